@@ -104,7 +104,7 @@ internal sealed class DeploymentMonitor : IMonitor
     private RegisterResourceRequest DefaultProvider(string package, string name, string? version)
     {
         var prefix = package + ":";
-        var inputs = _run.Options.Config.Where(item => item.Key.StartsWith(prefix, StringComparison.Ordinal))
+        var inputs = _run.Options.Program.Config.Where(item => item.Key.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(item => item.Key[prefix.Length..], item => Configured(item.Key, item.Value));
         if (!string.IsNullOrEmpty(version))
             inputs["version"] = version;
@@ -118,5 +118,5 @@ internal sealed class DeploymentMonitor : IMonitor
     }
 
     private PropertyValue Configured(string key, PropertyValue value) =>
-        _run.Options.ConfigSecretKeys.Contains(key) ? new SecretValue(value) : value;
+        _run.Options.Program.ConfigSecretKeys.Contains(key) ? new SecretValue(value) : value;
 }

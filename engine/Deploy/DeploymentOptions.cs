@@ -5,12 +5,15 @@ namespace Engine.Deploy;
 /// <summary>Circumstances of one run of the engine over one stack.</summary>
 internal sealed record DeploymentOptions
 {
-    public required string Project { get; init; }
+    /// <summary>What the program is told; also says which stack this is, and whether to only decide and show.</summary>
+    public required ProgramSettings Program { get; init; }
 
-    public required string Stack { get; init; }
+    public string Project => Program.Project;
 
-    /// <summary>Only decide and show; touch neither resources nor state.</summary>
-    public required bool DryRun { get; init; }
+    public string Stack => Program.Stack;
+
+    /// <summary>Touch neither resources nor state.</summary>
+    public bool DryRun => Program.DryRun;
 
     /// <summary>Provider operations at the same time; default four per logical CPU.</summary>
     public int Parallel { get; init; } = 4 * Environment.ProcessorCount;
@@ -24,22 +27,5 @@ internal sealed record DeploymentOptions
     /// <summary>Whether a targeted delete takes along what depends on the target.</summary>
     public bool TargetDependents { get; init; }
 
-    /// <summary>Settings that the program reads, and <c>package:key</c> ones that configure default providers.</summary>
-    public IReadOnlyDictionary<string, string> Config { get; init; } = new Dictionary<string, string>();
-
-    public IReadOnlyList<string> ConfigSecretKeys { get; init; } = [];
-
-    public string RootDirectory { get; init; } = Environment.CurrentDirectory;
-
     public string StackUrn => Urns.Stack(Stack, Project);
-
-    public ProgramSettings ProgramSettings => new()
-    {
-        Project = Project,
-        Stack = Stack,
-        RootDirectory = RootDirectory,
-        DryRun = DryRun,
-        Config = Config,
-        ConfigSecretKeys = ConfigSecretKeys,
-    };
 }

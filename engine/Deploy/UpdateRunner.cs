@@ -21,7 +21,7 @@ internal static class UpdateRunner
         var monitor = new DeploymentMonitor(run, olds, journal, providers, executor);
         run.WarnOfInterrupted(snapshot);
 
-        var exitCode = await host.RunAsync(monitor, run.Options.ProgramSettings);
+        var exitCode = await host.RunAsync(monitor, run.Options.Program);
         await monitor.DrainAsync();
         if (exitCode == AlreadyReported && !run.Failed)
             run.Fail(null, "the program failed without saying why");
