@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Engine.Deploy;
+using Engine.Protocol;
+
+namespace Engine.Cli;
+
+/// <summary>The command line: Pulumi's verbs, for the program it is part of.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command and returns its exit code. Failures are written as one line, without a stack.</summary>
+    public static async Task<int> RunAsync(
+        ProgramHost host, string[] args, TextWriter? output = null, TextWriter? error = null)
+    {
+        var invocation = new InvocationConfiguration
+        {
+            Output = output ?? Console.Out,
+            Error = error ?? Console.Error,
+            EnableDefaultExceptionHandler = false,
+            // Verbs that can be interrupted midway see to it themselves; the others just end.
+            ProcessTerminationTimeout = null,
+        };
+        try
+        {
+            return await Root(new CliContext(host)).Parse(args).InvokeAsync(invocation);
+        }
+        catch (EngineException failure)
+        {
+            await invocation.Error.WriteLineAsync("error: " + failure.Message);
+            return failure.ExitCode;
+        }
+        catch (Exception failure)
+        {
+            await invocation.Error.WriteLineAsync($"error: {failure.GetType().Name}: {failure.Message}");
+            return ExitCode.Internal;
+        }
+    }
+
+    private static RootCommand Root(CliContext cli)
+    {
+        var root = new RootCommand("Pulumi's commands, carried out by the engine that is built into this program");
+        foreach (var option in cli.Options)
+            root.Add(option);
+        foreach (var command in DeployCommands.Create(cli))
+            root.Add(command);
+        return root;
+    }
+}

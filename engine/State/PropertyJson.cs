@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Engine.Properties;
+
+namespace Engine.State;
+
+/// <summary>Property values in the JSON of Pulumi's state, secrets and assets marked by sentinels.</summary>
+internal static class PropertyJson
+{
+    /// <summary>Like Go's encoder without HTML escaping: only what JSON demands is escaped.</summary>
+    public static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(Utf8JsonWriter writer, PropertyMap map, SecretForm secrets)
+    {
+        writer.WriteStartObject();
+        foreach (var (key, value) in map)
+        {
+            writer.WritePropertyName(key);
+            Write(writer, value, secrets);
+        }
+        writer.WriteEndObject();
+    }
+
+    public static void Write(Utf8JsonWriter writer, PropertyValue value, SecretForm secrets)
+    {
+        switch (value)
+        {
+            case NullValue: writer.WriteNullValue(); break;
+            case ComputedValue: writer.WriteStringValue(Sentinels.Unknown); break;
+            case BoolValue flag: writer.WriteBooleanValue(flag.Value); break;
+            case NumberValue number: writer.WriteNumberValue(number.Value); break;
+            case StringValue text: writer.WriteStringValue(text.Value); break;
+            case ObjectValue map: Write(writer, map.Map, secrets); break;
+            case ArrayValue array:
+                writer.WriteStartArray();
+                foreach (var item in array.Items)
+                    Write(writer, item, secrets);
+                writer.WriteEndArray();
+                break;
+            case SecretValue secret: secrets.Write(writer, secret.Element); break;
+            case AssetValue asset:
+                WriteMarked(writer, Sentinels.Asset,
+                    ("hash", asset.Hash), ("path", asset.Path), ("text", asset.Text), ("uri", asset.Uri));
+                break;
+            case ArchiveValue archive: WriteArchive(writer, archive, secrets); break;
+            case ResourceReferenceValue reference:
+                WriteMarked(writer, Sentinels.ResourceReference,
+                    ("id", reference.Id), ("packageVersion", reference.PackageVersion), ("urn", reference.Urn));
+                break;
+            default: throw new InvalidOperationException($"no JSON form for {value.GetType().Name}");
+        }
+    }
+
+    /// <summary>
+    /// The text that is encrypted for a secret, as Go writes it (keys sorted, markup characters escaped). Secrets
+    /// inside it stay marked, but are in the clear.
+    /// </summary>
+    public static string SecretText(PropertyValue value, SecretForm inner)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Compact))
+            Write(writer, value, inner);
+        // These three can only stand inside of JSON strings, so replacing them in the whole text is right.
+        return Encoding.UTF8.GetString(buffer.WrittenSpan)
+            .Replace("<", "\\u003c").Replace(">", "\\u003e").Replace("&", "\\u0026");
+    }
+
+    /// <param name="decrypt">Clear text of a ciphertext.</param>
+    public static PropertyMap ReadMap(JsonElement json, Func<string, string> decrypt) =>
+        new(json.EnumerateObject().Select(item => KeyValuePair.Create(item.Name, Read(item.Value, decrypt))));
+
+    public static PropertyValue Read(JsonElement json, Func<string, string> decrypt) => json.ValueKind switch
+    {
+        JsonValueKind.Null => PropertyValue.Null,
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number => json.GetDouble(),
+        JsonValueKind.String => json.ValueEquals(Sentinels.Unknown) ? PropertyValue.Computed : json.GetString()!,
+        JsonValueKind.Array => PropertyValue.Array(json.EnumerateArray().Select(item => Read(item, decrypt))),
+        _ => ReadObject(json, decrypt),
+    };
+
+    private static PropertyValue ReadObject(JsonElement json, Func<string, string> decrypt) =>
+        Text(json, Sentinels.Signature) switch
+        {
+            Sentinels.Secret => ReadSecret(json, decrypt),
+            Sentinels.Asset =>
+                new AssetValue(Text(json, "hash"), Text(json, "text"), Text(json, "path"), Text(json, "uri")),
+            Sentinels.Archive => new ArchiveValue(Text(json, "hash"), Text(json, "path"), Text(json, "uri"),
+                json.TryGetProperty("assets", out var assets) ? ReadMap(assets, decrypt) : null),
+            Sentinels.ResourceReference =>
+                new ResourceReferenceValue(Text(json, "urn") ?? "", Text(json, "id"), Text(json, "packageVersion")),
+            _ => new ObjectValue(ReadMap(json, decrypt)),
+        };
+
+    private static SecretValue ReadSecret(JsonElement json, Func<string, string> decrypt)
+    {
+        var text = Text(json, "plaintext") ?? decrypt(Text(json, "ciphertext") ?? "");
+        using var clear = JsonDocument.Parse(text);
+        // What is inside a secret is in the clear already, whatever its key is called.
+        return new SecretValue(Read(clear.RootElement, static inner => inner));
+    }
+
+    private static void WriteArchive(Utf8JsonWriter writer, ArchiveValue archive, SecretForm secrets)
+    {
+        writer.WriteStartObject();
+        writer.WriteString(Sentinels.Signature, Sentinels.Archive);
+        if (archive.Assets is { } assets)
+        {
+            writer.WritePropertyName("assets");
+            Write(writer, assets, secrets);
+        }
+        WriteTexts(writer, ("hash", archive.Hash), ("path", archive.Path), ("uri", archive.Uri));
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMarked(Utf8JsonWriter writer, string mark, params ReadOnlySpan<(string, string?)> texts)
+    {
+        writer.WriteStartObject();
+        writer.WriteString(Sentinels.Signature, mark);
+        WriteTexts(writer, texts);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, params ReadOnlySpan<(string Name, string? Value)> texts)
+    {
+        foreach (var (name, value) in texts)
+        {
+            if (value is not null)
+                writer.WriteString(name, value);
+        }
+    }
+
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
