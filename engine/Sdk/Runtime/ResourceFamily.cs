@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Pulumi;
+
+namespace Engine.Sdk;
+
+/// <summary>A resource's place among the others: its parent and children, and what passes from one to the other.</summary>
+internal sealed class ResourceFamily
+{
+    private readonly Lock _lock = new();
+    private readonly List<Resource> _children = [];
+    private readonly ImmutableArray<ResourceTransformation> _transformations;
+    private readonly bool? _protect;
+
+    /// <summary>Places the resource, and lets the transformations that concern it change its args and options.</summary>
+    public ResourceFamily(Resource resource, ProgramRun run, ref ResourceArgs args, ref ResourceOptions options)
+    {
+        Parent = resource is Stack ? null : options.Parent ?? run.Stack;
+        _transformations = [.. options.ResourceTransformations, .. Parent?.Family._transformations ?? []];
+        foreach (var transform in _transformations)
+        {
+            if (transform(new ResourceTransformationArgs(resource, args, options)) is not { } result)
+                continue;
+            if (result.Options.Parent != options.Parent)
+                throw new ArgumentException("Transformations cannot currently be used to change the `parent` of a resource.");
+            (args, options) = (result.Args, result.Options);
+        }
+        _protect = options.Protect ?? Parent?.Family._protect;
+        Providers = ProvidersOf(resource, options, Parent?.Family.Providers ?? ImmutableDictionary<string, ProviderResource>.Empty);
+        Aliases = new AliasResolver(resource, Parent, [.. options.Aliases], run.Settings);
+        Parent?.Family.Add(resource);
+    }
+
+    /// <summary>Null for the stack only.</summary>
+    public Resource? Parent { get; }
+
+    public bool? Protect => _protect;
+
+    /// <summary>Explicit providers by package, for the resource and all below it.</summary>
+    public ImmutableDictionary<string, ProviderResource> Providers { get; }
+
+    public AliasResolver Aliases { get; }
+
+    public ImmutableArray<Resource> Children
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _children];
+        }
+    }
+
+    /// <summary>Package of a type token: <c>random</c> of <c>random:index/randomId:RandomId</c>.</summary>
+    public static string PackageOf(string type) => type.Split(':')[0];
+
+    private void Add(Resource child)
+    {
+        lock (_lock)
+            _children.Add(child);
+    }
+
+    private static ImmutableDictionary<string, ProviderResource> ProvidersOf(
+        Resource resource, ResourceOptions options, ImmutableDictionary<string, ProviderResource> inherited)
+    {
+        var own = (options as ComponentResourceOptions)?.Providers ?? [];
+        if (options.Provider is { } provider)
+        {
+            if (own.Count > 0)
+                throw new ResourceException(
+                    "Do not supply both 'provider' and 'providers' options to a ComponentResource.", resource);
+            own = [provider];
+        }
+        return inherited.SetItems(own.Select(item => KeyValuePair.Create(item.Package, item)));
+    }
+}

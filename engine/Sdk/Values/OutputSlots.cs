@@ -1,0 +1,41 @@
+using Engine.Properties;
+using Engine.Protocol;
+using Pulumi;
+
+namespace Engine.Sdk;
+
+/// <summary>The outputs of one resource that its registration settles.</summary>
+internal sealed class OutputSlots
+{
+    private readonly List<(string Name, OutputSlot Slot)> _properties = [];
+
+    /// <summary>Makes the outputs and puts them into the properties of the resource.</summary>
+    public OutputSlots(Resource resource)
+    {
+        // The outputs of a component are the program's to set.
+        if (resource is not CustomResource)
+            return;
+        foreach (var property in OutputProperty.Of(resource.GetType()))
+            _properties.Add((property.Name, property.Open(resource)));
+    }
+
+    public OutputSlot<string> Urn { get; } = new();
+
+    public OutputSlot<string> Id { get; } = new();
+
+    public void Resolve(Resource resource, RegisterResourceResult result, ProgramRun run)
+    {
+        Urn.Resolve(resource, "urn", result.Urn, run);
+        Id.Resolve(resource, "id", string.IsNullOrEmpty(result.Id) ? PropertyValue.Computed : result.Id, run);
+        foreach (var (name, slot) in _properties)
+            slot.Resolve(resource, name, result.Outputs.Get(name), run);
+    }
+
+    public void Fail(Exception error)
+    {
+        Urn.Fail(error);
+        Id.Fail(error);
+        foreach (var (_, slot) in _properties)
+            slot.Fail(error);
+    }
+}
