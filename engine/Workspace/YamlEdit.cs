@@ -14,27 +14,56 @@ internal sealed class YamlEdit
     private readonly string _text;
     private readonly YamlMappingNode? _root;
     private readonly string _file;
+    private readonly YamlText _yaml;
 
-    private YamlEdit(string text, string file)
+    private YamlEdit(string text, string file, YamlText yaml)
     {
         // The positions are of single-newline text with a final newline.
         _text = text.Length == 0 || text.EndsWith('\n') ? text : text + "\n";
         _file = file;
+        _yaml = yaml;
         _root = YamlValues.Parse(_text, file);
     }
 
     /// <summary>The text with the value at a path set; missing maps on the way are made.</summary>
     /// <param name="path">Map keys (string) and list indices (int).</param>
-    public static string Set(string text, string file, IReadOnlyList<object> path, PropertyValue value) =>
-        Checked(file, new YamlEdit(text, file).Set(path, value), YamlPath.Set(Value(text, file), path, value));
+    public static string Set(string text, string file, IReadOnlyList<object> path, PropertyValue value)
+    {
+        var expected = YamlPath.Set(Value(text, file), path, value);
+        return Edit(text, file, expected, edit => edit.Set(path, value));
+    }
 
     /// <summary>The text without the value at a path, which must be there.</summary>
-    public static string Remove(string text, string file, IReadOnlyList<object> path) =>
-        Checked(file, new YamlEdit(text, file).Remove(path), YamlPath.Remove(Value(text, file), path));
+    public static string Remove(string text, string file, IReadOnlyList<object> path)
+    {
+        var expected = YamlPath.Remove(Value(text, file), path);
+        return Edit(text, file, expected, edit => edit.Remove(path));
+    }
 
-    // Positions are a fine thing to get wrong with YAML's rarer forms: better no edit than a damaged file.
-    private static string Checked(string file, string text, PropertyValue expected) =>
-        Value(text, file).Equals(expected) ? text : throw NotEditable(file);
+    // The result is read back before it counts: better no edit than a damaged file. A comment below a literal block
+    // can turn out to be part of it, so there is a second way to write those.
+    private static string Edit(string text, string file, PropertyValue expected, Func<YamlEdit, string> change)
+    {
+        foreach (var literals in new[] { true, false })
+        {
+            var changed = change(new YamlEdit(text, file, new YamlText(literals)));
+            if (IsValue(changed, file, expected))
+                return changed;
+        }
+        throw NotEditable(file);
+    }
+
+    private static bool IsValue(string text, string file, PropertyValue expected)
+    {
+        try
+        {
+            return Value(text, file).Equals(expected);
+        }
+        catch (EngineException)
+        {
+            return false;
+        }
+    }
 
     private static PropertyValue Value(string text, string file) =>
         YamlValues.Parse(text, file) is { } map ? YamlValues.ToValue(map) : new ObjectValue(PropertyMap.Empty);
@@ -42,7 +71,7 @@ internal sealed class YamlEdit
     private string Set(IReadOnlyList<object> path, PropertyValue value)
     {
         if (_root is null)
-            return _text + YamlText.Block(YamlPath.Set(null, path, value), 0) + "\n";
+            return _text + _yaml.Block(YamlPath.Set(null, path, value), 0) + "\n";
         var (container, depth) = Descend(path);
         // From here down nothing can be kept: the rest of the path is missing, or in flow style.
         var entry = Entry.Find(_text, container, path[depth]);
@@ -88,7 +117,7 @@ internal sealed class YamlEdit
 
     private string Replace(Entry entry, PropertyValue value)
     {
-        var text = entry.IsItem ? YamlText.Block(value, entry.Column) : YamlText.AfterKey(value, entry.Column);
+        var text = entry.IsItem ? _yaml.Block(value, entry.Column) : _yaml.AfterKey(value, entry.Column);
         // A comment behind the old value stays on the first line: behind a block of text it would become part of it.
         var comment = _text[entry.ValueEnd..entry.LineEnd];
         var lineBreak = text.IndexOf('\n');
@@ -102,8 +131,8 @@ internal sealed class YamlEdit
             ? Entry.Of(_text, map.Children.Last())
             : Entry.Of(_text, ((YamlSequenceNode)container).Children.Last());
         var text = key is string name
-            ? YamlText.Text(name, last.Column, oneLine: true) + ":" + YamlText.AfterKey(value, last.Column)
-            : "- " + YamlText.Block(value, last.Column);
+            ? _yaml.Text(name, last.Column, oneLine: true) + ":" + _yaml.AfterKey(value, last.Column)
+            : "- " + _yaml.Block(value, last.Column);
         var column = key is string ? last.Column : last.Column - 2;
         return _text.Insert(last.NextLine, new string(' ', column) + text + "\n");
     }

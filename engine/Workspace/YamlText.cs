@@ -5,11 +5,12 @@ using Engine.Properties;
 namespace Engine.Workspace;
 
 /// <summary>Values as YAML text in block style: two spaces of indentation, lists indented under their key.</summary>
-internal static partial class YamlText
+/// <param name="literals">Whether texts of several lines become literal blocks; else they are quoted.</param>
+internal sealed partial class YamlText(bool literals)
 {
     /// <summary>What follows the colon of a map entry: a scalar on the same line, anything else below it.</summary>
     /// <param name="indent">Column of the entry's key, from 0.</param>
-    public static string AfterKey(PropertyValue value, int indent) => value switch
+    public string AfterKey(PropertyValue value, int indent) => value switch
     {
         SecretValue or ObjectValue { Map.Count: > 0 } or ArrayValue { Items.Count: > 0 } =>
             "\n" + new string(' ', indent + 2) + Block(value, indent + 2),
@@ -17,7 +18,7 @@ internal static partial class YamlText
     };
 
     /// <summary>A value whose first line starts at the column; further lines are indented to it.</summary>
-    public static string Block(PropertyValue value, int column) => value switch
+    public string Block(PropertyValue value, int column) => value switch
     {
         SecretValue { Element: StringValue ciphertext } => $"secure: {Text(ciphertext.Value, column)}",
         ObjectValue { Map.Count: > 0 } map => string.Join("\n" + new string(' ', column), map.Map.Select(item =>
@@ -30,17 +31,17 @@ internal static partial class YamlText
 
     /// <summary>A text as a scalar that reads back as that text.</summary>
     /// <param name="indent">Column of the entry that the scalar belongs to; a block of lines is indented by two more.</param>
-    public static string Text(string text, int indent, bool oneLine = false)
+    public string Text(string text, int indent, bool oneLine = false)
     {
         if (IsPlain(text))
             return text;
-        return !oneLine && Lines().IsMatch(text)
+        return literals && !oneLine && Lines().IsMatch(text)
             ? (text.EndsWith('\n') ? "|" : "|-") + string.Concat(
                 text.TrimEnd('\n').Split('\n').Select(line => "\n" + (line.Length == 0 ? "" : new string(' ', indent + 2) + line)))
             : Quoted(text);
     }
 
-    private static string Scalar(PropertyValue value, int indent) => value switch
+    private string Scalar(PropertyValue value, int indent) => value switch
     {
         NullValue => "null",
         BoolValue flag => flag.Value ? "true" : "false",
