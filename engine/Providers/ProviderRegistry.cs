@@ -1,0 +1,32 @@
+using Engine.Properties;
+using Engine.Protocol;
+using Engine.Providers.Command;
+using Engine.Providers.Random;
+using Engine.Providers.Tls;
+
+namespace Engine.Providers;
+
+/// <summary>The one list of packages whose resources the engine can manage.</summary>
+internal sealed class ProviderRegistry
+{
+    private readonly Dictionary<string, Func<PropertyMap, IProvider>> _factories = [];
+
+    /// <summary>All providers that come with the engine.</summary>
+    public static ProviderRegistry BuiltIn() => new ProviderRegistry()
+        .Add("command", _ => new CommandProvider())
+        .Add("random", _ => new RandomProvider())
+        .Add("tls", _ => new TlsProvider(TimeProvider.System));
+
+    /// <param name="factory">Makes a provider from its configuration (the inputs of its provider resource).</param>
+    public ProviderRegistry Add(string package, Func<PropertyMap, IProvider> factory)
+    {
+        _factories[package] = factory;
+        return this;
+    }
+
+    /// <exception cref="ProviderException">The engine has no such package.</exception>
+    public IProvider Create(string package, PropertyMap config) => _factories.TryGetValue(package, out var factory)
+        ? factory(config)
+        : throw new ProviderException(
+            $"no resource provider for package '{package}'; this engine has {string.Join(", ", _factories.Keys.Order())}");
+}
