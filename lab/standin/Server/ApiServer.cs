@@ -43,7 +43,7 @@ internal sealed class ApiServer(Identity identity, Settings settings)
         var (redis, mongodb) = (_backends.Redis, _backends.MongoDb);
         return Answer.JsonAsync(context, redis && mongodb ? 200 : 503,
             $$"""{"service":"{{identity.Name}}","version":"{{identity.Version}}","host":"{{identity.Host}}","""
-            + $$""""redis":{{Json(redis)}},"mongodb":{{Json(mongodb)}}}"""" + "\n");
+            + $"\"redis\":{Json(redis)},\"mongodb\":{Json(mongodb)}}}\n");
     }
 
     private Task VerifyAsync(HttpContext context)
