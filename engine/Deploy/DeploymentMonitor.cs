@@ -47,7 +47,7 @@ internal sealed class DeploymentMonitor : IMonitor
         var old = _journal.Find(urn)!.Outputs;
         _journal.SetOutputs(urn, isStack && _run.Failed ? old.Merge(present) : present);
         if (isStack)
-            _run.Events.StackOutputs(old, present);
+            _run.Events.StackOutputs(_olds.Find(urn)?.Outputs, present);
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Engine.Deploy;
 
 namespace Engine.Display;
 
@@ -22,7 +23,17 @@ internal sealed class BufferedLines : IDisposable
         _timer = new Timer(_ => Flush());
     }
 
-    public void Add(string line)
+    /// <summary>Whether the terminal shows colours.</summary>
+    public bool Color { get; init; }
+
+    /// <summary>The text with everything hidden that must not be shown.</summary>
+    public string Filter(string text) => _filter(text);
+
+    public void Add(string line) => Append(Color ? Ink.PaintByMark(line) : line);
+
+    public void Add(string line, StepKind kind) => Append(Color ? Ink.Paint(line, kind) : line);
+
+    private void Append(string line)
     {
         lock (_gate)
         {

@@ -65,7 +65,7 @@ internal sealed class LineDisplay(RunHeader header, BufferedLines lines) : RunDi
     private bool IsLasting(Step step) => step.Urn == Header.StackUrn && step.Kind != StepKind.Delete;
 
     private void Row(Step step, string status, string info) =>
-        lines.Add($" {step.Kind.Symbol()} {ResourceText.Type(step.Type)} {step.Name} {status} {info}");
+        lines.Add($" {step.Kind.Symbol()} {ResourceText.Type(step.Type)} {step.Name} {status} {info}", step.Kind);
 
     private static string Retained(Step step) =>
         step is { SkipsProvider: true, Old.RetainOnDelete: true } ? "[retain]" : "";

@@ -11,37 +11,27 @@ internal static class OutputsText
     {
         if (record.Outputs is not { } outputs)
             return [];
-        var lines = Lines(outputs.Old ?? PropertyMap.Empty, outputs.New, record.Header.DryRun).ToList();
+        var lines = Lines(outputs.Old, outputs.New, record.Header.DryRun).ToList();
         return lines.Count == 0 ? [] : lines.Prepend("Outputs:").Append("");
     }
 
-    private static IEnumerable<string> Lines(PropertyMap olds, PropertyMap news, bool preview)
+    private static IEnumerable<string> Lines(PropertyMap? olds, PropertyMap news, bool preview)
     {
-        var names = olds.Keys.Union(news.Keys).Order(StringComparer.Ordinal).ToList();
+        var names = (olds?.Keys ?? []).Union(news.Keys).Order(StringComparer.Ordinal).ToList();
         var width = names.Count == 0 ? 0 : names.Max(name => name.Length);
-        return names.SelectMany(name => Output(name, width, olds.Get(name), news.Get(name), preview));
+        return names.SelectMany(name => olds is null
+            ? Same(name.PadRight(width), news[name])
+            : Output(name.PadRight(width), olds.Get(name), news.Get(name), preview));
     }
 
-    private static IEnumerable<string> Output(
-        string name, int width, PropertyValue? old, PropertyValue? wanted, bool preview)
-    {
-        var label = name.PadRight(width);
-        return (old, wanted) switch
+    private static IEnumerable<string> Output(string label, PropertyValue? old, PropertyValue? wanted, bool preview) =>
+        (old, wanted) switch
         {
-            (null, { } added) => [Line('+', label, ValueText.Format(added, Indent + 2))],
-            ({ } gone, null) => [Line('-', label, ValueText.Format(gone, Indent + 2))],
-            ({ } before, { } after) when before.Equals(after) => preview ? [] : [Line(' ', label, ValueText.Format(after, Indent + 2))],
-            (_, { ContainsUnknowns: true }) when preview => [],
-            ({ } before, { } after) => Changed(label, before, after),
-            _ => [],
+            ({ } before, { } after) when before.Equals(after) => preview ? [] : Same(label, after),
+            ({ }, { ContainsUnknowns: true }) when preview => [],
+            _ => PropertyDiffText.Change(label, old, wanted, Indent),
         };
-    }
 
-    private static IEnumerable<string> Changed(string label, PropertyValue before, PropertyValue after) =>
-        (before, after) is (StringValue from, StringValue to) && (from.Value + to.Value).Contains('\n')
-            ? LineDiff.Of(from.Value, to.Value).Select(line => new string(' ', Indent + 4) + line).Prepend(Line('~', label, "").TrimEnd())
-            : [Line('~', label, $"{ValueText.Format(before, Indent + 2)} => {ValueText.Format(after, Indent + 2)}")];
-
-    private static string Line(char symbol, string label, string value) =>
-        $"{new string(' ', Indent)}{(symbol == ' ' ? "" : symbol + " ")}{label}: {value}";
+    private static string[] Same(string label, PropertyValue value) =>
+        $"{new string(' ', Indent)}{label}: {ValueText.Format(value, Indent)}".Split('\n');
 }

@@ -32,7 +32,11 @@ internal sealed class RunRecord(RunHeader header)
     public int Errors(string urn) => _diagnostics.Where(item => item.Urn == urn)
         .Sum(item => item.Messages.Count(message => message.Severity == LogSeverity.Error));
 
-    public void Progress(string urn, string line) => _progress[urn] = line;
+    public void Progress(string urn, string line)
+    {
+        if (line.TrimEnd() is { Length: > 0 } text)
+            _progress[urn] = text[(text.LastIndexOf('\n') + 1)..];
+    }
 
     public string? LastLine(string urn) => _progress.GetValueOrDefault(urn);
 }

@@ -1,5 +1,8 @@
 using Engine.Properties;
 using Engine.Protocol;
+using Engine.Providers.Command;
+using Engine.Providers.Random;
+using Engine.Providers.Tls;
 
 namespace Engine.Providers;
 
@@ -9,7 +12,10 @@ internal sealed class ProviderRegistry
     private readonly Dictionary<string, Func<PropertyMap, IProvider>> _factories = [];
 
     /// <summary>All providers that come with the engine.</summary>
-    public static ProviderRegistry BuiltIn() => new();
+    public static ProviderRegistry BuiltIn() => new ProviderRegistry()
+        .Add("command", _ => new CommandProvider())
+        .Add("random", _ => new RandomProvider())
+        .Add("tls", _ => new TlsProvider(TimeProvider.System));
 
     /// <param name="factory">Makes a provider from its configuration (the inputs of its provider resource).</param>
     public ProviderRegistry Add(string package, Func<PropertyMap, IProvider> factory)

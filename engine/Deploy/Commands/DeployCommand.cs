@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Engine.Cli;
+using Spectre.Console;
 
 namespace Engine.Deploy;
 
@@ -39,13 +40,19 @@ internal sealed class DeployCommand(CliContext cli, Verb verb, DeploySettings se
             if (!preview.Succeeded)
                 return ExitCode.Failure;
             if (!preview.HasChanges && !preview.StateChanged)
-                return ExitCodeOf(preview, verb.Kind);
-            if (!settings.Yes && preview.HasChanges && !Confirmation.Ask(Spectre.Console.AnsiConsole.Console, verb.Question, runs.ShowDetails))
+            {
+                runs.ShowUnchanged(preview);
+                return ExitCode.Success;
+            }
+            if (preview.HasChanges && !settings.Yes && !Confirms(runs, preview))
                 throw new EngineException($"confirmation declined, not proceeding with the {verb.Kind}", ExitCode.Cancelled);
         }
         var result = await runs.ApplyAsync();
         return ExitCodeOf(result, verb.Kind);
     }
+
+    private bool Confirms(DeployRuns runs, DeploymentResult preview) =>
+        Confirmation.Ask(AnsiConsole.Console, verb.Question, () => runs.ShowDetails(preview));
 
     private int ExitCodeOf(DeploymentResult result, string kind) =>
         !result.Succeeded ? ExitCode.Failure

@@ -15,7 +15,7 @@ internal sealed class CopyToRemoteHandler : ResourceHandler
     private const int IdDigits = 8;
 
     public override CheckResult Check(ResourceRef resource, PropertyMap? olds, PropertyMap news) =>
-        new(ConnectionInputs.Complete(news), [.. ConnectionInputs.Failures(news), .. SourceFailures(news)]);
+        new(WithHash(ConnectionInputs.Complete(news)), [.. ConnectionInputs.Failures(news), .. SourceFailures(news)]);
 
     public override DiffResult Diff(PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news) =>
         CommandDiff.Between(oldInputs, news);
@@ -49,6 +49,9 @@ internal sealed class CopyToRemoteHandler : ResourceHandler
         ArchiveValue => [new CheckFailure("archive", "archive must be a path to a file or directory")],
         _ => [new CheckFailure("asset", "either asset or archive must be set")],
     };
+
+    private static PropertyMap WithHash(PropertyMap inputs) =>
+        inputs.Get("source") is { } source ? inputs.Set("source", AssetHash.Complete(source)) : inputs;
 
     private static string? Hash(PropertyMap properties) => properties.Get("source")?.Unwrapped switch
     {
