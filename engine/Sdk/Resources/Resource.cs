@@ -15,8 +15,8 @@ public abstract class Resource
         _type = type;
         _name = name;
         var run = ProgramRun.Required;
-        Family = new ResourceFamily(this, run, ref args, ref options);
         Slots = new OutputSlots(this);
+        Family = new ResourceFamily(this, run, ref args, ref options);
         run.Add(this);
         run.Tasks.Track(new Registration(run, this, custom, args, options).RunAsync());
     }
