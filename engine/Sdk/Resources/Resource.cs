@@ -16,7 +16,16 @@ public abstract class Resource
         _name = name;
         var run = ProgramRun.Required;
         Slots = new OutputSlots(this);
-        Family = new ResourceFamily(this, run, ref args, ref options);
+        try
+        {
+            Family = new ResourceFamily(this, run, ref args, ref options);
+        }
+        catch (Exception error)
+        {
+            // A transformation may have handed the resource on; nobody shall wait for it.
+            Slots.Fail(error);
+            throw;
+        }
         run.Add(this);
         run.Tasks.Track(new Registration(run, this, custom, args, options).RunAsync());
     }

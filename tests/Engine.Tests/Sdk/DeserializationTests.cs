@@ -20,7 +20,7 @@ public class DeserializationTests
         Assert.Equal("x", await OutputUtilities.GetValueAsync(widget.Label));
         Assert.Equal(3, await OutputUtilities.GetValueAsync(widget.Size));
         Assert.Equal("1", (await OutputUtilities.GetValueAsync(widget.Tags))!["a"]);
-        Assert.Equal(["p"], await OutputUtilities.GetValueAsync(widget.Parts));
+        Assert.Equal(["p"], (await OutputUtilities.GetValueAsync(widget.Parts)).AsEnumerable());
         var box = await OutputUtilities.GetValueAsync(widget.Box);
         Assert.Equal((2.5, null), (box!.Width, box.Key));
         Assert.Equal(Color.Red, await OutputUtilities.GetValueAsync(widget.Color));

@@ -40,7 +40,7 @@ public class InputTests
         ];
 
         foreach (var list in lists)
-            Assert.Equal(["a"], await OutputUtilities.GetValueAsync(list.ToOutput()));
+            Assert.Equal(["a"], (await OutputUtilities.GetValueAsync(list.ToOutput())).AsEnumerable());
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public class InputTests
         InputList<string> one = new[] { "a" };
         InputList<string> two = new[] { "b" };
 
-        Assert.Equal(["a", "b"], await OutputUtilities.GetValueAsync(one.Concat(two).ToOutput()));
-        Assert.Equal(["a"], await OutputUtilities.GetValueAsync(one.ToOutput()));
+        Assert.Equal(["a", "b"], (await OutputUtilities.GetValueAsync(one.Concat(two).ToOutput())).AsEnumerable());
+        Assert.Equal(["a"], (await OutputUtilities.GetValueAsync(one.ToOutput())).AsEnumerable());
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public class OutputTests
     {
         var all = Output.All<string>("a", Output.Create("b"), "c");
 
-        Assert.Equal(["a", "b", "c"], await OutputUtilities.GetValueAsync(all));
+        Assert.Equal(["a", "b", "c"], (await OutputUtilities.GetValueAsync(all)).AsEnumerable());
         Assert.Equal("a", await OutputUtilities.GetValueAsync(all.First()));
         Assert.Equal("c", await OutputUtilities.GetValueAsync(all.GetAt(2)));
         Assert.Equal(3, await OutputUtilities.GetValueAsync(all.Length()));
@@ -140,7 +140,7 @@ public class OutputTests
     {
         var list = Output.JsonDeserialize<ImmutableArray<int>>(Output.Create("[1,2]"));
 
-        Assert.Equal([1, 2], await OutputUtilities.GetValueAsync(list));
+        Assert.Equal([1, 2], (await OutputUtilities.GetValueAsync(list)).AsEnumerable());
     }
 
     [Fact]
