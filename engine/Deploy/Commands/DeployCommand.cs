@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Engine.Cli;
+using Spectre.Console;
+
+namespace Engine.Deploy;
+
+/// <summary>One run of a deploying command: preview, question, run.</summary>
+internal sealed class DeployCommand(CliContext cli, Verb verb, DeploySettings settings)
+{
+    public async Task<int> RunAsync(ParseResult parse)
+    {
+        var session = StackSession.Open(cli, parse);
+        session.Validate();
+        if (verb == Verb.Preview)
+            return await PreviewAsync(session, parse);
+        if (!settings.Interactive && !settings.Yes && !settings.SkipPreview && !settings.PreviewOnly)
+            throw new EngineException("--yes or --skip-preview or --preview-only must be passed in to proceed when running "
+                + "in non-interactive mode", ExitCode.Configuration);
+        if (settings.PreviewOnly)
+            return await PreviewAsync(session, parse);
+        using var stackLock = session.TakeLock();
+        return await DeployAsync(session, parse);
+    }
+
+    private async Task<int> PreviewAsync(StackSession session, ParseResult parse)
+    {
+        using var interrupts = new Interrupts(parse.InvocationConfiguration.Error);
+        var runs = new DeployRuns(cli.Host, session, verb, settings, parse.InvocationConfiguration.Output, interrupts.Token);
+        var result = await runs.PreviewAsync();
+        return ExitCodeOf(result, "preview");
+    }
+
+    private async Task<int> DeployAsync(StackSession session, ParseResult parse)
+    {
+        using var interrupts = new Interrupts(parse.InvocationConfiguration.Error);
+        var runs = new DeployRuns(cli.Host, session, verb, settings, parse.InvocationConfiguration.Output, interrupts.Token);
+        if (!settings.SkipPreview)
+        {
+            var preview = await runs.PreviewAsync();
+            if (!preview.Succeeded)
+                return ExitCode.Failure;
+            if (!preview.HasChanges && !preview.StateChanged)
+            {
+                runs.ShowUnchanged(preview);
+                return ExitCode.Success;
+            }
+            if (preview.HasChanges && !settings.Yes && !Confirms(runs, preview))
+                throw new EngineException($"confirmation declined, not proceeding with the {verb.Kind}", ExitCode.Cancelled);
+        }
+        var result = await runs.ApplyAsync();
+        return ExitCodeOf(result, verb.Kind);
+    }
+
+    private bool Confirms(DeployRuns runs, DeploymentResult preview) =>
+        Confirmation.Ask(AnsiConsole.Console, verb.Question, () => runs.ShowDetails(preview));
+
+    private int ExitCodeOf(DeploymentResult result, string kind) =>
+        !result.Succeeded ? ExitCode.Failure
+        : !settings.ExpectNoChanges || !result.HasChanges ? ExitCode.Success
+        : throw new EngineException(
+            $"no changes were expected for {kind} but changes were proposed", ExitCode.ChangesNotExpected);
+}

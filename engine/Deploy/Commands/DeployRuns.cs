@@ -1,0 +1,108 @@
+using Engine.Cli;
+using Engine.Display;
+using Engine.Protocol;
+using Engine.Providers;
+using Engine.State;
+using Spectre.Console;
+
+namespace Engine.Deploy;
+
+/// <summary>The runs of one command: each is the engine over the stack, shown by a display.</summary>
+internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb verb, DeploySettings settings,
+    TextWriter output, CancellationToken cancellation)
+{
+    private readonly ProviderRegistry _registry = ProviderRegistry.BuiltIn();
+    private Replay? _preview;
+
+    /// <summary>Shows what would be done.</summary>
+    public async Task<DeploymentResult> PreviewAsync()
+    {
+        var snapshot = await RefreshedAsync(null);
+        return await ShowAsync(verb.Previewing, dryRun: true, run => RunAsync(run, snapshot, null));
+    }
+
+    /// <summary>Does it.</summary>
+    public async Task<DeploymentResult> ApplyAsync()
+    {
+        var store = session.OpenStore();
+        var snapshot = await RefreshedAsync(store);
+        var result = await ShowAsync(verb.Running, dryRun: false, run => RunAsync(run, snapshot, store));
+        if (verb == Verb.Destroy && result.Succeeded && settings.Targets.Count == 0)
+            await output.WriteLineAsync("The resources in the stack have been deleted, but the history and configuration "
+                + "associated with the stack are still maintained.\n"
+                + $"If you want to remove the stack completely, run `pulumi stack rm {session.StackName}`.");
+        return result;
+    }
+
+    /// <summary>Shows the run that would have changed nothing, and therefore does not take place.</summary>
+    public void ShowUnchanged(DeploymentResult preview)
+    {
+        using var lines = Lines();
+        var display = Display(verb.Running, dryRun: false, lines);
+        display.Begin();
+        _preview!.To(display);
+        display.End(preview, TimeSpan.Zero);
+    }
+
+    /// <summary>Shows the last preview in full.</summary>
+    public void ShowDetails(DeploymentResult preview)
+    {
+        using var lines = Lines();
+        var display = new DiffDisplay(Header(verb.Previewing, dryRun: true), lines);
+        _preview!.To(display);
+        display.End(preview, TimeSpan.Zero);
+    }
+
+    private Task<DeploymentResult> RunAsync(DeploymentRun run, Snapshot snapshot, ISnapshotStore? store) =>
+        verb == Verb.Destroy ? DestroyRunner.RunAsync(run, snapshot, _registry, store)
+        : verb == Verb.Refresh ? RefreshRunner.RunAsync(run, snapshot, _registry, store, settings.ClearPendingCreates)
+        : UpdateRunner.RunAsync(host, run, snapshot, _registry, store);
+
+    /// <summary>The state, refreshed first where the command line says so; in a preview only in memory.</summary>
+    private async Task<Snapshot> RefreshedAsync(ISnapshotStore? store)
+    {
+        if (!settings.Refresh)
+            return session.Snapshot;
+        var events = new QuietEvents();
+        var run = new DeploymentRun(Options(store is null), events, cancellation);
+        var result = await RefreshRunner.RunAsync(run, session.Snapshot, _registry, store, forgetCreates: false);
+        return result.Succeeded ? result.Snapshot : throw new EngineException(
+            "refresh failed: " + session.Filter.Apply(string.Join("; ", events.Errors)));
+    }
+
+    private async Task<DeploymentResult> ShowAsync(
+        string title, bool dryRun, Func<DeploymentRun, Task<DeploymentResult>> action)
+    {
+        using var lines = Lines();
+        var display = Display(title, dryRun, lines);
+        _preview = new Replay(display);
+        var run = new DeploymentRun(Options(dryRun), dryRun ? _preview : display, cancellation);
+        display.Begin();
+        var result = await action(run);
+        display.End(result, run.Clock.Elapsed);
+        return result;
+    }
+
+    private RunDisplay Display(string title, bool dryRun, BufferedLines lines)
+    {
+        var header = Header(title, dryRun);
+        return settings.Json ? new PreviewJson(header, output, session.Filter.Apply)
+            : settings.Diff ? new DiffDisplay(header, lines)
+            : settings.Interactive ? new TreeDisplay(header, AnsiConsole.Console, lines)
+            : new LineDisplay(header, lines);
+    }
+
+    private BufferedLines Lines() => new(output, session.Filter.Apply) { Color = settings.Color };
+
+    private RunHeader Header(string title, bool dryRun) =>
+        new(title, session.StackName, Urns.Stack(session.StackName, session.Project.Name), dryRun);
+
+    private DeploymentOptions Options(bool dryRun) => new()
+    {
+        Program = session.ProgramSettings(dryRun),
+        Parallel = settings.Parallel,
+        ContinueOnError = settings.ContinueOnError,
+        Targets = settings.Targets,
+        TargetDependents = settings.TargetDependents,
+    };
+}

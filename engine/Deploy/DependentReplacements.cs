@@ -1,0 +1,41 @@
+using Engine.Properties;
+using Engine.Protocol;
+using Engine.State;
+
+namespace Engine.Deploy;
+
+/// <summary>Finds what must be deleted before a resource that is itself deleted before its replacement.</summary>
+internal sealed class DependentReplacements(OldState olds, ProviderTable providers)
+{
+    /// <summary>
+    /// Dependents that would be replaced if the values they took from the resource became unknown, in the order of the
+    /// state. Those that would only be updated stay.
+    /// </summary>
+    public async Task<IReadOnlyList<ResourceState>> OfAsync(ResourceState resource)
+    {
+        var gone = new HashSet<string> { resource.Urn };
+        var found = new List<ResourceState>();
+        foreach (var dependent in olds.TransitiveDependents([resource.Urn]).Where(state => state.Custom && !state.PendingReplacement))
+            if (await IsReplacedAsync(dependent, gone))
+            {
+                gone.Add(dependent.Urn);
+                found.Add(dependent);
+            }
+        return found;
+    }
+
+    private async Task<bool> IsReplacedAsync(ResourceState dependent, HashSet<string> gone)
+    {
+        if (dependent.Provider is { } provider && gone.Contains(Urns.OfReference(provider)))
+            return true;
+        var unknown = dependent.PropertyDependencies
+            .Where(item => item.Value.Any(gone.Contains)).Select(item => item.Key).ToHashSet();
+        if (unknown.Count == 0 || Urns.IsProvider(dependent.Type))
+            return false;
+        var inputs = dependent.Inputs.Select((key, value) => unknown.Contains(key) ? PropertyValue.Computed : value);
+        var diff = await providers.For(dependent).DiffAsync(
+            new ResourceRef(dependent.Urn, dependent.Type, dependent.Name),
+            dependent.Id ?? "", dependent.Inputs, dependent.Outputs, inputs);
+        return diff.Replaces || Goal.Matches(dependent.ReplaceOnChanges, diff.Changes.Keys);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using Engine.Properties;
+using Engine.Protocol;
+using Engine.State;
+
+namespace Engine.Deploy;
+
+/// <summary>The deployment engine as the program sees it: turns each registration into steps and waits for them.</summary>
+internal sealed class DeploymentMonitor : IMonitor
+{
+    private readonly DeploymentRun _run;
+    private readonly OldState _olds;
+    private readonly SnapshotJournal _journal;
+    private readonly ProviderTable _providers;
+    private readonly StepGenerator _generator;
+    private readonly StepExecutor _executor;
+    private readonly GoalBuilder _goals;
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _defaultProviders = [];
+    private readonly TaskTracker _tasks = new();
+
+    public DeploymentMonitor(DeploymentRun run, OldState olds, SnapshotJournal journal, ProviderTable providers,
+        StepExecutor executor)
+    {
+        (_run, _olds, _journal, _providers, _executor) = (run, olds, journal, providers, executor);
+        _generator = new StepGenerator(run, olds, providers);
+        _goals = new GoalBuilder(run, journal, DefaultProviderAsync);
+    }
+
+    /// <summary>Whether the resource's old instance makes way for a new one in this run.</summary>
+    public bool IsReplaced(string urn) => _generator.IsReplaced(urn);
+
+    /// <summary>Waits for whatever the program left running when it ended early.</summary>
+    public Task DrainAsync() => _tasks.DrainAsync();
+
+    public Task<RegisterResourceResult> RegisterResourceAsync(RegisterResourceRequest request) =>
+        _tasks.Track(GuardAsync(request, async () =>
+        {
+            _run.ThrowIfStopped();
+            return await RegisterAsync(await _goals.BuildAsync(request));
+        }));
+
+    public Task RegisterResourceOutputsAsync(string urn, PropertyMap outputs)
+    {
+        var present = new PropertyMap(outputs.Where(output => output.Value is not NullValue));
+        var isStack = urn == _run.Options.StackUrn;
+        // A failed run knows only part of the stack's outputs: the old ones stay beside the new.
+        var old = _journal.Find(urn)!.Outputs;
+        _journal.SetOutputs(urn, isStack && _run.Failed ? old.Merge(present) : present);
+        if (isStack)
+            _run.Events.StackOutputs(_olds.Find(urn)?.Outputs, present);
+        return Task.CompletedTask;
+    }
+
+    public async Task<PropertyMap> InvokeAsync(string token, PropertyMap args, string? provider, string? version)
+    {
+        _run.ThrowIfStopped();
+        var reference = provider ?? await DefaultProviderAsync(Urns.Package(token), version);
+        return await _providers.For(token, reference).InvokeAsync(token, args, new OperationContext(
+            _run.Options.DryRun, null, (severity, line) => Log(severity, line, null), _run.Cancellation));
+    }
+
+    public void Log(LogSeverity severity, string message, string? urn)
+    {
+        if (severity == LogSeverity.Error)
+            _run.Fail(urn, message);
+        else if (severity != LogSeverity.Debug)
+            _run.Events.Diagnostic(severity, message, urn);
+    }
+
+    private async Task<RegisterResourceResult> RegisterAsync(Goal goal)
+    {
+        ResourceState? state = null;
+        foreach (var step in await _generator.PlanAsync(goal))
+            state = await _executor.ExecuteAsync(step);
+        return new RegisterResourceResult(goal.Urn, state?.Id, state?.Outputs ?? goal.Inputs);
+    }
+
+    /// <summary>Every failure is reported exactly once, and reaches the program as the one exception it knows.</summary>
+    private async Task<T> GuardAsync<T>(RegisterResourceRequest request, Func<Task<T>> action)
+    {
+        try
+        {
+            return await action();
+        }
+        catch (Exception failure) when (failure is not DeploymentFailedException)
+        {
+            throw _run.StepFailure(_goals.Urn(request), failure.Message);
+        }
+    }
+
+    /// <summary>Reference of the package's default provider, which comes into being with its first use.</summary>
+    private Task<string> DefaultProviderAsync(string package, string? version)
+    {
+        var name = string.IsNullOrEmpty(version) ? "default" : $"default_{version.Replace('.', '_')}";
+        return _defaultProviders.GetOrAdd($"{package}:{name}", _ => new Lazy<Task<string>>(async () =>
+        {
+            var request = DefaultProvider(package, name, version);
+            var goal = new Goal(request, _goals.Urn(request));
+            var result = await RegisterAsync(goal);
+            return $"{result.Urn}::{result.Id}";
+        })).Value;
+    }
+
+    private RegisterResourceRequest DefaultProvider(string package, string name, string? version)
+    {
+        var prefix = package + ":";
+        var inputs = _run.Options.Program.Config.Where(item => item.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(item => item.Key[prefix.Length..], item => Configured(item.Key, item.Value));
+        if (!string.IsNullOrEmpty(version))
+            inputs["version"] = version;
+        return new RegisterResourceRequest
+        {
+            Type = Urns.ProviderTypePrefix + package,
+            Name = name,
+            Custom = true,
+            Inputs = new PropertyMap(inputs),
+        };
+    }
+
+    private PropertyValue Configured(string key, PropertyValue value) =>
+        _run.Options.Program.ConfigSecretKeys.Contains(key) ? new SecretValue(value) : value;
+}

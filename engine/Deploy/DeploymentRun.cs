@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Engine.Protocol;
+
+namespace Engine.Deploy;
+
+/// <summary>What the parts of one run share: its options, its fate so far, and its listeners.</summary>
+internal sealed class DeploymentRun(DeploymentOptions options, IDeploymentEvents events, CancellationToken cancellation)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<StepKind, int> _counts = [];
+
+    private volatile bool _failed;
+
+    public DeploymentOptions Options => options;
+
+    public IDeploymentEvents Events => events;
+
+    public CancellationToken Cancellation => cancellation;
+
+    public bool Failed => _failed || cancellation.IsCancellationRequested;
+
+    /// <summary>Whether no new step may start any more.</summary>
+    public bool Stopped => cancellation.IsCancellationRequested || (_failed && !options.ContinueOnError);
+
+    /// <summary>Counted steps by kind, without default providers.</summary>
+    public IReadOnlyDictionary<StepKind, int> Counts
+    {
+        get
+        {
+            lock (_gate)
+                return new Dictionary<StepKind, int>(_counts);
+        }
+    }
+
+    public Stopwatch Clock { get; } = Stopwatch.StartNew();
+
+    public void Count(Step step)
+    {
+        if (step.Hidden || !step.Kind.IsCounted())
+            return;
+        lock (_gate)
+            _counts[step.Kind] = _counts.GetValueOrDefault(step.Kind) + 1;
+    }
+
+    /// <summary>Reports an error and lets the run end without new steps.</summary>
+    public void Fail(string? urn, string message)
+    {
+        _failed = true;
+        events.Diagnostic(LogSeverity.Error, message, urn);
+    }
+
+    /// <summary>Whether a step (not the program itself) failed.</summary>
+    public bool StepFailed { get; private set; }
+
+    /// <summary>Reports why a step failed and makes the exception that ends the program.</summary>
+    /// <param name="message">Null where it was reported already.</param>
+    public DeploymentFailedException StepFailure(string? urn, string? message)
+    {
+        StepFailed = true;
+        if (message is not null)
+            Fail(urn, message);
+        return new DeploymentFailedException();
+    }
+
+    public void ThrowIfStopped()
+    {
+        if (Stopped)
+            throw new DeploymentFailedException();
+    }
+}

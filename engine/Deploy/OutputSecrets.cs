@@ -1,0 +1,32 @@
+using Engine.Properties;
+
+namespace Engine.Deploy;
+
+/// <summary>Makes outputs secret that the provider returned plain although the program treats them as secret.</summary>
+internal static class OutputSecrets
+{
+    /// <param name="names">The resource's additionalSecretOutputs.</param>
+    public static PropertyMap Protect(PropertyMap outputs, PropertyMap inputs, IReadOnlyList<string> names)
+    {
+        var spread = inputs.Values.Any(value => value.ContainsSecrets) ? Spread(outputs, inputs) : outputs;
+        return names.Any(spread.ContainsKey)
+            ? spread.Select((key, value) => names.Contains(key) ? Secret(value) : value)
+            : spread;
+    }
+
+    private static PropertyMap Spread(PropertyMap outputs, PropertyMap inputs) =>
+        outputs.Select((key, value) => inputs.Get(key) is { } input ? Spread(value, input) : value);
+
+    /// <summary>Where an input is secret, so is the output of the same name; one secret element makes a list secret.</summary>
+    private static PropertyValue Spread(PropertyValue output, PropertyValue input) => (output, input) switch
+    {
+        (SecretValue, _) => output,
+        (_, SecretValue) => Secret(output),
+        (ObjectValue to, ObjectValue from) => new ObjectValue(Spread(to.Map, from.Map)),
+        (ArrayValue, ArrayValue from) when from.Items.Any(item => item.ContainsSecrets) => Secret(output),
+        _ => output,
+    };
+
+    private static PropertyValue Secret(PropertyValue value) =>
+        value is SecretValue or ComputedValue ? value : new SecretValue(value);
+}

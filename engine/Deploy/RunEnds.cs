@@ -1,0 +1,54 @@
+using Engine.Protocol;
+using Engine.State;
+
+namespace Engine.Deploy;
+
+/// <summary>What all kinds of run do at their beginning and end.</summary>
+internal static class RunEnds
+{
+    /// <summary>Says which operations an earlier run was in when it was killed.</summary>
+    public static void WarnOfInterrupted(this DeploymentRun run, Snapshot snapshot)
+    {
+        if (snapshot.PendingOperations.Count == 0)
+            return;
+        var operations = snapshot.PendingOperations.Select(operation =>
+            $"  * {operation.Resource.Urn}, interrupted while {operation.Kind.ToString().ToLowerInvariant()}\n");
+        run.Events.Diagnostic(LogSeverity.Warning, $"""
+            Attempting to deploy or update resources with {snapshot.PendingOperations.Count} pending operations from previous deployment.
+            {string.Concat(operations)}These resources are in an unknown state because the Pulumi CLI was interrupted while waiting for changes to these resources to complete. You should confirm whether or not the operations listed completed successfully by checking the state of the appropriate provider. For example, if you are using AWS, you can confirm using the AWS Console.
+
+            Once you have confirmed the status of the interrupted operations, you can repair your stack using `pulumi refresh` which will refresh the state from the provider you are using and clear the pending operations if there are any.
+
+            Note that `pulumi refresh` will need to be run interactively to clear pending CREATE operations.
+            """, null);
+    }
+
+    /// <summary>Reports every protected resource among those to be deleted; true where there is one.</summary>
+    public static bool RefuseProtected(this DeploymentRun run, IReadOnlyList<ResourceState> going)
+    {
+        var prefix = run.Options.DryRun ? "Preview failed: " : "";
+        var refused = going.Where(state => state.Protect && !state.Delete).ToList();
+        foreach (var state in refused)
+            run.StepFailure(state.Urn, prefix + DeletePlan.ProtectedMessage(state.Urn));
+        return refused.Count > 0;
+    }
+
+    /// <summary>Makes the state durable, states the run's fate, and sums it up.</summary>
+    public static async Task<DeploymentResult> EndAsync(this DeploymentRun run, SnapshotJournal journal)
+    {
+        try
+        {
+            await journal.FlushAsync();
+        }
+        catch (Exception failure)
+        {
+            run.StepFailure(null, $"the state could not be saved: {failure.Message}");
+        }
+        var kind = run.Options.DryRun ? "preview" : "update";
+        if (run.StepFailed)
+            run.Events.Diagnostic(LogSeverity.Error, $"{kind} failed", null);
+        else if (run.Cancellation.IsCancellationRequested)
+            run.Events.Diagnostic(LogSeverity.Error, $"{kind} canceled", null);
+        return new DeploymentResult(!run.Failed, run.Counts, journal.Changed, journal.Snapshot);
+    }
+}

@@ -1,0 +1,31 @@
+using Engine.Protocol;
+using Engine.State;
+
+namespace Engine.Deploy;
+
+/// <summary>One decided action on one resource: inert data that the executor carries out and the display shows.</summary>
+/// <param name="Old">The resource as it stands in the state; null where there is none.</param>
+/// <param name="New">The resource as it shall stand, outputs not known yet; null where it shall be gone.</param>
+internal sealed record Step(StepKind Kind, ResourceState? Old, ResourceState? New)
+{
+    private static readonly IReadOnlyDictionary<string, PropertyDiff> NoChanges = new Dictionary<string, PropertyDiff>();
+
+    /// <summary>Property paths that made the step necessary.</summary>
+    public IReadOnlyDictionary<string, PropertyDiff> Changes { get; init; } = NoChanges;
+
+    /// <summary>The old instance goes before the new one comes.</summary>
+    public bool DeletesBefore { get; init; }
+
+    /// <summary>A deletion that only forgets the resource.</summary>
+    public bool SkipsProvider { get; init; }
+
+    public ResourceState Subject => (New ?? Old)!;
+
+    public string Urn => Subject.Urn;
+
+    public string Type => Subject.Type;
+
+    public string Name => Subject.Name;
+
+    public bool Hidden => Urns.IsDefaultProvider(Urn);
+}

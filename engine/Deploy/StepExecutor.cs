@@ -1,0 +1,214 @@
+using System.Diagnostics;
+using Engine.Properties;
+using Engine.Protocol;
+using Engine.State;
+
+namespace Engine.Deploy;
+
+/// <summary>
+/// Carries steps out: calls the provider, records the operation before and its result after, and tells the display.
+/// In a preview the provider is only asked what it would do.
+/// </summary>
+internal sealed class StepExecutor
+{
+    /// <summary>Part of a stack whose operations may be recorded as pending by one write.</summary>
+    private const int ShareOfStack = 20;
+
+    private readonly DeploymentRun _run;
+    private readonly SnapshotJournal _journal;
+    private readonly ProviderTable _providers;
+    private readonly SemaphoreSlim _slots;
+    private readonly StepGate _pendingGate;
+
+    public StepExecutor(DeploymentRun run, SnapshotJournal journal, ProviderTable providers)
+    {
+        (_run, _journal, _providers) = (run, journal, providers);
+        _slots = new SemaphoreSlim(run.Options.Parallel);
+        _pendingGate = new StepGate(() => Math.Max(run.Options.Parallel, journal.Count / ShareOfStack));
+    }
+
+    private bool Preview => _run.Options.DryRun;
+
+    /// <summary>Brings one step about; the result is the resource's new state, or the old one of a deletion.</summary>
+    /// <exception cref="DeploymentFailedException">The step failed, and that was reported; or the run was stopped.</exception>
+    public async Task<ResourceState> ExecuteAsync(Step step)
+    {
+        _run.ThrowIfStopped();
+        if (!CallsProvider(step))
+            return await PerformAsync(step, null);
+        await _pendingGate.EnterAsync();
+        try
+        {
+            return await RecordAsync(step);
+        }
+        finally
+        {
+            _pendingGate.Leave();
+        }
+    }
+
+    private static bool CallsProvider(Step step) =>
+        step.Subject.Custom && step.Kind is not (StepKind.Same or StepKind.Replace) && !step.SkipsProvider;
+
+    private async Task<ResourceState> RecordAsync(Step step)
+    {
+        _run.ThrowIfStopped();
+        var operation = new PendingOperation(step.Subject, step.Kind switch
+        {
+            StepKind.Create or StepKind.CreateReplacement => PendingOperationKind.Creating,
+            StepKind.Update => PendingOperationKind.Updating,
+            _ => PendingOperationKind.Deleting,
+        });
+        await Saved(_journal.BeginAsync(operation));
+        await _slots.WaitAsync();
+        try
+        {
+            _run.ThrowIfStopped();
+            return await PerformAsync(step, operation);
+        }
+        catch
+        {
+            _journal.Abandon(operation);
+            throw;
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private async Task Saved(Task write)
+    {
+        try
+        {
+            await write;
+        }
+        catch (Exception failure)
+        {
+            throw _run.StepFailure(null, $"the state could not be saved: {failure.Message}");
+        }
+    }
+
+    private async Task<ResourceState> PerformAsync(Step step, PendingOperation? operation)
+    {
+        var clock = Stopwatch.StartNew();
+        _run.Events.StepStarted(step);
+        try
+        {
+            var state = await ApplyAsync(step, operation);
+            _run.Count(step);
+            _run.Events.StepSucceeded(step with { New = step.New is null ? null : state }, clock.Elapsed);
+            return state;
+        }
+        catch (Exception failure) when (failure is not DeploymentFailedException)
+        {
+            _run.Events.StepFailed(step, clock.Elapsed);
+            throw _run.StepFailure(step.Urn, failure is OperationCanceledException && !_run.Cancellation.IsCancellationRequested
+                ? $"timed out after {Timeout(step)!.Value.TotalSeconds:0} s"
+                : failure.Message);
+        }
+    }
+
+    private Task<ResourceState> ApplyAsync(Step step, PendingOperation? operation) => step.Kind switch
+    {
+        StepKind.Same => Task.FromResult(Keep(step)),
+        StepKind.Replace => Task.FromResult(step.Subject),
+        StepKind.Create or StepKind.CreateReplacement => CreateAsync(step, operation),
+        StepKind.Update => UpdateAsync(step, operation),
+        _ => DeleteAsync(step, operation),
+    };
+
+    private ResourceState Keep(Step step)
+    {
+        var state = step.New! with
+        {
+            Id = step.Old!.Id,
+            Outputs = step.Old.Outputs,
+            Created = step.Old.Created,
+            Modified = step.Old.Modified,
+        };
+        _journal.Keep(step.Old, state);
+        return Ready(state);
+    }
+
+    private async Task<ResourceState> CreateAsync(Step step, PendingOperation? operation)
+    {
+        var wanted = step.New!;
+        var result = wanted.Custom
+            ? await WithContext(step, context => _providers.For(wanted).CreateAsync(Ref(wanted), wanted.Inputs, context))
+            : new ResourceResult(null, PropertyMap.Empty);
+        var now = DateTimeOffset.UtcNow;
+        var state = Protected(wanted, result) with { Created = now, Modified = now };
+        if (step.Old is { PendingReplacement: false, Delete: false } old && !step.DeletesBefore)
+            _journal.PutBeside(old, state, operation);
+        else
+            _journal.Put(step.Old, state, operation);
+        return Ready(state);
+    }
+
+    private async Task<ResourceState> UpdateAsync(Step step, PendingOperation? operation)
+    {
+        var (old, wanted) = (step.Old!, step.New!);
+        var result = wanted.Custom
+            ? await WithContext(step, context => _providers.For(wanted)
+                .UpdateAsync(Ref(wanted), old.Id!, old.Inputs, old.Outputs, wanted.Inputs, context))
+            : new ResourceResult(null, old.Outputs);
+        var state = Protected(wanted, result) with { Created = old.Created, Modified = DateTimeOffset.UtcNow };
+        _journal.Put(old, state, operation);
+        return Ready(state);
+    }
+
+    private async Task<ResourceState> DeleteAsync(Step step, PendingOperation? operation)
+    {
+        var old = step.Old!;
+        if (CallsProvider(step) && !Preview)
+            await WithContext(step, async context =>
+            {
+                await _providers.For(old).DeleteAsync(Ref(old), old.Id!, old.Inputs, old.Outputs, context);
+                return true;
+            });
+        if (step.DeletesBefore)
+            _journal.Mark(old, old with { PendingReplacement = true }, operation);
+        else
+            _journal.Remove(old, operation);
+        return old;
+    }
+
+    private ResourceState Ready(ResourceState state)
+    {
+        if (Urns.IsProvider(state.Type))
+            _providers.Configure(state);
+        return state;
+    }
+
+    private static ResourceState Protected(ResourceState wanted, ResourceResult result) => wanted with
+    {
+        Id = result.Id,
+        Outputs = OutputSecrets.Protect(result.Outputs, wanted.Inputs, wanted.AdditionalSecretOutputs),
+    };
+
+    private async Task<T> WithContext<T>(Step step, Func<OperationContext, Task<T>> operation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_run.Cancellation);
+        if (Timeout(step) is { } timeout && !Preview)
+            stop.CancelAfter(timeout);
+        return await operation(new OperationContext(Preview, Timeout(step), (severity, line) => Log(step, severity, line), stop.Token));
+    }
+
+    private void Log(Step step, LogSeverity severity, string line)
+    {
+        _run.Events.Progress(step.Urn, line);
+        if (severity is LogSeverity.Warning or LogSeverity.Error)
+            _run.Events.Diagnostic(severity, line, step.Urn);
+    }
+
+    private static TimeSpan? Timeout(Step step) => step.Subject.CustomTimeouts is { } timeouts
+        && (step.Kind switch
+        {
+            StepKind.Create or StepKind.CreateReplacement => timeouts.Create,
+            StepKind.Update => timeouts.Update,
+            _ => timeouts.Delete,
+        }) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    private static ResourceRef Ref(ResourceState state) => new(state.Urn, state.Type, state.Name);
+}

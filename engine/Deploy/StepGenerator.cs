@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using Engine.Properties;
+using Engine.Protocol;
+using Engine.State;
+
+namespace Engine.Deploy;
+
+/// <summary>Decides which steps bring a resource from its old state to its goal.</summary>
+internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTable providers)
+{
+    private readonly ConcurrentDictionary<string, bool> _replaced = [];
+    private readonly ConcurrentDictionary<string, bool> _deletedBefore = [];
+    private readonly DependentReplacements _dependents = new(olds, providers);
+    private readonly TargetSet _targets = new(run.Options.Targets);
+
+    /// <summary>Whether the resource's old instance goes in this run because a new one takes its place.</summary>
+    public bool IsReplaced(string urn) => _replaced.ContainsKey(urn);
+
+    /// <summary>The steps in the order they must run; none where <c>--target</c> leaves a new resource out.</summary>
+    public async Task<IReadOnlyList<Step>> PlanAsync(Goal goal)
+    {
+        var old = olds.Find(goal.Urn, goal.Request.Aliases);
+        if (!_targets.Allows(goal.Urn))
+            return Untargeted(goal, old);
+        if (!goal.Custom)
+            return PlanComponent(goal, old);
+        var provider = providers.For(goal.ToState(goal.Inputs));
+        var state = goal.ToState(await CheckAsync(provider, goal, old?.Inputs, old is null ? goal.Inputs : goal.InputsAgainst(old)));
+        if (old is null)
+            return [new Step(StepKind.Create, null, state)];
+        if (old.PendingReplacement || _deletedBefore.ContainsKey(old.Urn))
+            return await ReplaceAsync(provider, goal, old, DiffResult.None, alreadyGone: true);
+        var diff = await provider.DiffAsync(goal.Ref, old.Id ?? "", old.Inputs, old.Outputs, state.Inputs);
+        if (diff.Replaces || goal.ReplacesOn(diff.Changes.Keys) || goal.DeletedWith is { } holder && IsReplaced(holder))
+            return await ReplaceAsync(provider, goal, old, diff, alreadyGone: false);
+        return diff.HasChanges || old.InitErrors.Count > 0
+            ? [new Step(StepKind.Update, old, state) { Changes = diff.Changes }]
+            : [new Step(StepKind.Same, old, state)];
+    }
+
+    private IReadOnlyList<Step> Untargeted(Goal goal, ResourceState? old) => (old, goal.Custom) switch
+    {
+        ({ } known, _) => [new Step(StepKind.Same, known, known with { Urn = goal.Urn })],
+        (null, false) => PlanComponent(goal, null),
+        _ => [],
+    };
+
+    private static IReadOnlyList<Step> PlanComponent(Goal goal, ResourceState? old)
+    {
+        var state = goal.ToState(goal.Inputs);
+        if (old is null)
+            return [new Step(StepKind.Create, null, state)];
+        var diff = InputDiff.Compare(old.Inputs, goal.Inputs);
+        return [new Step(diff.HasChanges ? StepKind.Update : StepKind.Same, old, state) { Changes = diff.Changes }];
+    }
+
+    private async Task<IReadOnlyList<Step>> ReplaceAsync(
+        IProvider provider, Goal goal, ResourceState old, DiffResult diff, bool alreadyGone)
+    {
+        if (old.Protect && goal.Protect)
+            throw run.StepFailure(goal.Urn, $"""
+                unable to replace resource "{goal.Urn}"
+                as it is currently marked for protection. To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`
+                """);
+        _replaced[old.Urn] = true;
+        _replaced[goal.Urn] = true;
+        // Checked without the old inputs: a new instance keeps nothing of the old, ignoreChanges or not.
+        var state = goal.ToState(await CheckAsync(provider, goal, null, goal.Inputs));
+        var deletesBefore = alreadyGone || (goal.Request.DeleteBeforeReplace ?? diff.DeleteBeforeReplace);
+        var replace = new Step(StepKind.Replace, old, state) { Changes = diff.Changes, DeletesBefore = deletesBefore };
+        var create = replace with { Kind = StepKind.CreateReplacement };
+        if (alreadyGone)
+            return [replace, create];
+        return deletesBefore ? [.. await DeletionsAsync(old), replace, create] : [create, replace];
+    }
+
+    /// <summary>What must go before the resource can: first the dependents that its absence would replace anyway.</summary>
+    private async Task<IEnumerable<Step>> DeletionsAsync(ResourceState old)
+    {
+        var dependents = await _dependents.OfAsync(old);
+        foreach (var dependent in dependents.Where(dependent => dependent.Protect))
+            throw run.StepFailure(dependent.Urn, DeletePlan.ProtectedMessage(dependent.Urn));
+        return dependents.Reverse().Where(state => _deletedBefore.TryAdd(state.Urn, true)).Append(old).Select(state =>
+        {
+            _replaced[state.Urn] = true;
+            return new Step(StepKind.DeleteReplaced, state, null)
+            {
+                DeletesBefore = true,
+                SkipsProvider = DeletePlan.SkipsProvider(state, IsReplaced),
+            };
+        }).ToList();
+    }
+
+    private async Task<PropertyMap> CheckAsync(IProvider provider, Goal goal, PropertyMap? olds, PropertyMap news)
+    {
+        var result = await provider.CheckAsync(goal.Ref, olds, news);
+        if (result.Failures.Count == 0)
+            return result.Inputs;
+        foreach (var failure in result.Failures)
+            run.Fail(goal.Urn, Describe(goal, news, failure));
+        throw run.StepFailure(null, null);
+    }
+
+    private static string Describe(Goal goal, PropertyMap news, CheckFailure failure) => failure.Property.Length == 0
+        ? $"{goal.Request.Type} resource '{goal.Request.Name}' has a problem: {failure.Reason}"
+        : $"{goal.Request.Type} resource '{goal.Request.Name}': property {failure.Property} value "
+            + $"{{{Shown(news.Get(failure.Property))}}} has a problem: {failure.Reason}";
+
+    private static string Shown(PropertyValue? value) => value switch
+    {
+        null or NullValue => "<nil>",
+        { ContainsSecrets: true } => "[secret]",
+        StringValue text => text.Value,
+        NumberValue number => number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        BoolValue flag => flag.Value ? "true" : "false",
+        _ => "...",
+    };
+}

@@ -1,0 +1,50 @@
+using Engine.Protocol;
+using Engine.Providers;
+using Engine.State;
+
+namespace Engine.Deploy;
+
+/// <summary>Runs a program against the engine: a preview or an update.</summary>
+internal static class UpdateRunner
+{
+    /// <summary>Exit code of a program whose failure was reported already.</summary>
+    private const int AlreadyReported = 32;
+
+    /// <param name="store">Where the state is written; null exactly in a preview.</param>
+    public static async Task<DeploymentResult> RunAsync(ProgramHost host, DeploymentRun run, Snapshot snapshot,
+        ProviderRegistry registry, ISnapshotStore? store)
+    {
+        var olds = new OldState(snapshot);
+        var journal = new SnapshotJournal(olds, store);
+        var providers = new ProviderTable(registry, olds);
+        var executor = new StepExecutor(run, journal, providers);
+        var monitor = new DeploymentMonitor(run, olds, journal, providers, executor);
+        run.WarnOfInterrupted(snapshot);
+
+        ProgramEnvironment.Publish(run.Options.Program);
+        var exitCode = await host.RunAsync(monitor, run.Options.Program);
+        await monitor.DrainAsync();
+        if (exitCode == AlreadyReported && !run.Failed)
+            run.Fail(null, "the program failed without saying why");
+        else if (exitCode != 0 && exitCode != AlreadyReported)
+            run.Fail(null, $"an unhandled error occurred: Program exited with non-zero exit code: {exitCode}");
+
+        if (!run.Failed)
+            await DeleteAsync(run, journal, executor, monitor.IsReplaced);
+        return await run.EndAsync(journal);
+    }
+
+    /// <summary>Deletes what the program no longer wants and what replacements left behind.</summary>
+    private static async Task DeleteAsync(
+        DeploymentRun run, SnapshotJournal journal, StepExecutor executor, Func<string, bool> replaced)
+    {
+        var targets = new TargetSet(run.Options.Targets);
+        var remaining = journal.Remaining.Where(state => targets.Allows(state.Urn)).ToList();
+        // Deleted to be replaced, by a run that did not get to it: there is nothing left to delete.
+        foreach (var gone in remaining.Where(state => state.PendingReplacement))
+            journal.Remove(gone);
+        var going = remaining.Where(state => !state.PendingReplacement).ToList();
+        if (!run.RefuseProtected(going))
+            await new DeletePhase(executor).RunAsync(DeletePlan.For(going, replaced));
+    }
+}

@@ -1,0 +1,79 @@
+using Engine.Deploy;
+using Engine.Properties;
+
+namespace Engine.Display;
+
+/// <summary>Every changed resource with its changed properties, nested as the resources are (<c>--diff</c>).</summary>
+internal sealed class DiffDisplay(RunHeader header, BufferedLines lines) : RunDisplay(header)
+{
+    private const int Step = 4;
+
+    private readonly Dictionary<string, int> _indents = [];
+
+    public override void Begin()
+    {
+        lines.Add(Header.Text);
+        lines.Add("");
+    }
+
+    public override void End(DeploymentResult result, TimeSpan duration)
+    {
+        lock (Gate)
+        {
+            Outputs();
+            Record.Outputs = null;
+            lines.Add("");
+            foreach (var line in Summary.Lines(Record, result.Counts, duration))
+                lines.Add(line);
+        }
+        lines.Flush();
+    }
+
+    protected override void Started(Step step)
+    {
+    }
+
+    protected override void Succeeded(Step step, TimeSpan elapsed) => Show(step, "");
+
+    protected override void Failed(Step step, TimeSpan elapsed) => Show(step, " failed");
+
+    private void Show(Step step, string suffix)
+    {
+        var indent = _indents[step.Urn] = step.Subject.Parent is { } parent ? _indents.GetValueOrDefault(parent, 2) + Step : 2;
+        if (step.Kind == StepKind.Same && step.Urn != Header.StackUrn)
+            return;
+        lines.Add($"{new string(' ', indent - 2)}{step.Kind.Symbol()}{step.Type}: ({step.Kind.Op()}){suffix}");
+        Detail(indent, "id", step.Old?.Id);
+        Detail(indent, "urn", step.Urn);
+        Detail(indent, "provider", step.Subject.Provider);
+        foreach (var line in Properties(step, indent + 2))
+            lines.Add(line);
+    }
+
+    private static IEnumerable<string> Properties(Step step, int indent) => step switch
+    {
+        { Kind: StepKind.Create } => PropertyDiffText.All(step.New!.Inputs, indent),
+        { Kind: StepKind.Refresh, New: not null } => PropertyDiffText.Changes(step.Old!.Outputs, step.New.Outputs, indent),
+        { Kind: StepKind.Update or StepKind.CreateReplacement or StepKind.Replace } =>
+            PropertyDiffText.Changes(step.Old!.Inputs, step.New!.Inputs, indent),
+        _ => [],
+    };
+
+    private void Detail(int indent, string name, string? value)
+    {
+        if (value is not null)
+            lines.Add($"{new string(' ', indent + Step - 2)}[{name}={value}]");
+    }
+
+    private void Outputs()
+    {
+        if (Record.Outputs is not { } outputs)
+            return;
+        var changes = PropertyDiffText.Changes(outputs.Old ?? PropertyMap.Empty, outputs.New, Step).ToList();
+        if (changes.Count == 0)
+            return;
+        lines.Add("    --outputs:--");
+        foreach (var line in changes)
+            lines.Add(line);
+    }
+}

@@ -1,0 +1,75 @@
+using Engine.Deploy;
+
+namespace Engine.Display;
+
+/// <summary>A line for each event, for pipes and logs.</summary>
+internal sealed class LineDisplay(RunHeader header, BufferedLines lines) : RunDisplay(header)
+{
+    private Step? _stack;
+
+    public override void Begin()
+    {
+        lines.Add(Header.Text);
+        lines.Add("");
+    }
+
+    public override void End(DeploymentResult result, TimeSpan duration)
+    {
+        lock (Gate)
+        {
+            if (_stack is { } stack && (Record.Errored > 0 || !Header.DryRun && stack.Kind != StepKind.Same))
+                Row(stack, FinalStatus(stack, duration), ErrorCount(stack));
+            lines.Add("");
+            foreach (var line in Summary.Lines(Record, result.Counts, duration))
+                lines.Add(line);
+        }
+        lines.Flush();
+    }
+
+    protected override void Started(Step step)
+    {
+        // The stack stands for the whole run and ends with it.
+        if (IsLasting(step))
+            _stack = step;
+        if (step == _stack || !(step.Kind == StepKind.Same || Header.DryRun))
+            Row(step, Header.DryRun || step.Kind == StepKind.Same
+                ? step.Kind.Planned()
+                : $"{step.Kind.Running()} (0s){Retained(step)}", ResourceText.Diff(step.Changes));
+    }
+
+    protected override void Succeeded(Step step, TimeSpan elapsed)
+    {
+        if (step.Kind == StepKind.Same || IsLasting(step))
+            return;
+        if (Header.DryRun)
+            Row(step, step.Kind.Planned(), ResourceText.Diff(step.Changes));
+        else
+            Row(step, $"{step.Kind.Done()} ({ResourceText.Seconds(elapsed)}){Retained(step)}",
+                Join(ResourceText.Diff(step.Changes), Record.LastLine(step.Urn)));
+    }
+
+    protected override void Failed(Step step, TimeSpan elapsed) =>
+        Row(step, $"**{step.Kind.Running()} failed**", Join(ResourceText.Diff(step.Changes), "1 error"));
+
+    private string FinalStatus(Step stack, TimeSpan duration) => Header.DryRun ? stack.Kind.Planned()
+        : Record.Errored > 0 ? "**failed**"
+        : $"{stack.Kind.Done()} ({ResourceText.Seconds(duration)})";
+
+    private string ErrorCount(Step step) => Record.Errors(step.Urn) switch
+    {
+        0 => "",
+        1 => "1 error",
+        var count => $"{count} errors",
+    };
+
+    private bool IsLasting(Step step) => step.Urn == Header.StackUrn && step.Kind != StepKind.Delete;
+
+    private void Row(Step step, string status, string info) =>
+        lines.Add($" {step.Kind.Symbol()} {ResourceText.Type(step.Type)} {step.Name} {status} {info}", step.Kind);
+
+    private static string Retained(Step step) =>
+        step is { SkipsProvider: true, Old.RetainOnDelete: true } ? "[retain]" : "";
+
+    private static string Join(string diff, string? line) =>
+        string.IsNullOrEmpty(line) ? diff : diff.Length == 0 ? line : $"{diff}; {line}";
+}

@@ -1,0 +1,118 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Engine.Deploy;
+using Engine.Protocol;
+using Engine.State;
+
+namespace Engine.Display;
+
+/// <summary>Collects a preview and writes it as one JSON document (<c>preview --json</c>), secrets hidden.</summary>
+internal sealed class PreviewJson(RunHeader header, TextWriter output, Func<string, string> filter) : RunDisplay(header)
+{
+    private static readonly JsonWriterOptions Layout = new() { Encoder = PropertyJson.Compact.Encoder, Indented = true };
+
+    private readonly List<Step> _steps = [];
+
+    public override void Begin()
+    {
+    }
+
+    public override void End(DeploymentResult result, TimeSpan duration)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Layout))
+        {
+            writer.WriteStartObject();
+            WriteSteps(writer);
+            WriteDiagnostics(writer);
+            writer.WriteNumber("duration", (long)(duration.TotalMilliseconds * 1_000_000));
+            writer.WriteStartObject("changeSummary");
+            foreach (var (kind, count) in result.Counts.OrderBy(item => item.Key))
+                writer.WriteNumber(kind.Op(), count);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+        output.WriteLine(filter(Encoding.UTF8.GetString(buffer.WrittenSpan)));
+    }
+
+    protected override void Started(Step step)
+    {
+    }
+
+    protected override void Succeeded(Step step, TimeSpan elapsed)
+    {
+        if (step.Kind != StepKind.Same || step.Urn == Header.StackUrn)
+            _steps.Add(step);
+    }
+
+    protected override void Failed(Step step, TimeSpan elapsed) => _steps.Add(step);
+
+    private void WriteSteps(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray("steps");
+        foreach (var step in _steps)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("op", step.Kind.Op());
+            writer.WriteString("urn", step.Urn);
+            WriteState(writer, "oldState", step.Old);
+            WriteState(writer, "newState", step.New);
+            WriteNames(writer, "diffReasons", step.Changes.Keys);
+            WriteNames(writer, "replaceReasons", step.Changes.Where(item => item.Value.Replace).Select(item => item.Key));
+            WriteDetailedDiff(writer, step.Changes);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+
+    private void WriteDiagnostics(Utf8JsonWriter writer)
+    {
+        if (Record.Diagnostics.Count == 0)
+            return;
+        writer.WriteStartArray("diagnostics");
+        foreach (var (urn, messages) in Record.Diagnostics)
+            foreach (var (severity, text) in messages)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("urn", urn);
+                writer.WriteString("message", text);
+                writer.WriteString("severity", severity.ToString().ToLowerInvariant());
+                writer.WriteEndObject();
+            }
+        writer.WriteEndArray();
+    }
+
+    private static void WriteState(Utf8JsonWriter writer, string name, ResourceState? state)
+    {
+        if (state is null)
+            return;
+        writer.WritePropertyName(name);
+        ResourceJson.Write(writer, state, SecretForm.Hidden);
+    }
+
+    private static void WriteNames(Utf8JsonWriter writer, string name, IEnumerable<string> paths)
+    {
+        var names = paths.Select(path => PropertyPath.Parse(path).Root).Distinct().ToList();
+        if (names.Count == 0)
+            return;
+        writer.WriteStartArray(name);
+        names.ForEach(writer.WriteStringValue);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteDetailedDiff(Utf8JsonWriter writer, IReadOnlyDictionary<string, PropertyDiff> changes)
+    {
+        if (changes.Count == 0)
+            return;
+        writer.WriteStartObject("detailedDiff");
+        foreach (var (path, change) in changes)
+        {
+            writer.WriteStartObject(path);
+            writer.WriteString("kind", change.Kind.ToString().ToLowerInvariant() + (change.Replace ? "-replace" : ""));
+            writer.WriteBoolean("inputDiff", true);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,78 @@
+using Engine.Deploy;
+using Engine.Properties;
+using Engine.Protocol;
+using Engine.Providers;
+using Engine.State;
+
+namespace Engine.Tests.Deploy;
+
+/// <summary>A stack "s" of project "p" whose state, provider and world live in memory.</summary>
+internal sealed class TestStack
+{
+    public const string Urn = "urn:pulumi:s::p::pulumi:pulumi:Stack::p-s";
+
+    public FakeProvider Provider { get; } = new();
+
+    public Snapshot State { get; set; } = Snapshot.Empty;
+
+    public RecordingEvents Events { get; private set; } = new();
+
+    public RecordingStore Store { get; private set; } = new();
+
+    public DeploymentOptions Options { get; set; } = OptionsFor(dryRun: false);
+
+    public IEnumerable<string> Rows => Events.Rows;
+
+    public IReadOnlyList<string> Operations => [.. Provider.Operations];
+
+    public ResourceState this[string name] => State.Resources.Single(state => state.Name == name && !state.Delete);
+
+    public static string UrnOf(string name) => $"urn:pulumi:s::p::test:index:Thing::{name}";
+
+    public static DeploymentOptions OptionsFor(bool dryRun) => new()
+    {
+        Program = new ProgramSettings { Project = "p", Stack = "s", RootDirectory = "/", DryRun = dryRun },
+        Parallel = 4,
+    };
+
+    public async Task<DeploymentResult> UpAsync(
+        Func<TestProgram, Task> program, CancellationToken cancellation = default, RecordingStore? store = null)
+    {
+        var run = Start(store, cancellation);
+        var result = await UpdateRunner.RunAsync(TestProgram.Host(program), run, State, Registry(), Store);
+        State = result.Snapshot;
+        return result;
+    }
+
+    public async Task<DeploymentResult> PreviewAsync(Func<TestProgram, Task> program)
+    {
+        Events = new RecordingEvents();
+        var options = Options with { Program = Options.Program with { DryRun = true } };
+        var run = new DeploymentRun(options, Events, CancellationToken.None);
+        return await UpdateRunner.RunAsync(TestProgram.Host(program), run, State, Registry(), null);
+    }
+
+    public async Task<DeploymentResult> DestroyAsync()
+    {
+        var result = await DestroyRunner.RunAsync(Start(null, default), State, Registry(), Store);
+        State = result.Snapshot;
+        return result;
+    }
+
+    public async Task<DeploymentResult> RefreshAsync(bool forgetCreates = false)
+    {
+        var result = await RefreshRunner.RunAsync(Start(null, default), State, Registry(), Store, forgetCreates);
+        State = result.Snapshot;
+        return result;
+    }
+
+    private DeploymentRun Start(RecordingStore? store, CancellationToken cancellation)
+    {
+        Events = new RecordingEvents();
+        Store = store ?? new RecordingStore();
+        Provider.Operations.Clear();
+        return new DeploymentRun(Options, Events, cancellation);
+    }
+
+    private ProviderRegistry Registry() => new ProviderRegistry().Add("test", _ => Provider);
+}
