@@ -4,11 +4,12 @@ using Pulumi;
 
 namespace Engine.Sdk;
 
-/// <summary>Works out the URNs that a resource had earlier: from its own aliases and from those of its parents.</summary>
+/// <summary>Works out the URNs that a resource had earlier: from its own aliases and its parents'.</summary>
 internal sealed class AliasResolver(
     Resource resource, Resource? parent, ImmutableArray<Input<Alias>> aliases, ProgramSettings settings)
 {
-    private readonly Lazy<Task<ImmutableArray<string>>> _urns = new(() => ResolveAsync(resource, parent, aliases, settings));
+    private readonly Lazy<Task<ImmutableArray<string>>> _urns =
+        new(() => ResolveAsync(resource, parent, aliases, settings));
 
     public Task<ImmutableArray<string>> GetUrnsAsync() => _urns.Value;
 
@@ -30,7 +31,8 @@ internal sealed class AliasResolver(
         return [.. urns.Distinct()];
 
         string Under(string earlierParent, string type, string name) => UrnText.Make(
-            settings.Stack, settings.Project, earlierParent, type, NameUnder(earlierParent, name, parent.GetResourceName()));
+            settings.Stack, settings.Project, earlierParent, type,
+            NameUnder(earlierParent, name, parent.GetResourceName()));
     }
 
     // Children are often named after their parent; then they were named after its earlier name too.
