@@ -1,5 +1,6 @@
 using Engine.Cli;
 using Engine.Protocol;
+using Engine.Tests.Secrets;
 
 namespace Engine.Tests.Cli;
 
@@ -9,7 +10,7 @@ internal sealed class CliProject : IDisposable
     private readonly string? _passphrase = Environment.GetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE");
     private readonly string? _backend = Environment.GetEnvironmentVariable("PULUMI_BACKEND_URL");
 
-    public CliProject(string extra = "", string? passphrase = "test")
+    public CliProject(string extra = "", string? passphrase = PassphraseSecretsTests.Passphrase)
     {
         Environment.SetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE", passphrase);
         Environment.SetEnvironmentVariable("PULUMI_BACKEND_URL", null);
@@ -28,6 +29,14 @@ internal sealed class CliProject : IDisposable
         var host = new ProgramHost((_, _) => throw new InvalidOperationException("this verb runs no program"));
         var code = await CommandLine.RunAsync(host, ["-C", Root, .. args], output, error, new StringReader(input));
         return (code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Makes the stack dev, with a salt whose key this process need not derive anew for each test.</summary>
+    public async Task InitAsync(string stackFile = "Pulumi.dev.yaml")
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(At(stackFile))!);
+        await File.WriteAllTextAsync(At(stackFile), $"encryptionsalt: {PassphraseSecretsTests.Salt}\n");
+        await OutputAsync("stack", "init", "dev");
     }
 
     /// <summary>Runs a command that must succeed; its output.</summary>

@@ -24,7 +24,7 @@ public sealed class ConfigCommandsTests : IDisposable
     [InlineData(true, "9007199254740993", "\"9007199254740993\"")]
     public async Task Set_Value_IsTypedOnlyWithPath(bool path, string value, string written)
     {
-        await _project.OutputAsync("stack", "init", "dev");
+        await _project.InitAsync("stacks/Pulumi.dev.yaml");
         await _project.OutputAsync([.. path ? new[] { "config", "set", "--path" } : ["config", "set"], "k", value]);
         Assert.EndsWith($"config:\n  proj:k: {written}\n", StackFile);
         Assert.Equal(value + "\n", await _project.OutputAsync("config", "get", "k"));
@@ -33,7 +33,7 @@ public sealed class ConfigCommandsTests : IDisposable
     [Fact]
     public async Task Set_ValueStartingWithAtOrDash_IsTakenAsItIs()
     {
-        await _project.OutputAsync("stack", "init", "dev");
+        await _project.InitAsync("stacks/Pulumi.dev.yaml");
         await _project.OutputAsync("config", "set", "k", "@file");
         Assert.Equal("@file\n", await _project.OutputAsync("config", "get", "k"));
         Assert.Equal(0, (await _project.RunAsync(["config", "set", "k", "--", "-5"])).Code);
@@ -42,7 +42,7 @@ public sealed class ConfigCommandsTests : IDisposable
     [Fact]
     public async Task Set_Paths_BuildATree()
     {
-        await _project.OutputAsync("stack", "init", "dev");
+        await _project.InitAsync("stacks/Pulumi.dev.yaml");
         foreach (var (key, value) in new[]
         {
             ("servers[0].host", "10.0.0.1"), ("servers[0].port", "22"), ("servers[1].host", "b"), ("o[\"x.y\"]", "z"), ("aws:o.a", "false"),
@@ -72,7 +72,7 @@ public sealed class ConfigCommandsTests : IDisposable
     [Fact]
     public async Task Set_SecretFromStandardInput_IsEncryptedAndNeverShownUnasked()
     {
-        await _project.OutputAsync("stack", "init", "dev");
+        await _project.InitAsync("stacks/Pulumi.dev.yaml");
         Assert.Equal((0, "", ""), await _project.RunAsync(["config", "set", "--secret", "pw"], "s3cr3t\nline 2\n"));
         Assert.Matches("config:\n  proj:pw:\n    secure: v1:[^:\n]+:[^:\n]+\n$", StackFile);
         Assert.DoesNotContain("s3cr3t", StackFile);
@@ -89,7 +89,7 @@ public sealed class ConfigCommandsTests : IDisposable
     [Fact]
     public async Task Set_SecretInAFileWithoutSalt_TakesTheSaltOfTheStateAndKeepsComments()
     {
-        await _project.OutputAsync("stack", "init", "dev");
+        await _project.InitAsync("stacks/Pulumi.dev.yaml");
         var salt = StackFile.Split('\n')[0];
         const string file = "# head\nconfig:\n  # about a\n  proj:a: 1\n";
         await File.WriteAllTextAsync(_project.At("stacks", "Pulumi.dev.yaml"), file);
@@ -101,7 +101,7 @@ public sealed class ConfigCommandsTests : IDisposable
     [Fact]
     public async Task Set_TextOfSeveralLines_IsABlockScalar()
     {
-        await _project.OutputAsync("stack", "init", "dev");
+        await _project.InitAsync("stacks/Pulumi.dev.yaml");
         await _project.RunAsync(["config", "set", "motd"], "line 1\nline 2\n");
         Assert.EndsWith("  proj:motd: |-\n    line 1\n    line 2\n", StackFile);
     }
@@ -109,7 +109,7 @@ public sealed class ConfigCommandsTests : IDisposable
     [Fact]
     public async Task Get_MissingKey_ExitsWith1()
     {
-        await _project.OutputAsync("stack", "init", "dev");
+        await _project.InitAsync("stacks/Pulumi.dev.yaml");
         Assert.Equal(
             (1, "", "error: configuration key 'nope' not found for stack 'dev'\n"), await _project.RunAsync(["config", "get", "nope"]));
     }
@@ -117,7 +117,7 @@ public sealed class ConfigCommandsTests : IDisposable
     [Fact]
     public async Task Get_Plaintext_NeedsNoPassphrase()
     {
-        await _project.OutputAsync("stack", "init", "dev");
+        await _project.InitAsync("stacks/Pulumi.dev.yaml");
         await _project.OutputAsync("config", "set", "k", "v");
         Environment.SetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE", null);
         Assert.Equal("v\n", await _project.OutputAsync("config", "get", "k"));
@@ -127,7 +127,7 @@ public sealed class ConfigCommandsTests : IDisposable
     [Fact]
     public async Task List_Json_HasValueObjectAndSecrecy()
     {
-        await _project.OutputAsync("stack", "init", "dev");
+        await _project.InitAsync("stacks/Pulumi.dev.yaml");
         await _project.OutputAsync("config", "set", "--path", "list[0]", "5");
         await _project.OutputAsync("config", "set", "--secret", "pw", "abc");
         using var json = JsonDocument.Parse(await _project.OutputAsync("config", "--json"));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Engine.Properties;
 using Engine.Secrets;
 using Engine.State;
+using Engine.Tests.Secrets;
 
 namespace Engine.Tests.Cli;
 
@@ -32,7 +33,7 @@ public sealed class StackCommandsTests : IDisposable
     [Fact]
     public async Task Init_SecondTime_Fails()
     {
-        await _project.OutputAsync("stack", "init", "dev");
+        await _project.InitAsync();
         Assert.Equal((1, "", "error: stack 'organization/proj/dev' already exists\n"), await _project.RunAsync(["stack", "init", "dev"]));
     }
 
@@ -95,7 +96,7 @@ public sealed class StackCommandsTests : IDisposable
                 + "PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE environment variables\n"),
             await _project.RunAsync(["stack", "output", "--show-secrets"]));
         var file = _project.At("passphrase");
-        await File.WriteAllTextAsync(file, "test\n");
+        await File.WriteAllTextAsync(file, PassphraseSecretsTests.Passphrase + "\n");
         Environment.SetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE_FILE", file);
         try
         {
@@ -135,7 +136,7 @@ public sealed class StackCommandsTests : IDisposable
     [Fact]
     public async Task Import_WrongState_IsRefusedUnlessForced()
     {
-        await _project.OutputAsync("stack", "init", "dev");
+        await _project.InitAsync();
         const string foreign = """{"version":3,"deployment":{"resources":[{"urn":"urn:pulumi:prod::proj::t::n","custom":true,"type":"t"}]}}""";
         Assert.Equal(
             (1, "", "error: resource 'urn:pulumi:prod::proj::t::n' is from a different stack (prod != dev)\n"),
@@ -150,7 +151,7 @@ public sealed class StackCommandsTests : IDisposable
     [Fact]
     public async Task Import_PendingOperation_IsDroppedWithAWarning()
     {
-        await _project.OutputAsync("stack", "init", "dev");
+        await _project.InitAsync();
         var (code, _, error) = await _project.RunAsync(["stack", "import"],
             """{"version":3,"deployment":{"pending_operations":[{"resource":{"urn":"u","custom":true,"type":"t"},"type":"creating"}]}}""");
         Assert.Equal((0, "warning: removing pending operation 'creating' on 'u' from snapshot\n"), (code, error));
@@ -175,7 +176,7 @@ public sealed class StackCommandsTests : IDisposable
     [Fact]
     public async Task Rm_PreserveConfig_KeepsTheFile()
     {
-        await _project.OutputAsync("stack", "init", "dev");
+        await _project.InitAsync();
         await _project.OutputAsync("stack", "rm", "dev", "--yes", "--preserve-config");
         Assert.True(File.Exists(_project.At("Pulumi.dev.yaml")));
     }
@@ -183,7 +184,7 @@ public sealed class StackCommandsTests : IDisposable
     [Fact]
     public async Task Lock_OfAnotherProcess_StopsWritersUntilCancelled()
     {
-        await _project.OutputAsync("stack", "init", "dev");
+        await _project.InitAsync();
         var directory = _project.At(".state", ".pulumi", "locks", "organization", "proj", "dev");
         Directory.CreateDirectory(directory);
         await File.WriteAllTextAsync(Path.Combine(directory, "x.json"),
@@ -205,7 +206,7 @@ public sealed class StackCommandsTests : IDisposable
         Environment.SetEnvironmentVariable("PULUMI_BACKEND_URL", "file://" + _project.At("elsewhere"));
         Assert.Equal(1, (await _project.RunAsync(["stack", "init", "dev"])).Code);
         Directory.CreateDirectory(_project.At("elsewhere"));
-        await _project.OutputAsync("stack", "init", "dev");
+        await _project.InitAsync();
         Assert.True(File.Exists(_project.At("elsewhere", ".pulumi", "stacks", "proj", "dev.json")));
         Assert.False(Directory.Exists(_project.At(".state")));
     }
@@ -224,13 +225,13 @@ public sealed class StackCommandsTests : IDisposable
 
     private async Task InitWithOutputsAsync()
     {
-        await _project.OutputAsync("stack", "init", "dev");
+        await _project.InitAsync();
         using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(StateFile));
         var salt = json.RootElement.GetProperty("checkpoint").GetProperty("latest").GetProperty("secrets_providers")
             .GetProperty("state").GetProperty("salt").GetString()!;
         var outputs = PropertyMap.Empty.Set("Text", "plain").Set("Password", new SecretValue("s3cr3t")).Set("Tree",
             new ObjectValue(PropertyMap.Empty.Set("n", PropertyValue.Array([1.0, new SecretValue(true)]))));
-        await new CheckpointStore(StateFile, "organization/proj/dev", new PassphraseSecrets(salt, () => "test")).SaveAsync(new Snapshot(
+        await new CheckpointStore(StateFile, "organization/proj/dev", new PassphraseSecrets(salt, () => PassphraseSecretsTests.Passphrase)).SaveAsync(new Snapshot(
             [new ResourceState { Urn = Urn, Type = "pulumi:pulumi:Stack", Custom = false, Outputs = outputs }], []));
     }
 }
