@@ -12,7 +12,8 @@ internal sealed class ContainerHandler(DockerEngine engine) : DockerHandler(engi
     private static readonly TimeSpan HealthInterval = TimeSpan.FromMilliseconds(250);
 
     public override async Task<ResourceResult> UpdateAsync(
-        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news, OperationContext context)
+        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news,
+        OperationContext context)
     {
         if (context.Preview)
             return new ResourceResult(id, oldOutputs.Merge(news));
@@ -41,18 +42,22 @@ internal sealed class ContainerHandler(DockerEngine engine) : DockerHandler(engi
                 id, new ContainerStopParameters { WaitBeforeKillSeconds = (uint)grace }, context.Cancellation));
         }
 
-        var remove = new ContainerRemoveParameters { Force = true, RemoveVolumes = outputs.Bool("removeVolumes") ?? true };
+        var volumes = outputs.Bool("removeVolumes") ?? true;
+        var remove = new ContainerRemoveParameters { Force = true, RemoveVolumes = volumes };
         await Engine.RemoveAsync(client => client.Containers.RemoveContainerAsync(id, remove, context.Cancellation));
     }
 
     public override async Task<ReadResult?> ReadAsync(
         string id, PropertyMap inputs, PropertyMap outputs, OperationContext context)
     {
-        if (await Engine.FindAsync(client => client.Containers.InspectContainerAsync(id, context.Cancellation)) is not { } found)
+        var found = await Engine.FindAsync(
+            client => client.Containers.InspectContainerAsync(id, context.Cancellation));
+        if (found is null)
             return null;
         // The next update sees that it must run and does not, and starts it.
         var stopped = outputs.Bool("mustRun") == true && !found.State.Running;
-        return new ReadResult(id, inputs, stopped ? outputs.Set("mustRun", false) : outputs.Merge(ContainerSchema.Observed(found)));
+        return new ReadResult(
+            id, inputs, stopped ? outputs.Set("mustRun", false) : outputs.Merge(ContainerSchema.Observed(found)));
     }
 
     protected override IEnumerable<string> Drift(PropertyMap oldOutputs, PropertyMap news) =>
@@ -62,11 +67,11 @@ internal sealed class ContainerHandler(DockerEngine engine) : DockerHandler(engi
     {
         if (inputs.Bool("wait") == true && !inputs.Has("healthcheck"))
             throw new ProviderException("wait needs a healthcheck: without one there is nothing to wait for");
-        var image = await DockerImages.FindOrPullAsync(Engine, inputs.GetString("image") ?? "", inputs.GetString("platform"), context);
-        var parameters = ContainerParameters.From(inputs, image.ID);
-        // The tag is what people want to see in a list of containers; it means the same image.
-        parameters.Image = inputs.GetString("image");
-        var created = await Engine.CallAsync(client => client.Containers.CreateContainerAsync(parameters, context.Cancellation));
+        await DockerImages.FindOrPullAsync(
+            Engine, inputs.GetString("image") ?? "", inputs.GetString("platform"), context);
+        var parameters = ContainerParameters.From(inputs);
+        var created = await Engine.CallAsync(
+            client => client.Containers.CreateContainerAsync(parameters, context.Cancellation));
         try
         {
             await SetUpAsync(created.ID, inputs, context);
@@ -76,7 +81,8 @@ internal sealed class ContainerHandler(DockerEngine engine) : DockerHandler(engi
         {
             // A failed creation leaves nothing in the state, so it must leave nothing here: its name would be taken.
             await Engine.RemoveAsync(client => client.Containers.RemoveContainerAsync(
-                created.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, CancellationToken.None));
+                created.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true },
+                CancellationToken.None));
             throw;
         }
     }

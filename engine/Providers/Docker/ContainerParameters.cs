@@ -6,10 +6,10 @@ namespace Engine.Providers.Docker;
 /// <summary>What the engine is told to create for a container's inputs: the process and what surrounds it.</summary>
 internal static class ContainerParameters
 {
-    public static CreateContainerParameters From(PropertyMap inputs, string image) => new()
+    public static CreateContainerParameters From(PropertyMap inputs) => new()
     {
         Name = inputs.GetString("name"),
-        Image = image,
+        Image = inputs.GetString("image"),
         Hostname = inputs.GetString("hostname"),
         User = inputs.GetString("user"),
         WorkingDir = inputs.GetString("workingDir"),
@@ -19,7 +19,8 @@ internal static class ContainerParameters
         Labels = DockerLabels.Read(inputs),
         StopSignal = inputs.GetString("stopSignal"),
         StopTimeout = inputs.Int("stopTimeout") is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-        ExposedPorts = inputs.Maps("ports").Select(PortKey).Distinct().ToDictionary(port => port, _ => default(EmptyStruct)),
+        ExposedPorts = inputs.Maps("ports").Select(PortKey).Distinct()
+            .ToDictionary(port => port, _ => default(EmptyStruct)),
         Volumes = inputs.Maps("volumes").Where(volume => !volume.Has("hostPath") && !volume.Has("volumeName"))
             .ToDictionary(volume => volume.GetString("containerPath") ?? "", _ => default(EmptyStruct)),
         Healthcheck = inputs.Map("healthcheck") is { } check ? Health(check) : null,

@@ -13,12 +13,15 @@ internal static class ContainerSchema
         Updatable = new HashSet<string>
         {
             "attach", "containerReadRefreshTimeoutMilliseconds", "cpuPeriod", "cpuQuota", "cpuSet", "cpuShares",
-            "destroyGraceSeconds", "healthcheck", "init", "logs", "maxRetryCount", "memory", "memoryReservation", "memorySwap",
-            "mustRun", "readOnly", "removeVolumes", "restart", "rm", "start", "stopTimeout", "tmpfs", "wait", "waitTimeout",
+            "destroyGraceSeconds", "healthcheck", "init", "logs", "maxRetryCount", "memory", "memoryReservation",
+            "memorySwap",
+            "mustRun", "readOnly", "removeVolumes", "restart", "rm", "start", "stopTimeout", "tmpfs", "wait",
+            "waitTimeout",
         },
         Sets = new HashSet<string>
         {
-            "devices", "dns", "dnsOpts", "dnsSearches", "envs", "groupAdds", "hosts", "labels", "mounts", "networksAdvanced",
+            "devices", "dns", "dnsOpts", "dnsSearches", "envs", "groupAdds", "hosts", "labels", "mounts",
+            "networksAdvanced",
             "ports", "securityOpts", "ulimits", "uploads", "volumes",
         },
         Defaults = PropertyMap.Empty
@@ -42,7 +45,8 @@ internal static class ContainerSchema
     public static PropertyMap Observed(ContainerInspectResponse container) => PropertyMap.Empty
         .Set("hostname", container.Config.Hostname ?? "")
         .Set("exitCode", container.State.ExitCode)
-        .Set("networkDatas", PropertyValue.Array(container.NetworkSettings.Networks.Select(network => Address(network.Key, network.Value))));
+        .Set("networkDatas", PropertyValue.Array(
+            container.NetworkSettings.Networks.Select(network => Address(network.Key, network.Value))));
 
     private static PropertyValue Address(string name, EndpointSettings settings) => new ObjectValue(PropertyMap.Empty
         .Set("networkName", name)

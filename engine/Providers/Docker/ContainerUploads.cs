@@ -11,7 +11,7 @@ internal static class ContainerUploads
     private const string Default = "0644";
     private const string Executable = "0744";
 
-    /// <exception cref="ProviderException">A source file cannot be read, or permissions are no octal number.</exception>
+    /// <exception cref="ProviderException">A source file is unreadable, or permissions are not octal.</exception>
     public static Stream Pack(IReadOnlyList<PropertyMap> uploads)
     {
         var stream = new MemoryStream();
@@ -19,7 +19,8 @@ internal static class ContainerUploads
         {
             foreach (var upload in uploads)
             {
-                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, (upload.GetString("file") ?? "").TrimStart('/'))
+                tar.WriteEntry(new UstarTarEntry(
+                    TarEntryType.RegularFile, (upload.GetString("file") ?? "").TrimStart('/'))
                 {
                     Mode = Mode(upload),
                     DataStream = new MemoryStream(Content(upload)),

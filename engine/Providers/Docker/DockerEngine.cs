@@ -66,7 +66,9 @@ internal sealed class DockerEngine(string? host) : IDisposable
     }
 
     private static string Address(string? host) =>
-        host is { Length: > 0 } ? host : Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } other ? other : DefaultHost;
+        new[] { host, Environment.GetEnvironmentVariable("DOCKER_HOST") }.FirstOrDefault(
+            name => name is { Length: > 0 })
+        ?? DefaultHost;
 
     private static DockerClient Connect(string address)
     {

@@ -25,13 +25,15 @@ internal abstract class DockerHandler(DockerEngine engine, DockerSchema schema) 
     {
         var changes = PropertyComparison.Compare(schema.Normalize(oldInputs), schema.Normalize(news)).ToDictionary(
             change => change.Key,
-            change => new PropertyDiff(change.Value, !schema.Updatable.Contains(PropertyComparison.TopLevel(change.Key))));
+            change => new PropertyDiff(
+                change.Value, !schema.Updatable.Contains(PropertyComparison.TopLevel(change.Key))));
         foreach (var drifted in Drift(oldOutputs, news).Where(drifted => !changes.ContainsKey(drifted)))
             changes[drifted] = new PropertyDiff(DiffKind.Update);
         return changes.Count == 0 ? DiffResult.None : new DiffResult(true, changes, schema.DeleteBeforeReplace);
     }
 
-    public override async Task<ResourceResult> CreateAsync(ResourceRef resource, PropertyMap inputs, OperationContext context) =>
+    public override async Task<ResourceResult> CreateAsync(
+        ResourceRef resource, PropertyMap inputs, OperationContext context) =>
         context.Preview ? new ResourceResult(null, inputs) : await CreateAsync(inputs, context);
 
     /// <summary>Properties in which a refresh has found the resource to differ from the wanted state.</summary>

@@ -6,7 +6,8 @@ namespace Engine.Providers.Docker;
 /// <summary>Finds images that the engine has, and pulls those that it has not.</summary>
 internal static class DockerImages
 {
-    public static Task<ImageInspectResponse?> FindAsync(DockerEngine engine, string name, CancellationToken cancellation) =>
+    public static Task<ImageInspectResponse?> FindAsync(
+        DockerEngine engine, string name, CancellationToken cancellation) =>
         engine.FindAsync(client => client.Images.InspectImageAsync(name, cancellation));
 
     /// <exception cref="ProviderException">It is not there and cannot be pulled.</exception>
@@ -18,10 +19,17 @@ internal static class DockerImages
         context.Log(LogSeverity.Info, $"pulling {name}");
         string? failure = null;
         var progress = new Reports(message => failure = message.ErrorMessage ?? failure);
-        var parameters = new ImagesCreateParameters { FromImage = name, Tag = HasTag(name) ? null : "latest", Platform = platform };
-        await engine.CallAsync(client => client.Images.CreateImageAsync(parameters, null, progress, context.Cancellation));
+        var parameters = new ImagesCreateParameters
+        {
+            FromImage = name,
+            Tag = HasTag(name) ? null : "latest",
+            Platform = platform
+        };
+        await engine.CallAsync(
+            client => client.Images.CreateImageAsync(parameters, null, progress, context.Cancellation));
         return await FindAsync(engine, name, context.Cancellation)
-            ?? throw new ProviderException($"Unable to find or pull image {name}: {failure ?? "the engine gives no reason"}");
+            ?? throw new ProviderException(
+                $"Unable to find or pull image {name}: {failure ?? "the engine gives no reason"}");
     }
 
     private static bool HasTag(string name) => name.Contains('@') || name[(name.LastIndexOf('/') + 1)..].Contains(':');

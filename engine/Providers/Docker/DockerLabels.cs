@@ -6,5 +6,6 @@ namespace Engine.Providers.Docker;
 internal static class DockerLabels
 {
     public static Dictionary<string, string> Read(PropertyMap inputs) =>
-        inputs.Maps("labels").ToDictionary(label => label.GetString("label") ?? "", label => label.GetString("value") ?? "");
+        inputs.Maps("labels")
+            .ToDictionary(label => label.GetString("label") ?? "", label => label.GetString("value") ?? "");
 }

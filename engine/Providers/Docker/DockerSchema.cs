@@ -21,9 +21,12 @@ internal sealed record DockerSchema
     public PropertyMap Defaults { get; init; } = PropertyMap.Empty;
 
     /// <summary>Defaults of the objects in a property: of the object itself, or of each in the list.</summary>
-    public IReadOnlyDictionary<string, PropertyMap> NestedDefaults { get; init; } = new Dictionary<string, PropertyMap>();
+    public IReadOnlyDictionary<string, PropertyMap> NestedDefaults { get; init; } =
+        new Dictionary<string, PropertyMap>();
 
-    /// <summary>The inputs in a form in which equal wishes are equal: no secrets, no empty values, sets in order.</summary>
+    /// <summary>
+    /// The inputs in a form in which equal wishes are equal: no secrets, no empty values, sets in order.
+    /// </summary>
     public PropertyMap Normalize(PropertyMap inputs) => new(
         Meaningful(inputs.WithoutSecrets()).Select(item => KeyValuePair.Create(
             item.Key, Sets.Contains(item.Key) && item.Value is ArrayValue list ? Sorted(list) : item.Value)));

@@ -86,7 +86,11 @@ internal static class HostParameters
             ? new BindOptions { Propagation = bind.GetString("propagation") }
             : null,
         TmpfsOptions = mount.Map("tmpfsOptions") is { } tmpfs
-            ? new TmpfsOptions { Mode = (uint)(tmpfs.Int("mode") ?? 0), SizeBytes = (long)(tmpfs.Number("sizeBytes") ?? 0) }
+            ? new TmpfsOptions
+            {
+                Mode = (uint)(tmpfs.Int("mode") ?? 0),
+                SizeBytes = (long)(tmpfs.Number("sizeBytes") ?? 0),
+            }
             : null,
     };
 }

@@ -26,7 +26,8 @@ internal sealed class NetworkHandler(DockerEngine engine) : DockerHandler(engine
     {
         var created = await Engine.CallAsync(
             client => client.Networks.CreateNetworkAsync(Parameters(inputs), context.Cancellation));
-        var network = await Engine.CallAsync(client => client.Networks.InspectNetworkAsync(created.ID, context.Cancellation));
+        var network = await Engine.CallAsync(
+            client => client.Networks.InspectNetworkAsync(created.ID, context.Cancellation));
         return new ResourceResult(created.ID, inputs
             .Set("id", created.ID)
             .Set("driver", network.Driver)

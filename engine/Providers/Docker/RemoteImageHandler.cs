@@ -17,20 +17,23 @@ internal sealed class RemoteImageHandler(DockerEngine engine) : DockerHandler(en
     public override CheckResult Check(ResourceRef resource, PropertyMap? olds, PropertyMap news)
     {
         var check = base.Check(resource, olds, news);
-        return news.Has("build")
-            ? check with { Failures = [.. check.Failures, new CheckFailure("build", "the embedded engine builds no images")] }
-            : check;
+        if (!news.Has("build"))
+            return check;
+        var failure = new CheckFailure("build", "the embedded engine builds no images");
+        return check with { Failures = [.. check.Failures, failure] };
     }
 
     public override Task<ResourceResult> UpdateAsync(
-        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news, OperationContext context) =>
+        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news,
+        OperationContext context) =>
         Task.FromResult(new ResourceResult(id, oldOutputs.Merge(news)));
 
     public override Task DeleteAsync(string id, PropertyMap inputs, PropertyMap outputs, OperationContext context) =>
         outputs.Bool("keepLocally") == true || outputs.GetString("name") is not { } name
             ? Task.CompletedTask
             : Engine.RemoveAsync(client => client.Images.DeleteImageAsync(
-                name, new ImageDeleteParameters { Force = outputs.Bool("forceRemove") ?? false }, context.Cancellation));
+                name, new ImageDeleteParameters { Force = outputs.Bool("forceRemove") ?? false },
+                context.Cancellation));
 
     public override async Task<ReadResult?> ReadAsync(
         string id, PropertyMap inputs, PropertyMap outputs, OperationContext context) =>

@@ -28,7 +28,8 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
     [Fact]
     public async Task Create_RunsTheImageUnderItsName()
     {
-        var made = await MakeAsync(("hostname", "vm"), ("envs", List("A=1")), ("labels", List(Object(("label", "l"), ("value", "v")))));
+        var made = await MakeAsync(
+            ("hostname", "vm"), ("envs", List("A=1")), ("labels", List(Object(("label", "l"), ("value", "v")))));
 
         Assert.Equal($"/{_name} true vm v", DockerHost.Inspect(
             made.Id!, "{{.Name}} {{.State.Running}} {{.Config.Hostname}} {{.Config.Labels.l}}"));
@@ -39,15 +40,18 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
     [Fact]
     public async Task Create_WithANetwork_HasItsFixedAddressThereAndNoOther()
     {
-        var network = await CreateAsync(Network, ("name", _name), ("ipamConfigs", List(Object(("subnet", "10.213.7.0/24")))));
+        // Somewhere in a range that nobody uses, so that two runs at a time do not meet.
+        var subnet = $"10.213.{System.Random.Shared.Next(256)}";
+        var network = await CreateAsync(
+            Network, ("name", _name), ("ipamConfigs", List(Object(("subnet", $"{subnet}.0/24")))));
 
-        var made = await MakeAsync(("networksAdvanced", List(Object(("name", _name), ("ipv4Address", "10.213.7.9")))));
+        var made = await MakeAsync(("networksAdvanced", List(Object(("name", _name), ("ipv4Address", $"{subnet}.9")))));
 
-        Assert.Equal($"{_name} 10.213.7.9", DockerHost.Inspect(
+        Assert.Equal($"{_name} {subnet}.9", DockerHost.Inspect(
             made.Id!, "{{range $n, $v := .NetworkSettings.Networks}}{{$n}} {{$v.IPAddress}}{{end}}"));
         var data = Assert.IsType<ObjectValue>(Assert.Single(((ArrayValue)made.Outputs["networkDatas"]).Items)).Map;
         Assert.Equal(_name, data.GetString("networkName"));
-        Assert.Equal("10.213.7.9", data.GetString("ipAddress"));
+        Assert.Equal($"{subnet}.9", data.GetString("ipAddress"));
         Assert.Equal("bridge", network.Outputs.GetString("driver"));
     }
 
@@ -62,7 +66,8 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
                 Object(("file", "/opt/plain"), ("content", "")))));
 
         // The file is read once, right at the start; what the engine logs of it may take a moment.
-        for (var end = DateTime.UtcNow.AddSeconds(5); Shell.Run("docker", "logs", _name) == "" && DateTime.UtcNow < end;)
+        for (var end = DateTime.UtcNow.AddSeconds(5); Shell.Run("docker", "logs", _name) == "" &&
+            DateTime.UtcNow < end;)
             await Task.Delay(50);
         Assert.Equal("hush\n", Shell.Run("docker", "logs", _name));
         Assert.Equal("600\n744\n644", DockerHost.In(_name, "stat -c %a /opt/deep/secret /opt/run /opt/plain"));
@@ -77,7 +82,8 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
             ("volumes", List(
                 Object(("volumeName", _name), ("containerPath", "/data")),
                 Object(("hostPath", "/usr/share"), ("containerPath", "/host"), ("readOnly", true)))),
-            ("mounts", List(Object(("type", "tmpfs"), ("target", "/mem"), ("tmpfsOptions", Object(("sizeBytes", 65536)))))),
+            ("mounts", List(Object(
+                ("type", "tmpfs"), ("target", "/mem"), ("tmpfsOptions", Object(("sizeBytes", 65536)))))),
             ("tmpfs", Object(("/run", "size=64k"))),
             ("capabilities", Object(("adds", List("CAP_NET_ADMIN")), ("drops", List("CAP_MKNOD")))),
             ("securityOpts", List("seccomp=unconfined")),
@@ -90,12 +96,13 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
             ("ports", List(Object(("internal", 80), ("ip", "127.0.0.1")))));
 
         Assert.Equal(
-            "[CAP_NET_ADMIN] [CAP_MKNOD] [seccomp=unconfined] host SIGRTMIN+3 unless-stopped 67108864 8388608 [other:10.9.8.7]",
+            "[CAP_NET_ADMIN] [CAP_MKNOD] [seccomp=unconfined] host SIGRTMIN+3 unless-stopped 67108864 8388608 " +
+            "[other:10.9.8.7]",
             DockerHost.Inspect(
                 made.Id!,
-                "{{.HostConfig.CapAdd}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}} {{.HostConfig.CgroupnsMode}} " +
-                "{{.Config.StopSignal}} {{.HostConfig.RestartPolicy.Name}} {{.HostConfig.Memory}} {{.HostConfig.ShmSize}} " +
-                "{{.HostConfig.ExtraHosts}}"));
+                "{{with .HostConfig}}{{.CapAdd}} {{.CapDrop}} {{.SecurityOpt}} {{.CgroupnsMode}}{{end}} " +
+                "{{.Config.StopSignal}} " +
+                "{{with .HostConfig}}{{.RestartPolicy.Name}} {{.Memory}} {{.ShmSize}} {{.ExtraHosts}}{{end}}"));
         var mounts = DockerHost.In(_name, "cat /proc/mounts");
         Assert.Matches(@"(?m)^\S+ /data \S+ rw", mounts);
         Assert.Matches(@"(?m)^\S+ /host \S+ ro", mounts);
@@ -107,7 +114,8 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
     [Fact]
     public async Task Create_Wait_WaitsForTheHealthCheck()
     {
-        var check = Object(("tests", List("CMD-SHELL", "stat /ready")), ("interval", "1s"), ("timeout", "2s"), ("retries", 30));
+        var check = Object(("tests", List("CMD-SHELL", "stat /ready")), ("interval", "1s"), ("timeout", "2s"),
+            ("retries", 30));
 
         await MakeAsync(
             ("command", List("sh", "-c", "sleep 1; touch /ready; sleep 300")), ("healthcheck", check), ("wait", true),
@@ -119,7 +127,8 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
     [Fact]
     public async Task Create_WaitInVain_FailsAndLeavesNothing()
     {
-        var check = Object(("tests", List("CMD-SHELL", "stat /ready")), ("interval", "1s"), ("timeout", "2s"), ("retries", 30));
+        var check = Object(("tests", List("CMD-SHELL", "stat /ready")), ("interval", "1s"), ("timeout", "2s"),
+            ("retries", 30));
 
         var error = await Assert.ThrowsAsync<ProviderException>(
             () => MakeAsync(("healthcheck", check), ("wait", true), ("waitTimeout", 1)));
@@ -142,7 +151,8 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
     {
         using var shared = new Scratch();
         var made = await MakeAsync(
-            ("command", List("sh", "-c", "trap 'touch /shared/stopped; exit' TERM; touch /shared/up; while :; do sleep 0.1; done")),
+            ("command", List("sh", "-c",
+                "trap 'touch /shared/stopped; exit' TERM; touch /shared/up; while :; do sleep 0.1; done")),
             ("volumes", List(Object(("hostPath", shared.Path), ("containerPath", "/shared")))),
             ("destroyGraceSeconds", 10));
         while (!File.Exists($"{shared.Path}/up"))
@@ -182,7 +192,8 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
 
         var read = await _provider.ReadAsync(Container, made.Id!, inputs, made.Outputs, _recording.Context());
         var diff = await _provider.DiffAsync(Container, made.Id!, inputs, read!.Outputs, inputs);
-        var updated = await _provider.UpdateAsync(Container, made.Id!, inputs, read.Outputs, inputs, _recording.Context());
+        var updated = await _provider.UpdateAsync(
+            Container, made.Id!, inputs, read.Outputs, inputs, _recording.Context());
 
         Assert.Equal(["mustRun"], diff.Changes.Keys);
         Assert.False(diff.Replaces);
@@ -198,7 +209,8 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
 
         await _provider.UpdateAsync(Container, made.Id!, made.Outputs, made.Outputs, news, _recording.Context());
 
-        Assert.Equal("100663296 always", DockerHost.Inspect(made.Id!, "{{.HostConfig.Memory}} {{.HostConfig.RestartPolicy.Name}}"));
+        Assert.Equal("100663296 always",
+            DockerHost.Inspect(made.Id!, "{{.HostConfig.Memory}} {{.HostConfig.RestartPolicy.Name}}"));
     }
 
     [Fact]
@@ -208,13 +220,17 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
         var network = await CreateAsync(Network, ("name", _name));
         _made.Clear();
 
-        Assert.NotNull(await _provider.ReadAsync(Volume, volume.Id!, volume.Outputs, volume.Outputs, _recording.Context()));
-        Assert.NotNull(await _provider.ReadAsync(Network, network.Id!, network.Outputs, network.Outputs, _recording.Context()));
+        Assert.NotNull(await _provider.ReadAsync(
+            Volume, volume.Id!, volume.Outputs, volume.Outputs, _recording.Context()));
+        Assert.NotNull(await _provider.ReadAsync(
+            Network, network.Id!, network.Outputs, network.Outputs, _recording.Context()));
         await _provider.DeleteAsync(Volume, volume.Id!, volume.Outputs, volume.Outputs, _recording.Context());
         await _provider.DeleteAsync(Network, network.Id!, network.Outputs, network.Outputs, _recording.Context());
 
-        Assert.Null(await _provider.ReadAsync(Volume, volume.Id!, volume.Outputs, volume.Outputs, _recording.Context()));
-        Assert.Null(await _provider.ReadAsync(Network, network.Id!, network.Outputs, network.Outputs, _recording.Context()));
+        Assert.Null(await _provider.ReadAsync(
+            Volume, volume.Id!, volume.Outputs, volume.Outputs, _recording.Context()));
+        Assert.Null(await _provider.ReadAsync(
+            Network, network.Id!, network.Outputs, network.Outputs, _recording.Context()));
     }
 
     [Fact]
@@ -234,7 +250,8 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
     private Task<ResourceResult> MakeAsync(params (string Name, PropertyValue Value)[] inputs) =>
         CreateAsync(Container, [.. Inputs(inputs).Select(item => (item.Key, item.Value))]);
 
-    private async Task<ResourceResult> CreateAsync(ResourceRef resource, params (string Name, PropertyValue Value)[] inputs)
+    private async Task<ResourceResult> CreateAsync(
+        ResourceRef resource, params (string Name, PropertyValue Value)[] inputs)
     {
         var result = await _provider.CheckAndCreateAsync(resource, Map(inputs), _recording.Context());
         _made.Push((resource, result));

@@ -18,10 +18,12 @@ public sealed class DockerPlanTests
     public async Task Check_Container_HasDefaultsAndTheirNames()
     {
         var inputs = (await _provider.CheckAsync(
-            Container, null, Map(("image", "i"), ("name", "n"), ("ports", List(Object(("internal", 80), ("protocol", "udp"))))))).Inputs;
+            Container, null, Map(
+                ("image", "i"), ("name", "n"), ("ports", List(Object(("internal", 80), ("protocol", "udp"))))))).Inputs;
 
         Assert.Equal(
-            ["containerReadRefreshTimeoutMilliseconds", "mustRun", "networkMode", "removeVolumes", "restart", "start", "waitTimeout"],
+            ["containerReadRefreshTimeoutMilliseconds", "mustRun", "networkMode", "removeVolumes", "restart", "start",
+                "waitTimeout"],
             inputs.Strings("__defaults"));
         Assert.Equal("no", inputs.GetString("restart"));
         var port = Assert.Single(inputs.Maps("ports"));
@@ -58,7 +60,8 @@ public sealed class DockerPlanTests
 
     [Fact]
     public async Task Diff_SwitchedOffDefault_IsAChange() =>
-        Assert.Equal(["start"], (await DiffAsync(Map(("image", "i")), Map(("image", "i"), ("start", false)))).Changes.Keys);
+        Assert.Equal(["start"],
+            (await DiffAsync(Map(("image", "i")), Map(("image", "i"), ("start", false)))).Changes.Keys);
 
     [Theory]
     [InlineData("image", true)]
@@ -104,7 +107,8 @@ public sealed class DockerPlanTests
             () => provider.CheckAndCreateAsync(Network, Map(), new Recording().Context()));
 
         Assert.Equal(
-            "Cannot connect to the Docker daemon at unix:///does/not/exist.sock. Is the docker daemon running?", error.Message);
+            "Cannot connect to the Docker daemon at unix:///does/not/exist.sock. Is the docker daemon running?",
+            error.Message);
     }
 
     private async Task<DiffResult> DiffAsync(PropertyMap olds, PropertyMap news)

@@ -25,7 +25,8 @@ public sealed class RandomProviderTests
 
         Assert.Equal(
             [
-                "__meta", "bcryptHash", "id", "length", "lower", "minLower", "minNumeric", "minSpecial", "minUpper", "number",
+                "__meta", "bcryptHash", "id", "length", "lower", "minLower", "minNumeric", "minSpecial", "minUpper",
+                "number",
                 "numeric", "result", "special", "upper",
             ],
             made.Outputs.Keys);
@@ -55,12 +56,15 @@ public sealed class RandomProviderTests
                 var length = Math.Max(1, extra + upper + lower + numeric + special);
                 var text = CreateAsync(
                     Text, ("length", length), ("minUpper", upper), ("minLower", lower), ("minNumeric", numeric),
-                    ("minSpecial", special), ("upper", useUpper), ("special", useSpecial)).Result.Outputs.GetString("result")!;
+                    ("minSpecial", special), ("upper", useUpper), ("special", useSpecial))
+                        .Result.Outputs.GetString("result")!;
                 return text.Length == length
-                    && text.Count(char.IsAsciiLetterUpper) is var uppers && uppers >= upper && (useUpper || uppers == upper)
+                    && text.Count(char.IsAsciiLetterUpper) is var uppers && uppers >= upper &&
+                        (useUpper || uppers == upper)
                     && text.Count(char.IsAsciiLetterLower) >= lower
                     && text.Count(char.IsAsciiDigit) >= numeric
-                    && text.Count(Specials.Contains) is var specials && specials >= special && (useSpecial || specials == special);
+                    && text.Count(Specials.Contains) is var specials && specials >= special &&
+                        (useSpecial || specials == special);
             },
             iter: 300);
     }
@@ -84,14 +88,16 @@ public sealed class RandomProviderTests
     }
 
     [Theory]
-    [InlineData(-1, 0, "Attribute length value must be at least 1, got: -1.")]
-    [InlineData(3, 4, "Attribute length value must be at least sum of min_upper + min_lower + min_numeric + min_special, got: 3.")]
+    [InlineData(-1, 0, "1, got: -1.")]
+    [InlineData(3, 4, "sum of min_upper + min_lower + min_numeric + min_special, got: 3.")]
     public async Task Password_TooShort_FailsInTheRealWords(int length, int minimum, string problem)
     {
         var check = await _provider.CheckAsync(Password, null, Map(("length", length), ("minUpper", minimum)));
 
         Assert.Equal(
-            $"Invalid Attribute Value. {problem} Examine values at 'bad.length'.", Assert.Single(check.Failures).Reason);
+            $"Invalid Attribute Value. Attribute length value must be at least {problem} " +
+            "Examine values at 'bad.length'.",
+            Assert.Single(check.Failures).Reason);
     }
 
     [Fact]
@@ -101,7 +107,8 @@ public sealed class RandomProviderTests
 
         var number = new BigInteger(Convert.FromBase64String(made.Outputs.GetString("b64Std")![2..]), true, true);
         Assert.Equal($"p-{number}", made.Outputs.GetString("dec"));
-        Assert.Equal($"p-{Convert.ToHexStringLower(number.ToByteArray(true, true)).PadLeft(18, '0')}", made.Outputs.GetString("hex"));
+        Assert.Equal($"p-{Convert.ToHexStringLower(number.ToByteArray(true, true)).PadLeft(18, '0')}",
+            made.Outputs.GetString("hex"));
         Assert.Equal($"p-{made.Id}", made.Outputs.GetString("b64Url"));
         Assert.Equal(made.Id, made.Outputs.GetString("id"));
         Assert.DoesNotContain('=', made.Id!);
@@ -123,7 +130,8 @@ public sealed class RandomProviderTests
     {
         var made = await CreateAsync(Password, ("length", 10));
 
-        var diff = await DiffAsync(Password, made, ("length", 10), ("special", true), ("minLower", 0), ("keepers", PropertyValue.Null));
+        var diff = await DiffAsync(
+            Password, made, ("length", 10), ("special", true), ("minLower", 0), ("keepers", PropertyValue.Null));
 
         Assert.False(diff.HasChanges);
     }
@@ -135,7 +143,8 @@ public sealed class RandomProviderTests
     {
         var made = await CreateAsync(Password, ("length", 10));
 
-        var diff = await _provider.DiffAsync(Password, "none", Map(), made.Outputs, Map(("length", 10)).Set(name, value));
+        var diff = await _provider.DiffAsync(
+            Password, "none", Map(), made.Outputs, Map(("length", 10)).Set(name, value));
 
         Assert.True(diff.Replaces);
         Assert.Equal([name], diff.Changes.Keys);
@@ -156,20 +165,23 @@ public sealed class RandomProviderTests
     {
         var made = await CreateAsync(Password, ("length", 10));
 
-        Assert.True((await DiffAsync(Password, made with { Outputs = made.Outputs.Remove("numeric") }, ("length", 10))).Replaces);
+        Assert.True((await DiffAsync(Password, made with { Outputs = made.Outputs.Remove("numeric") }, ("length", 10)))
+            .Replaces);
     }
 
     [Fact]
     public async Task Preview_KnowsNoResult()
     {
-        var preview = await _provider.CreateAsync(Password, Map(("length", 10)), new Recording().Context(preview: true));
+        var preview = await _provider.CreateAsync(
+            Password, Map(("length", 10)), new Recording().Context(preview: true));
 
         Assert.Null(preview.Id);
         Assert.Equal(PropertyValue.Computed, preview.Outputs["result"]);
         Assert.Equal(PropertyValue.Computed, preview.Outputs["bcryptHash"]);
     }
 
-    private Task<DiffResult> DiffAsync(ResourceRef resource, ResourceResult old, params (string, PropertyValue)[] news) =>
+    private Task<DiffResult> DiffAsync(
+        ResourceRef resource, ResourceResult old, params (string, PropertyValue)[] news) =>
         _provider.DiffAsync(resource, old.Id!, Map(), old.Outputs, Map(news));
 
     private Task<ResourceResult> CreateAsync(ResourceRef resource, params (string, PropertyValue)[] inputs) =>

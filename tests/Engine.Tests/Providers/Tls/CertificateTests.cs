@@ -35,13 +35,16 @@ public sealed class CertificateTests : IDisposable
 
         var caFile = _files.Write("ca", ca.GetString("certPem")!);
         var serverFile = _files.Write("server", server.GetString("certPem")!);
-        Shell.Run("openssl", "req", "-verify", "-noout", "-in", _files.Write("csr", request.GetString("certRequestPem")!));
+        Shell.Run("openssl", "req", "-verify", "-noout", "-in",
+            _files.Write("csr", request.GetString("certRequestPem")!));
         var now = _clock.Now.AddHours(1).ToUnixTimeSeconds().ToString();
         Shell.Run(
-            "openssl", "verify", "-x509_strict", "-attime", now, "-purpose", "sslserver", "-verify_hostname", "api.example",
+            "openssl", "verify", "-x509_strict", "-attime", now, "-purpose", "sslserver", "-verify_hostname",
+            "api.example",
             "-CAfile", caFile, serverFile);
         Shell.Run("openssl", "verify", "-attime", now, "-verify_ip", "10.0.0.1", "-CAfile", caFile, serverFile);
-        Assert.Contains($"Signature Algorithm: {signature}", Shell.Run("openssl", "x509", "-noout", "-text", "-in", serverFile));
+        Assert.Contains($"Signature Algorithm: {signature}",
+            Shell.Run("openssl", "x509", "-noout", "-text", "-in", serverFile));
         Assert.Equal((algorithm, algorithm), (ca.GetString("keyAlgorithm"), server.GetString("caKeyAlgorithm")));
     }
 
@@ -51,7 +54,8 @@ public sealed class CertificateTests : IDisposable
         var (_, ca) = await CaAsync("ECDSA", "P256");
 
         var text = Shell.Run(
-            "openssl", "x509", "-noout", "-text", "-nameopt", "RFC2253,-esc_msb,-dn_rev", "-in", _files.Write("ca", ca.GetString("certPem")!));
+            "openssl", "x509", "-noout", "-text", "-nameopt", "RFC2253,-esc_msb,-dn_rev", "-in",
+            _files.Write("ca", ca.GetString("certPem")!));
         Assert.Contains("Subject: C=DE,O=Example,CN=Example CA\n", text);
         Assert.Contains("CA:TRUE, pathlen:0", text);
         Assert.Contains("Certificate Sign, CRL Sign", text);
@@ -63,18 +67,21 @@ public sealed class CertificateTests : IDisposable
     public async Task SelfSigned_HasAllOutputsTheRealProviderWrites()
     {
         var key = await KeyAsync("ED25519", "P224");
-        var cert = await CreateAsync(SelfSigned, ("privateKeyPem", key), ("allowedUses", List()), ("validityPeriodHours", 2));
+        var cert = await CreateAsync(
+            SelfSigned, ("privateKeyPem", key), ("allowedUses", List()), ("validityPeriodHours", 2));
 
         Assert.Equal(
             [
                 "allowedUses", "certPem", "earlyRenewalHours", "id", "isCaCertificate", "keyAlgorithm", "privateKeyPem",
-                "readyForRenewal", "setAuthorityKeyId", "setSubjectKeyId", "validityEndTime", "validityPeriodHours", "validityStartTime",
+                "readyForRenewal", "setAuthorityKeyId", "setSubjectKeyId", "validityEndTime", "validityPeriodHours",
+                "validityStartTime",
             ],
             cert.Keys);
         Assert.Equal("2030-01-02T03:04:05.1234567Z", cert.GetString("validityStartTime"));
         Assert.Equal("2030-01-02T05:04:05.1234567Z", cert.GetString("validityEndTime"));
         var file = _files.Write("cert", cert.GetString("certPem")!);
-        Assert.Equal("notAfter=Jan  2 05:04:05 2030 GMT\n", Shell.Run("openssl", "x509", "-noout", "-enddate", "-in", file));
+        Assert.Equal("notAfter=Jan  2 05:04:05 2030 GMT\n",
+            Shell.Run("openssl", "x509", "-noout", "-enddate", "-in", file));
         var serial = Shell.Run("openssl", "x509", "-noout", "-serial", "-in", file).Trim()["serial=".Length..];
         Assert.Equal(
             BigInteger.Parse("0" + serial, NumberStyles.HexNumber).ToString(),
@@ -87,13 +94,15 @@ public sealed class CertificateTests : IDisposable
         var key = await KeyAsync("ED25519", "P224");
 
         await Assert.ThrowsAsync<ProviderException>(() => CreateAsync(
-            SelfSigned, ("privateKeyPem", key), ("allowedUses", List()), ("validityPeriodHours", 1), ("isCaCertificate", true)));
+            SelfSigned, ("privateKeyPem", key), ("allowedUses", List()), ("validityPeriodHours", 1),
+            ("isCaCertificate", true)));
     }
 
     [Fact]
     public async Task Check_UnknownUse_Fails()
     {
-        var check = await _provider.CheckAsync(SelfSigned, null, Map(("allowedUses", List("server_auth", "world_domination"))));
+        var check = await _provider.CheckAsync(
+            SelfSigned, null, Map(("allowedUses", List("server_auth", "world_domination"))));
 
         Assert.Contains("world_domination", Assert.Single(check.Failures).Reason);
     }
@@ -124,7 +133,8 @@ public sealed class CertificateTests : IDisposable
         var inputs = await ServerInputsAsync();
         var cert = await CreateAsync(Signed, inputs);
 
-        var diff = await _provider.DiffAsync(Signed, "id", Map(inputs), cert, Map(inputs).Set("setSubjectKeyId", false));
+        var diff = await _provider.DiffAsync(
+            Signed, "id", Map(inputs), cert, Map(inputs).Set("setSubjectKeyId", false));
 
         Assert.False(diff.HasChanges);
     }
@@ -174,7 +184,8 @@ public sealed class CertificateTests : IDisposable
     {
         var key = await KeyAsync(algorithm, curve);
         var cert = await CreateAsync(
-            SelfSigned, ("privateKeyPem", key), ("isCaCertificate", true), ("maxPathLength", 0), ("setAuthorityKeyId", true),
+            SelfSigned, ("privateKeyPem", key), ("isCaCertificate", true), ("maxPathLength", 0),
+            ("setAuthorityKeyId", true),
             ("subject", Object(("commonName", "Example CA"), ("organization", "Example"), ("country", "DE"))),
             ("allowedUses", List("cert_signing", "crl_signing")), ("validityPeriodHours", 48));
         return (key, cert);
@@ -188,8 +199,10 @@ public sealed class CertificateTests : IDisposable
             Request, ("privateKeyPem", key), ("subject", Object(("commonName", "app.example"))),
             ("dnsNames", List("app.example", "api.example")), ("ipAddresses", List("10.0.0.1")));
         var cert = await CreateAsync(
-            Signed, ("certRequestPem", request["certRequestPem"]), ("caCertPem", ca["certPem"]), ("caPrivateKeyPem", caKey),
-            ("allowedUses", List("server_auth", "digital_signature")), ("validityPeriodHours", 24), ("setSubjectKeyId", true));
+            Signed, ("certRequestPem", request["certRequestPem"]), ("caCertPem", ca["certPem"]),
+            ("caPrivateKeyPem", caKey),
+            ("allowedUses", List("server_auth", "digital_signature")), ("validityPeriodHours", 24),
+            ("setSubjectKeyId", true));
         return (key, request, cert);
     }
 
@@ -212,7 +225,8 @@ public sealed class CertificateTests : IDisposable
 
     private sealed class Clock : TimeProvider
     {
-        public DateTimeOffset Now { get; set; } = new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(1234567);
+        public DateTimeOffset Now { get; set; } = new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero)
+            .AddTicks(1234567);
 
         public override DateTimeOffset GetUtcNow() => Now;
     }

@@ -21,7 +21,8 @@ public sealed class PrivateKeyTests : IDisposable
     [InlineData("ECDSA", "P384", 2048, "EC PRIVATE KEY")]
     [InlineData("ECDSA", "P521", 2048, "EC PRIVATE KEY")]
     [InlineData("ED25519", "P224", 2048, "PRIVATE KEY")]
-    public async Task Create_EveryForm_IsTheSameKeyToOpensslAndSsh(string algorithm, string curve, int bits, string label)
+    public async Task Create_EveryForm_IsTheSameKeyToOpensslAndSsh(
+        string algorithm, string curve, int bits, string label)
     {
         var key = await CreateAsync(("algorithm", algorithm), ("ecdsaCurve", curve), ("rsaBits", bits));
 
@@ -35,7 +36,8 @@ public sealed class PrivateKeyTests : IDisposable
         Assert.Equal(Text("publicKeyPem"), Shell.Run("openssl", "pkey", "-in", pkcs8, "-pubout"));
         Assert.StartsWith(Text("publicKeyOpenssh").Trim(), Shell.Run("ssh-keygen", "-y", "-f", ssh));
         Assert.Contains(Text("publicKeyFingerprintSha256"), Shell.Run("ssh-keygen", "-l", "-f", line));
-        Assert.Contains($"MD5:{Text("publicKeyFingerprintMd5")}", Shell.Run("ssh-keygen", "-l", "-E", "md5", "-f", line));
+        Assert.Contains($"MD5:{Text("publicKeyFingerprintMd5")}",
+            Shell.Run("ssh-keygen", "-l", "-E", "md5", "-f", line));
         Assert.All(
             ["privateKeyPem", "privateKeyPemPkcs8", "privateKeyOpenssh", "publicKeyPem", "publicKeyOpenssh"],
             name => Assert.EndsWith("\n", Text(name)));
@@ -54,9 +56,10 @@ public sealed class PrivateKeyTests : IDisposable
             key.Keys);
         Assert.Equal(("P224", 2048), (key.GetString("ecdsaCurve"), key.Int("rsaBits")));
         Assert.All(
-            ["privateKeyPem", "privateKeyPemPkcs8", "privateKeyOpenssh"], name => Assert.IsType<SecretValue>(key[name]));
-        var der = Shell.Run(
-            "sh", "-c", $"openssl pkey -pubin -in {_files.Write("pub", key.GetString("publicKeyPem")!)} -outform DER | sha1sum");
+            ["privateKeyPem", "privateKeyPemPkcs8", "privateKeyOpenssh"], name =>
+                Assert.IsType<SecretValue>(key[name]));
+        var file = _files.Write("pub", key.GetString("publicKeyPem")!);
+        var der = Shell.Run("sh", "-c", $"openssl pkey -pubin -in {file} -outform DER | sha1sum");
         Assert.StartsWith(key.GetString("id")!, der);
     }
 
@@ -66,7 +69,8 @@ public sealed class PrivateKeyTests : IDisposable
         var key = await CreateAsync(("algorithm", "ECDSA"));
 
         Assert.Equal("", key.GetString("publicKeyOpenssh"));
-        Assert.Contains("secp224r1", Shell.Run("openssl", "pkey", "-in", _files.Write("k", key.GetString("privateKeyPem")!), "-text"));
+        Assert.Contains("secp224r1",
+            Shell.Run("openssl", "pkey", "-in", _files.Write("k", key.GetString("privateKeyPem")!), "-text"));
     }
 
     [Fact]
@@ -86,7 +90,8 @@ public sealed class PrivateKeyTests : IDisposable
             var key = await CreateAsync(("algorithm", "ECDSA"), ("ecdsaCurve", "P256"));
             using var read = new Renci.SshNet.PrivateKeyFile(
                 new MemoryStream(System.Text.Encoding.ASCII.GetBytes(key.GetString("privateKeyOpenssh")!)));
-            var line = Convert.ToBase64String(((Renci.SshNet.Security.KeyHostAlgorithm)read.HostKeyAlgorithms.First()).Data);
+            var line = Convert.ToBase64String(
+                ((Renci.SshNet.Security.KeyHostAlgorithm)read.HostKeyAlgorithms.First()).Data);
             Assert.Contains(line, key.GetString("publicKeyOpenssh")!);
         }
     }
