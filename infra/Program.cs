@@ -1,1 +1,4 @@
-return 0;
+using Enginsight.Infra;
+using Pulumi;
+
+return await Deployment.RunAsync<EnginsightStack>();

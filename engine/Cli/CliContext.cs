@@ -4,9 +4,12 @@ using Engine.Protocol;
 namespace Engine.Cli;
 
 /// <summary>What all commands share: the program, and the options that stand before or behind any verb.</summary>
-internal sealed class CliContext(ProgramHost host)
+internal sealed class CliContext(ProgramHost host, TextReader input)
 {
     public ProgramHost Host { get; } = host;
+
+    /// <summary>Standard input.</summary>
+    public TextReader Input { get; } = input;
 
     public Option<string?> Stack { get; } = new("--stack", "-s")
     {
@@ -34,6 +37,25 @@ internal sealed class CliContext(ProgramHost host)
     };
 
     public IEnumerable<Option> Options => [Stack, NonInteractive, Color, Directory];
+
+    /// <summary>Directory that relative paths start from and that the project is searched from.</summary>
+    public string BaseDirectory(ParseResult parse) =>
+        Path.GetFullPath(parse.GetValue(Directory) ?? ".", Environment.CurrentDirectory);
+
+    /// <summary>Has the user confirm something that cannot be undone, unless <c>--yes</c> did already.</summary>
+    /// <exception cref="EngineException">The user declined, or nobody is there to ask.</exception>
+    public void Confirm(ParseResult parse, Option<bool> yes, string warning, string expected)
+    {
+        if (parse.GetValue(yes))
+            return;
+        if (!IsInteractive(parse))
+        {
+            throw new EngineException(
+                "--yes must be passed in to proceed when running in non-interactive mode", ExitCode.Configuration);
+        }
+        if (Prompt.Text($"{warning}\nPlease confirm that this is what you'd like to do by typing `{expected}`") != expected)
+            throw new EngineException("confirmation declined", ExitCode.Cancelled);
+    }
 
     /// <summary>Whether somebody is there to answer a question and to watch progress.</summary>
     public bool IsInteractive(ParseResult parse) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Engine.Deploy;
 using Engine.Protocol;
 
@@ -7,9 +8,12 @@ namespace Engine.Cli;
 /// <summary>The command line: Pulumi's verbs, for the program it is part of.</summary>
 internal static class CommandLine
 {
+    /// <summary>A value that starts with @ is a value and not the name of a file with more arguments.</summary>
+    private static readonly ParserConfiguration Syntax = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Runs one command and returns its exit code. Failures are written as one line, without a stack.</summary>
     public static async Task<int> RunAsync(
-        ProgramHost host, string[] args, TextWriter? output = null, TextWriter? error = null)
+        ProgramHost host, string[] args, TextWriter? output = null, TextWriter? error = null, TextReader? input = null)
     {
         var invocation = new InvocationConfiguration
         {
@@ -21,7 +25,10 @@ internal static class CommandLine
         };
         try
         {
-            return await Root(new CliContext(host)).Parse(args).InvokeAsync(invocation);
+            var parse = Root(new CliContext(host, input ?? Console.In)).Parse(args, Syntax);
+            if (parse.Action is ParseErrorAction)
+                throw new EngineException(string.Join(' ', parse.Errors.Select(problem => problem.Message)));
+            return await parse.InvokeAsync(invocation);
         }
         catch (EngineException failure)
         {
@@ -42,6 +49,10 @@ internal static class CommandLine
             root.Add(option);
         foreach (var command in DeployCommands.Create(cli))
             root.Add(command);
+        root.Add(StackCommand.Create(cli));
+        root.Add(ConfigCommand.Create(cli));
+        root.Add(CancelCommand.Create(cli));
+        root.Add(VersionCommand.Create());
         return root;
     }
 }

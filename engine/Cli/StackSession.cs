@@ -27,8 +27,8 @@ internal sealed class StackSession
         Config = StackConfig.Load(project.StackFile(stackName), project.Name);
         _passphrase = passphrase;
         _secrets = new(OpenSecrets);
-        _effectiveConfig = new(() => EffectiveConfig.Resolve(project, Config, Secrets));
-        _checkpoint = new(() => ReadState(salt => salt == Config.EncryptionSalt ? Secrets : new(salt, passphrase)));
+        _effectiveConfig = new(() => EffectiveConfig.Resolve(project, Config, text => Secrets.Decrypt(text)));
+        _checkpoint = new(() => ReadState(SecretsOf));
         _filter = new(() => new SecretFilter(Configuration.SecretTexts));
     }
 
@@ -52,6 +52,13 @@ internal sealed class StackSession
     /// <summary>The stack's state, decrypted and checked.</summary>
     public Snapshot Snapshot => _checkpoint.Value.Snapshot;
 
+    /// <summary>The salt that the state names; null where it names none.</summary>
+    public string? Salt => _checkpoint.Value.Salt;
+
+    /// <summary>The secrets provider of a salt, which may differ from the stack file's.</summary>
+    public PassphraseSecrets SecretsOf(string salt) =>
+        salt == Config.EncryptionSalt ? Secrets : new PassphraseSecrets(salt, _passphrase);
+
     /// <summary>Hides the configuration's secrets in what is shown.</summary>
     public SecretFilter Filter => _filter.Value;
 
@@ -66,8 +73,20 @@ internal sealed class StackSession
     public void Validate()
     {
         Secrets.Verify();
-        EffectiveConfig.Validate(Project, StackName, Config, Secrets);
+        EffectiveConfig.Validate(Project, StackName, Config, Secrets.Decrypt);
     }
+
+    /// <summary>A value of the stack file in the clear.</summary>
+    public PropertyValue Decrypt(PropertyValue value) =>
+        EffectiveConfig.Decrypt(value, text => Secrets.Decrypt(text), []);
+
+    /// <summary>Adds an operation that has just ended to the stack's history.</summary>
+    /// <param name="kind">update, destroy, refresh or import.</param>
+    /// <param name="changes">Number of resources by operation, such as <c>create</c>.</param>
+    public void AddHistory(
+        string kind, DateTimeOffset started, bool succeeded, IReadOnlyDictionary<string, int> changes) =>
+        Backend.AddHistory(StackName, new HistoryEntry(
+            kind, started, DateTimeOffset.UtcNow, succeeded, [.. EffectiveConfig.Merge(Project, Config)], changes));
 
     /// <summary>What the program is to know of its surroundings.</summary>
     public ProgramSettings ProgramSettings(bool dryRun) => new()
@@ -84,20 +103,22 @@ internal sealed class StackSession
     public Snapshot ReadSnapshotWithoutSecrets() => ReadState(_ => HiddenSecrets.Instance).Snapshot;
 
     /// <summary>Opens the stack that the command line names, or the selected one.</summary>
+    /// <param name="name">A name that the verb itself was given.</param>
     /// <exception cref="EngineException">There is no project, no such stack, or none is selected.</exception>
-    public static StackSession Open(CliContext cli, ParseResult parse)
+    public static StackSession Open(CliContext cli, ParseResult parse, string? name = null)
     {
-        var project = Project.Find(parse.GetValue(cli.Directory) ?? Environment.CurrentDirectory);
+        var project = Project.Find(cli.BaseDirectory(parse));
         var backend = FileBackend.Open(project);
-        var name = parse.GetValue(cli.Stack) ?? backend.Selected ?? throw new EngineException(
+        var stack = ShortName(name ?? parse.GetValue(cli.Stack) ?? backend.Selected ?? throw new EngineException(
             "no stack selected; please use `pulumi stack select` or `pulumi stack init` to choose one",
-            ExitCode.StackNotFound);
-        // The full spelling of a stack's name is accepted as well.
-        name = name[(name.LastIndexOf('/') + 1)..];
-        if (!backend.Exists(name))
-            throw new EngineException($"no stack named '{name}' found", ExitCode.StackNotFound);
-        return Open(cli, parse, project, backend, name);
+            ExitCode.StackNotFound));
+        return backend.Exists(stack)
+            ? Open(cli, parse, project, backend, stack)
+            : throw new EngineException($"no stack named '{stack}' found", ExitCode.StackNotFound);
     }
+
+    /// <summary>The name without the organization and the project that may stand before it.</summary>
+    public static string ShortName(string name) => name[(name.LastIndexOf('/') + 1)..];
 
     /// <summary>Opens a stack that is there, or is about to be made.</summary>
     public static StackSession Open(
@@ -113,12 +134,16 @@ internal sealed class StackSession
 
     private PassphraseSecrets OpenSecrets()
     {
-        if (Config.EncryptionSalt is { } salt)
+        if (Config.EncryptionSalt is { Length: > 0 } salt)
             return new PassphraseSecrets(salt, _passphrase);
-        var created = PassphraseSecrets.Create(_passphrase());
-        Config.SetEncryptionSalt(created.Salt);
+        // The state's salt, where there is one: then a wrong passphrase is noticed instead of becoming a second one.
+        var secrets = Backend.Exists(StackName) && ReadState(_ => HiddenSecrets.Instance).Salt is { } known
+            ? new PassphraseSecrets(known, _passphrase)
+            : PassphraseSecrets.Create(_passphrase());
+        secrets.Verify();
+        Config.SetEncryptionSalt(secrets.Salt);
         Config.Save();
-        return created;
+        return secrets;
     }
 
     private sealed class HiddenSecrets : ISecretCrypter

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Engine.Properties;
 
 /// <summary>
@@ -36,6 +38,9 @@ internal abstract record PropertyValue
         ObjectValue map => new ObjectValue(map.Map.WithoutSecrets()),
         _ => this,
     };
+
+    // Keeps Unwrapped, which may be the value itself, and the tests above out of ToString.
+    protected virtual bool PrintMembers(StringBuilder builder) => false;
 
     private bool Any(Func<PropertyValue, bool> test) => test(this) || this switch
     {

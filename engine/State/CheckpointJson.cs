@@ -23,19 +23,15 @@ internal static class CheckpointJson
         Parse(content, "deployment", root => ReadDeployment(root.GetProperty("deployment"), open));
 
     /// <summary>An export, indented, with its secrets in the given form.</summary>
-    public static byte[] Export(Checkpoint checkpoint, SecretForm secrets)
+    public static byte[] Export(Checkpoint checkpoint, SecretForm secrets) =>
+        Indented(writer => WriteDeployment(writer, checkpoint, state => ResourceJson.Write(writer, state, secrets)));
+
+    /// <summary>An export, indented, of all that a state file holds, its secrets encrypted as they are there.</summary>
+    public static byte[] ExportEncrypted(ReadOnlyMemory<byte> content)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(
-            buffer, PropertyJson.Compact with { Indented = true, IndentSize = 4, NewLine = "\n" }))
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("version", FormatVersion);
-            writer.WritePropertyName("deployment");
-            WriteDeployment(writer, checkpoint, state => ResourceJson.Write(writer, state, secrets));
-            writer.WriteEndObject();
-        }
-        return buffer.WrittenSpan.ToArray();
+        using var json = JsonDocument.Parse(content);
+        var latest = json.RootElement.GetProperty("checkpoint").GetProperty("latest");
+        return Indented(latest.WriteTo);
     }
 
     /// <summary>Writes the content of a state file.</summary>
@@ -52,6 +48,21 @@ internal static class CheckpointJson
         WriteDeployment(writer, checkpoint, writeResource);
         writer.WriteEndObject();
         writer.WriteEndObject();
+    }
+
+    private static byte[] Indented(Action<Utf8JsonWriter> writeDeployment)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(
+            buffer, PropertyJson.Compact with { Indented = true, IndentSize = 4, NewLine = "\n" }))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("version", FormatVersion);
+            writer.WritePropertyName("deployment");
+            writeDeployment(writer);
+            writer.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
     }
 
     private static void WriteDeployment(Utf8JsonWriter writer, Checkpoint checkpoint, Action<ResourceState> writeResource)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Engine.Properties;
-using Engine.Secrets;
 using Engine.State;
 
 namespace Engine.Workspace;
@@ -9,15 +8,15 @@ namespace Engine.Workspace;
 internal sealed record EffectiveConfig(
     IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> SecretKeys, IReadOnlyList<string> SecretTexts)
 {
-    /// <summary>Merges and decrypts; the secrets provider is touched only if there is a secret.</summary>
-    public static EffectiveConfig Resolve(Project project, StackConfig stack, ISecretCrypter secrets)
+    /// <summary>Merges and decrypts; <paramref name="decrypt"/> is called only if there is a secret.</summary>
+    public static EffectiveConfig Resolve(Project project, StackConfig stack, Func<string, string> decrypt)
     {
         var secretTexts = new List<string>();
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var secretKeys = new List<string>();
         foreach (var (key, value) in Merge(project, stack))
         {
-            values[key.ToString()] = ToText(Decrypt(value, secrets, secretTexts));
+            values[key.ToString()] = ToText(Decrypt(value, decrypt, secretTexts));
             if (value.ContainsSecrets)
                 secretKeys.Add(key.ToString());
         }
@@ -32,7 +31,7 @@ internal sealed record EffectiveConfig(
 
     /// <summary>Checks the stack's values against what the project declares.</summary>
     /// <exception cref="EngineException">A value is missing, of the wrong type, or not encrypted.</exception>
-    public static void Validate(Project project, string stackName, StackConfig stack, ISecretCrypter secrets)
+    public static void Validate(Project project, string stackName, StackConfig stack, Func<string, string> decrypt)
     {
         foreach (var entry in project.Config)
         {
@@ -46,24 +45,24 @@ internal sealed record EffectiveConfig(
             {
                 throw Invalid($"Stack '{stackName}' with configuration key '{name}' must be encrypted as it's secret");
             }
-            if (entry.Type is { } type && !type.Accepts(Decrypt(value, secrets, [])))
+            if (entry.Type is { } type && !type.Accepts(Decrypt(value, decrypt, [])))
                 throw Invalid($"Stack '{stackName}' with configuration key '{name}' must be of type '{type}'");
         }
     }
 
     /// <summary>The value in the clear; the texts of its secrets are added to the list.</summary>
-    public static PropertyValue Decrypt(PropertyValue value, ISecretCrypter secrets, List<string> secretTexts)
+    public static PropertyValue Decrypt(PropertyValue value, Func<string, string> decrypt, List<string> secretTexts)
     {
         switch (value)
         {
             case SecretValue { Element: StringValue ciphertext }:
-                var text = secrets.Decrypt(ciphertext.Value);
+                var text = decrypt(ciphertext.Value);
                 secretTexts.Add(text);
                 return text;
             case ArrayValue array:
-                return PropertyValue.Array(array.Items.Select(item => Decrypt(item, secrets, secretTexts)).ToArray());
+                return PropertyValue.Array(array.Items.Select(item => Decrypt(item, decrypt, secretTexts)).ToArray());
             case ObjectValue map:
-                return new ObjectValue(map.Map.Select((_, item) => Decrypt(item, secrets, secretTexts)));
+                return new ObjectValue(map.Map.Select((_, item) => Decrypt(item, decrypt, secretTexts)));
             default:
                 return value;
         }
@@ -75,7 +74,8 @@ internal sealed record EffectiveConfig(
         StringValue text => text.Value,
         NullValue => "",
         BoolValue flag => flag.Value ? "true" : "false",
-        NumberValue number => number.Value.ToString("R", CultureInfo.InvariantCulture),
+        NumberValue number => number.Value.ToString(
+            double.IsInteger(number.Value) ? "F0" : "R", CultureInfo.InvariantCulture),
         _ => PropertyJson.SecretText(value, SecretForm.Hidden),
     };
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Engine.Secrets;
 using Engine.State;
@@ -74,9 +73,8 @@ internal sealed partial class FileBackend
         }
     }
 
-    /// <summary>Makes the state file of a new stack.</summary>
     /// <exception cref="EngineException">The name cannot be a stack's, or the stack is there already.</exception>
-    public async Task CreateAsync(string stack, PassphraseSecrets secrets)
+    public void ThrowUnlessNew(string stack)
     {
         if (!StackName().IsMatch(stack))
         {
@@ -85,7 +83,6 @@ internal sealed partial class FileBackend
         }
         if (Exists(stack))
             throw new EngineException($"stack '{FullName(stack)}' already exists");
-        await Store(stack, secrets).SaveAsync(Snapshot.Empty);
     }
 
     public CheckpointStore Store(string stack, PassphraseSecrets secrets) =>
@@ -99,6 +96,19 @@ internal sealed partial class FileBackend
             Directory.Delete(HistoryDirectory(stack), recursive: true);
         if (Selected == stack)
             Selected = null;
+    }
+
+    /// <summary>Records an operation that has ended, with a copy of the state it left, and keeps a backup of that state.</summary>
+    public void AddHistory(string stack, HistoryEntry entry)
+    {
+        var moment = GoTime.UnixNanoseconds(entry.Ended);
+        var file = Path.Combine(HistoryDirectory(stack), $"{stack}-{moment}");
+        PrivateFile.Write(file + ".history.json", entry.ToJson());
+        File.Copy(StateFile(stack), file + ".checkpoint.json", overwrite: true);
+        if (Environment.GetEnvironmentVariable("PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS") is "true" or "1")
+            return;
+        PrivateFile.CreateDirectory(BackupDirectory(stack));
+        File.Copy(StateFile(stack), Path.Combine(BackupDirectory(stack), $"{stack}.{moment}.json"), overwrite: true);
     }
 
     public string HistoryDirectory(string stack) => At("history", _project, stack);

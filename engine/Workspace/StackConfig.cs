@@ -10,6 +10,7 @@ namespace Engine.Workspace;
 internal sealed class StackConfig
 {
     private readonly string _project;
+    private readonly Dictionary<ConfigKey, string> _spellings = [];
     private string _text;
 
     private StackConfig(string file, string project, string text)
@@ -30,19 +31,45 @@ internal sealed class StackConfig
 
     /// <summary>Reads a stack's file; where it is missing, the configuration is empty.</summary>
     /// <exception cref="EngineException">The file is no stack configuration.</exception>
-    public static StackConfig Load(string file, string project) =>
-        new(file, project, System.IO.File.Exists(file) ? System.IO.File.ReadAllText(file) : "");
+    public static StackConfig Load(string file, string project) => new(
+        file, project, System.IO.File.Exists(file) ? System.IO.File.ReadAllText(file).ReplaceLineEndings("\n") : "");
 
     public PropertyValue? Get(ConfigKey key) =>
         Values.Where(item => item.Key == key).Select(item => item.Value).FirstOrDefault();
 
-    public void SetEncryptionSalt(string salt)
+    public void SetEncryptionSalt(string salt) => Edit(YamlEdit.Set(_text, File, ["encryptionsalt"], salt));
+
+    /// <summary>Sets a value, or with a path a part of it.</summary>
+    /// <param name="path">Keys and indices below the key; empty for the whole value.</param>
+    public void Set(ConfigKey key, IReadOnlyList<object> path, PropertyValue value)
     {
-        _text = $"encryptionsalt: {salt}\n{_text}";
-        Reload();
+        if (Get(key) is { } current && path.Count > 0)
+            _ = YamlPath.Set(current, path, value);
+        Edit(YamlEdit.Set(_text, File, [.. Locate(key), .. path], value));
     }
 
-    public void Save() => PrivateFile.WriteText(File, _text);
+    /// <summary>Removes a value or a part of it; nothing happens where there is none.</summary>
+    public void Remove(ConfigKey key, IReadOnlyList<object> path)
+    {
+        if (YamlPath.Get(Get(key), path) is not null)
+            Edit(YamlEdit.Remove(_text, File, [.. Locate(key), .. path]));
+    }
+
+    public void Save()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        var temporary = $"{File}.{Environment.ProcessId}.tmp";
+        System.IO.File.WriteAllText(temporary, _text);
+        System.IO.File.Move(temporary, File, overwrite: true);
+    }
+
+    private object[] Locate(ConfigKey key) => ["config", _spellings.GetValueOrDefault(key, key.ToString())];
+
+    private void Edit(string text)
+    {
+        _text = text;
+        Reload();
+    }
 
     private void Reload()
     {
@@ -50,10 +77,15 @@ internal sealed class StackConfig
         if (map?.GetText("secretsprovider") is { Length: > 0 } provider && provider != "passphrase")
             throw new EngineException($"could not read {File}: secrets provider '{provider}' is not supported, only passphrase");
         EncryptionSalt = map?.GetText("encryptionsalt");
-        Values = map?.Get("config") is not YamlMappingNode config ? [] :
-        [
-            .. config.Children.Select(item => KeyValuePair.Create(
-                ConfigKey.Parse(((YamlScalarNode)item.Key).Value!, _project), YamlValues.ToValue(item.Value))),
-        ];
+        var values = new List<KeyValuePair<ConfigKey, PropertyValue>>();
+        _spellings.Clear();
+        foreach (var (name, value) in (map?.Get("config") as YamlMappingNode ?? []).Children)
+        {
+            var spelling = ((YamlScalarNode)name).Value!;
+            var key = ConfigKey.Parse(spelling, _project);
+            _spellings[key] = spelling;
+            values.Add(KeyValuePair.Create(key, YamlValues.ToValue(value)));
+        }
+        Values = values;
     }
 }

@@ -42,6 +42,8 @@ internal sealed class StackLock : IDisposable
             File.Delete(file);
     }
 
+    public static bool IsHeld(FileBackend backend, string stack) => Files(backend.LockDirectory(stack)).Length > 0;
+
     public void Dispose() => File.Delete(_file);
 
     private static string[] Files(string directory) =>
@@ -54,7 +56,7 @@ internal sealed class StackLock : IDisposable
             return;
         throw new EngineException($"the stack is currently locked by {foreign.Length} lock(s). Either wait for the other "
             + "process(es) to end or delete the lock file with `pulumi cancel`."
-            + string.Concat(foreign.Select(file => $"\n  file://{file}: {Describe(file)}")));
+            + string.Concat(foreign.Select(file => $"\n  file://{file}?no_tmp_dir=true: {Describe(file)}")));
     }
 
     private static string Describe(string file)

@@ -12,7 +12,7 @@ public sealed partial class Deployment
     /// <exception cref="RunException">The program failed or logged an error; the message tells.</exception>
     /// <exception cref="AggregateException">There were several errors.</exception>
     public static Task<ImmutableArray<Resource>> TestAsync<TStack>(IMocks mocks, TestOptions? options = null)
-        where TStack : Stack, new() => TestRunAsync(mocks, options, () => RunStack(() => new TStack()));
+        where TStack : Stack, new() => TestRunAsync(mocks, options, () => RunStack(Construct<TStack>));
 
     /// <inheritdoc cref="TestAsync{TStack}"/>
     public static Task<ImmutableArray<Resource>> TestWithServiceProviderAsync<TStack>(
@@ -46,7 +46,8 @@ public sealed partial class Deployment
         IMocks testMocks, TestOptions testOptions, Action createResources) =>
         (await TestAsync(testMocks, testOptions, Outputless(createResources)).ConfigureAwait(false)).Resources;
 
-    private static async Task<ImmutableArray<Resource>> TestRunAsync(IMocks mocks, TestOptions? options, Func<Task> program)
+    private static async Task<ImmutableArray<Resource>> TestRunAsync(
+        IMocks mocks, TestOptions? options, Func<Task> program)
     {
         var settings = TestConfig.ToSettings(options);
         var monitor = new MockMonitor(mocks, settings);

@@ -20,7 +20,7 @@ internal static class ProgramRunner
         }
         catch (Exception error)
         {
-            run.Tasks.Report(error is TargetInvocationException { InnerException: { } inner } ? inner : error);
+            run.Tasks.Report(error);
         }
         await run.Tasks.WhenIdleAsync().ConfigureAwait(false);
         foreach (var error in run.Tasks.Errors)
@@ -52,9 +52,9 @@ internal static class ProgramRunner
                 run.Log(LogSeverity.Error, text, about.Resource);
                 break;
             default:
-                var location = Assembly.GetEntryAssembly()?.Location;
-                run.Log(LogSeverity.Error,
-                    $"Running program '{location}' failed with an unhandled exception:{Environment.NewLine}{error}", null);
+                var program = Assembly.GetEntryAssembly()?.Location;
+                run.Log(
+                    LogSeverity.Error, $"Running program '{program}' failed with an unhandled exception:\n{error}", null);
                 break;
         }
     }

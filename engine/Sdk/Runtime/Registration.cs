@@ -32,7 +32,8 @@ internal sealed class Registration(
     private async Task<RegisterResourceRequest> PrepareAsync()
     {
         if (options.Id is not null)
-            throw new ResourceException("Reading an existing resource is not supported by the embedded engine.", resource);
+            throw new ResourceException(
+                "Reading an existing resource is not supported by the embedded engine.", resource);
         var parent = resource.Family.Parent;
         var parentUrn = parent is null ? null : await UrnOfAsync(parent).ConfigureAwait(false);
         var dependencies = new DependencyUrns(resource);
@@ -50,7 +51,6 @@ internal sealed class Registration(
             PropertyDependencies = dependencies.ByProperty,
             Dependencies = dependencies.All,
             Provider = custom ? await ProviderAsync().ConfigureAwait(false) : null,
-            Providers = custom ? new Dictionary<string, string>() : await ProvidersAsync().ConfigureAwait(false),
             Version = options.Version,
             Protect = resource.Family.Protect,
             RetainOnDelete = options.RetainOnDelete,
@@ -65,7 +65,8 @@ internal sealed class Registration(
         };
     }
 
-    private static async ValueTask<string> UrnOfAsync(Resource other) => (await other.Urn.Data.ConfigureAwait(false)).Value;
+    private static async ValueTask<string> UrnOfAsync(Resource other) =>
+        (await other.Urn.Data.ConfigureAwait(false)).Value;
 
     private async ValueTask<PropertyMap> SerializeInputsAsync(DependencyUrns dependencies)
     {
@@ -87,12 +88,4 @@ internal sealed class Registration(
         && resource.Family.Providers.TryGetValue(ResourceFamily.PackageOf(resource.GetResourceType()), out var provider)
             ? await ProviderReference.OfAsync(provider).ConfigureAwait(false)
             : null;
-
-    private async ValueTask<IReadOnlyDictionary<string, string>> ProvidersAsync()
-    {
-        var references = new Dictionary<string, string>();
-        foreach (var (package, provider) in resource.Family.Providers)
-            references[package] = await ProviderReference.OfAsync(provider).ConfigureAwait(false);
-        return references;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Engine.Properties;
 using Engine.Protocol;
 using Pulumi;
@@ -12,9 +13,6 @@ internal sealed class OutputSlots
     /// <summary>Makes the outputs and puts them into the properties of the resource.</summary>
     public OutputSlots(Resource resource)
     {
-        // The outputs of a component are the program's to set.
-        if (resource is not CustomResource)
-            return;
         foreach (var property in OutputProperty.Of(resource.GetType()))
             _properties.Add((property.Name, property.Open(resource)));
     }
@@ -25,10 +23,11 @@ internal sealed class OutputSlots
 
     public void Resolve(Resource resource, RegisterResourceResult result, ProgramRun run)
     {
-        Urn.Resolve(resource, "urn", result.Urn, run);
-        Id.Resolve(resource, "id", string.IsNullOrEmpty(result.Id) ? PropertyValue.Computed : result.Id, run);
+        var origin = ImmutableHashSet.Create(resource);
+        Urn.Resolve(resource, origin, "urn", result.Urn, run);
+        Id.Resolve(resource, origin, "id", string.IsNullOrEmpty(result.Id) ? PropertyValue.Computed : result.Id, run);
         foreach (var (name, slot) in _properties)
-            slot.Resolve(resource, name, result.Outputs.Get(name), run);
+            slot.Resolve(resource, origin, name, result.Outputs.Get(name), run);
     }
 
     public void Fail(Exception error)

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Globalization;
+using Engine.Properties;
+
+namespace Engine.Cli;
+
+internal static class ConfigSetCommand
+{
+    public static Command Create(CliContext cli)
+    {
+        var name = new Argument<string>("key") { Description = "Key of the value" };
+        var value = new Argument<string?>("value")
+        {
+            Description = "The value; read from standard input if not given",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var isPath = new Option<bool>("--path") { Description = "The key contains a path to a property in a map or list to set" };
+        var secret = new Option<bool>("--secret") { Description = "Encrypt the value instead of storing it in plaintext" };
+        var plaintext = new Option<bool>("--plaintext") { Description = "Save the value as plaintext (unencrypted)" };
+        var command = new Command("set", "Set a configuration value") { name, value, isPath, secret, plaintext };
+        command.SetAction(async (parse, _) =>
+        {
+            if (parse.GetValue(secret) && parse.GetValue(plaintext))
+                throw new EngineException("--secret and --plaintext exclude each other");
+            var session = StackSession.Open(cli, parse);
+            var (key, path) = ConfigCommand.ParseKey(
+                parse.GetRequiredValue(name), parse.GetValue(isPath), session.Project.Name);
+            var text = parse.GetValue(value) ?? await ReadAsync(cli, parse, parse.GetValue(secret));
+            session.Config.Set(key, path,
+                parse.GetValue(secret) ? new SecretValue(session.Secrets.Encrypt(text))
+                : parse.GetValue(isPath) ? Typed(text)
+                : text);
+            session.Config.Save();
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    /// <summary>With a path, what looks like a boolean or an integer becomes one; everything else stays text.</summary>
+    public static PropertyValue Typed(string text) => text switch
+    {
+        "true" => true,
+        "false" => false,
+        // Beyond 2^53 the file's numbers would lose digits.
+        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && text == number.ToString(CultureInfo.InvariantCulture) && Math.Abs((double)number) < 1L << 53 => (double)number,
+        _ => text,
+    };
+
+    private static async Task<string> ReadAsync(CliContext cli, ParseResult parse, bool secret)
+    {
+        if (cli.IsInteractive(parse))
+            return secret ? Prompt.Secret("value") : Prompt.Text("value");
+        var text = await cli.Input.ReadToEndAsync();
+        return text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
+    }
+}

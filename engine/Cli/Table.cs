@@ -1,0 +1,13 @@
+namespace Engine.Cli;
+
+/// <summary>Rows of text in aligned columns, as Pulumi prints them.</summary>
+internal static class Table
+{
+    /// <param name="rows">The header first; all rows have as many cells as it.</param>
+    public static void Write(TextWriter output, IReadOnlyList<string[]> rows, string indent = "")
+    {
+        var widths = rows[0].Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
+        foreach (var row in rows)
+            output.WriteLine((indent + string.Join("  ", row.Select((cell, at) => cell.PadRight(widths[at])))).TrimEnd());
+    }
+}

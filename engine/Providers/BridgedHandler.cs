@@ -1,0 +1,41 @@
+using Engine.Properties;
+using Engine.Protocol;
+
+namespace Engine.Providers;
+
+/// <summary>
+/// A resource of a provider that Pulumi bridges from Terraform: what the program wants, with defaults filled in, is
+/// compared with what the state says, not with the program's earlier inputs. So writing a default out is no change.
+/// </summary>
+internal abstract class BridgedHandler : ResourceHandler
+{
+    /// <summary>Names of the properties a program may set.</summary>
+    protected abstract IReadOnlyList<string> InputNames { get; }
+
+    /// <summary>Properties whose change does not need a replacement.</summary>
+    protected virtual IReadOnlySet<string> Updatable { get; } = new HashSet<string>();
+
+    public override DiffResult Diff(PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news)
+    {
+        var wanted = Normalize(Only(WithDefaults(news.WithoutSecrets().WithoutNulls())));
+        var changes = PropertyComparison.Compare(Normalize(Only(oldOutputs.WithoutSecrets())), wanted).ToDictionary(
+            change => change.Key,
+            change => new PropertyDiff(change.Value, !Updatable.Contains(PropertyComparison.TopLevel(change.Key))));
+        return changes.Count == 0 ? DiffResult.None : new DiffResult(true, changes);
+    }
+
+    protected abstract PropertyMap WithDefaults(PropertyMap inputs);
+
+    /// <summary>Brings different spellings of the same wish (an empty list, an absent one) to one form.</summary>
+    protected virtual PropertyMap Normalize(PropertyMap properties) => properties;
+
+    protected static PropertyMap Defaults(PropertyMap inputs, params (string Name, PropertyValue Value)[] defaults) =>
+        new PropertyMap(defaults.Select(item => KeyValuePair.Create(item.Name, item.Value))).Merge(inputs);
+
+    /// <summary>The inputs with defaults, and the named outputs unknown: what a preview can say of a creation.</summary>
+    protected ResourceResult Previewed(PropertyMap inputs, params string[] unknown) =>
+        new(null, WithDefaults(inputs.WithoutNulls())
+            .Merge(new PropertyMap(unknown.Select(name => KeyValuePair.Create(name, PropertyValue.Computed)))));
+
+    private PropertyMap Only(PropertyMap map) => new(map.Where(item => InputNames.Contains(item.Key)));
+}

@@ -1,0 +1,16 @@
+using Engine.Properties;
+using Engine.Protocol;
+
+namespace Engine.Providers.Command;
+
+internal static class CommandDiff
+{
+    /// <summary>Every changed input is an update, except triggers, which replace.</summary>
+    public static DiffResult Between(PropertyMap oldInputs, PropertyMap news)
+    {
+        var changes = PropertyComparison.Compare(oldInputs.Remove("version"), news.Remove("version")).ToDictionary(
+            change => change.Key,
+            change => new PropertyDiff(change.Value, PropertyComparison.TopLevel(change.Key) == "triggers"));
+        return changes.Count == 0 ? DiffResult.None : new DiffResult(true, changes);
+    }
+}

@@ -1,0 +1,28 @@
+using Engine.Providers.Ssh;
+
+namespace Engine.Providers.Command;
+
+/// <summary>pulumi-command 1.2.1: commands on this machine and over SSH, and files copied over SSH.</summary>
+internal sealed class CommandProvider : PackageProvider
+{
+    private readonly SshConnectionPool _connections;
+
+    public CommandProvider()
+        : this(new SshConnectionPool())
+    {
+    }
+
+    private CommandProvider(SshConnectionPool connections)
+        : base("command", "1.2.1", new Dictionary<string, ResourceHandler>
+        {
+            ["command:local:Command"] = new LocalCommandHandler(),
+            ["command:remote:Command"] = new RemoteCommandHandler(connections),
+            ["command:remote:CopyToRemote"] = new CopyToRemoteHandler(),
+        })
+    {
+        _connections = connections;
+    }
+
+    /// <summary>Closes the SSH connections that were kept for further commands.</summary>
+    public override async ValueTask DisposeAsync() => await _connections.DisposeAsync();
+}

@@ -1,0 +1,69 @@
+using Engine.Properties;
+using Engine.Protocol;
+
+namespace Engine.Providers;
+
+/// <summary>Finds which property paths differ between two maps. Null and absent are the same; secret and plain are not.</summary>
+internal static class PropertyComparison
+{
+    public static Dictionary<string, DiffKind> Compare(PropertyMap olds, PropertyMap news)
+    {
+        var changes = new Dictionary<string, DiffKind>();
+        CompareMaps("", olds, news, changes);
+        return changes;
+    }
+
+    /// <summary>First name of a path: <c>a</c> of <c>a.b[0]</c>.</summary>
+    public static string TopLevel(string path) => path[..(path.AsSpan().IndexOfAny('.', '[') is > 0 and var end ? end : path.Length)];
+
+    private static void CompareMaps(string path, PropertyMap olds, PropertyMap news, Dictionary<string, DiffKind> changes)
+    {
+        foreach (var key in olds.Keys.Union(news.Keys).Where(key => !IsInternal(path, key)))
+            CompareValues(Join(path, key), olds.Get(key), news.Get(key), changes);
+    }
+
+    private static bool IsInternal(string path, string key) =>
+        key == "__defaults" || (path.Length == 0 && key.StartsWith("__", StringComparison.Ordinal));
+
+    /// <summary>A state may hold an asset by its hash alone; only two different paths are a change.</summary>
+    private static bool SamePath(string? old, string? @new) => old is null || @new is null || old == @new;
+
+    private static void CompareValues(
+        string path, PropertyValue? old, PropertyValue? @new, Dictionary<string, DiffKind> changes)
+    {
+        switch (old, @new)
+        {
+            case (null or NullValue, null or NullValue):
+                break;
+            case (null or NullValue, _):
+                changes[path] = DiffKind.Add;
+                break;
+            case (_, null or NullValue):
+                changes[path] = DiffKind.Delete;
+                break;
+            case (SecretValue a, SecretValue b):
+                CompareValues(path, a.Element, b.Element, changes);
+                break;
+            case (ObjectValue a, ObjectValue b):
+                CompareMaps(path, a.Map, b.Map, changes);
+                break;
+            case (ArrayValue a, ArrayValue b):
+                for (var i = 0; i < Math.Max(a.Items.Count, b.Items.Count); i++)
+                    CompareValues($"{path}[{i}]", a.Items.ElementAtOrDefault(i), b.Items.ElementAtOrDefault(i), changes);
+                break;
+            case (AssetValue a, AssetValue b) when a.Hash is not null && a.Hash == b.Hash && SamePath(a.Path, b.Path):
+            case (ArchiveValue c, ArchiveValue d) when c.Hash is not null && c.Hash == d.Hash && SamePath(c.Path, d.Path):
+                break;
+            default:
+                if (!old.Equals(@new))
+                    changes[path] = DiffKind.Update;
+                break;
+        }
+    }
+
+    private static string Join(string path, string key)
+    {
+        var simple = key.Length > 0 && key.All(c => char.IsLetterOrDigit(c) || c is '_' or '-');
+        return path.Length == 0 ? simple ? key : $"[\"{key}\"]" : simple ? $"{path}.{key}" : $"{path}[\"{key}\"]";
+    }
+}

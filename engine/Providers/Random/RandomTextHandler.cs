@@ -1,0 +1,70 @@
+using Engine.Properties;
+using Engine.Protocol;
+
+namespace Engine.Providers.Random;
+
+/// <summary>RandomPassword, and with secret unset RandomString, which differs in that its result is also its id.</summary>
+internal sealed class RandomTextHandler(bool secret) : BridgedHandler
+{
+    private const int BcryptCost = 10;
+
+    protected override IReadOnlyList<string> InputNames { get; } =
+    [
+        "keepers", "length", "lower", "minLower", "minNumeric", "minSpecial", "minUpper", "number", "numeric",
+        "overrideSpecial", "special", "upper",
+    ];
+
+    public override CheckResult Check(ResourceRef resource, PropertyMap? olds, PropertyMap news)
+    {
+        if (news.Int("length") is not { } length)
+            return new CheckResult(news, []);
+        var minimum = RandomText.From(news).MinimumSum;
+        var problem = length < 1
+            ? "Attribute length value must be at least 1"
+            : length < minimum
+                ? "Attribute length value must be at least sum of min_upper + min_lower + min_numeric + min_special"
+                : null;
+        return new CheckResult(news, problem is null
+            ? []
+            : [new CheckFailure("", $"Invalid Attribute Value. {problem}, got: {length}. Examine values at '{resource.Name}.length'.")]);
+    }
+
+    public override Task<ResourceResult> CreateAsync(ResourceRef resource, PropertyMap inputs, OperationContext context)
+    {
+        if (context.Preview)
+            return Task.FromResult(Previewed(inputs, secret ? ["result", "bcryptHash", "id"] : ["result", "id"]));
+
+        var text = Draw(inputs);
+        var outputs = WithDefaults(inputs.WithoutNulls());
+        outputs = secret
+            ? outputs.Set("result", new SecretValue(text))
+                .Set("bcryptHash", new SecretValue(BCrypt.Net.BCrypt.HashPassword(text, BcryptCost)))
+                .Set("id", "none")
+                .Set("__meta", """{"schema_version":"3"}""")
+            : outputs.Set("result", text).Set("id", text).Set("__meta", """{"schema_version":"2"}""");
+        return Task.FromResult(new ResourceResult(secret ? "none" : text, outputs));
+    }
+
+    protected override PropertyMap WithDefaults(PropertyMap inputs)
+    {
+        // "number" is the older name of "numeric": whichever is set, the state carries both.
+        PropertyValue numeric = inputs.Get("numeric") ?? inputs.Get("number") ?? true;
+        return Defaults(
+            inputs,
+            ("lower", true), ("upper", true), ("special", true),
+            ("minLower", 0), ("minNumeric", 0), ("minSpecial", 0), ("minUpper", 0))
+            .Set("numeric", numeric).Set("number", numeric);
+    }
+
+    private static string Draw(PropertyMap inputs)
+    {
+        try
+        {
+            return RandomText.From(inputs).Draw();
+        }
+        catch (ArgumentException e)
+        {
+            throw new ProviderException(e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Net.Sockets;
+using Renci.SshNet.Common;
+
+namespace Engine.Providers.Ssh;
+
+/// <summary>Tells SSH.NET's failures apart and words them as the real provider does.</summary>
+internal static class SshFailure
+{
+    /// <summary>Whether the connection, rather than what was done over it, is at fault.</summary>
+    public static bool IsConnectionLoss(Exception e) =>
+        e is SshException or SocketException or ObjectDisposedException or IOException;
+
+    /// <summary>Whether another attempt may help. Like the real provider: refusals and failed logins count too.</summary>
+    public static bool IsDialFailure(Exception e) =>
+        e is SshException or SocketException or ObjectDisposedException or IOException or TimeoutException;
+
+    public static string Describe(Exception e, SshSettings settings, bool hostKeyRefused) => e switch
+    {
+        _ when hostKeyRefused => "ssh: handshake failed: ssh: host key mismatch",
+        SshAuthenticationException =>
+            "ssh: handshake failed: ssh: unable to authenticate, attempted methods " +
+            $"[none{(settings.PrivateKey is null ? "" : " publickey")}{(settings.Password is null ? "" : " password")}], " +
+            "no supported methods remain",
+        SocketException socket => $"dial tcp {settings.Host}:{settings.Port}: {Lower(socket.Message)}",
+        SshOperationTimeoutException => $"dial tcp {settings.Host}:{settings.Port}: i/o timeout",
+        _ => $"ssh: handshake failed: {Lower(e.Message)}",
+    };
+
+    private static string Lower(string message) => message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..];
+}

@@ -1,0 +1,32 @@
+using System.Security.Cryptography.X509Certificates;
+using Engine.Properties;
+using Engine.Protocol;
+
+namespace Engine.Providers.Tls;
+
+internal sealed class SelfSignedCertHandler(TimeProvider clock) : CertificateHandler(clock)
+{
+    protected override IReadOnlyList<string> InputNames { get; } =
+    [
+        "allowedUses", "dnsNames", "earlyRenewalHours", "ipAddresses", "isCaCertificate", "maxPathLength", "privateKeyPem",
+        "setAuthorityKeyId", "setSubjectKeyId", "subject", "uris", "validityPeriodHours",
+    ];
+
+    public override Task<ResourceResult> CreateAsync(ResourceRef resource, PropertyMap inputs, OperationContext context)
+    {
+        if (context.Preview)
+        {
+            return Task.FromResult(Previewed(
+                inputs, "id", "certPem", "keyAlgorithm", "readyForRenewal", "validityStartTime", "validityEndTime"));
+        }
+
+        using var key = TlsKey.Parse(inputs.GetString("privateKeyPem") ?? "", "privateKeyPem");
+        var subject = SubjectNames.Distinguished(inputs);
+        var request = new CertificateRequest(subject, key.PublicKey, key.Hash);
+        var issued = Issue(inputs, request, subject, key, authorityKeyId: null);
+        return Task.FromResult(issued with { Outputs = issued.Outputs.Set("keyAlgorithm", key.Algorithm) });
+    }
+
+    protected override X509Extension? AlternativeNames(PropertyMap inputs, CertificateRequest request) =>
+        SubjectNames.Alternative(inputs, critical: request.SubjectName.RawData.Length <= 2);
+}

@@ -1,0 +1,7 @@
+namespace Pulumi.Docker.Inputs;
+
+/// <summary>How a path of the host is mounted.</summary>
+public sealed class ContainerMountBindOptionsArgs : ResourceArgs
+{
+    [Input("propagation")] public Input<string>? Propagation { get; set; }
+}

@@ -1,0 +1,15 @@
+using Engine.Sdk;
+
+namespace Pulumi.Tls;
+
+/// <summary>A provider of the package that other resources are told to use.</summary>
+public class Provider : ProviderResource
+{
+    public Provider(string name, ProviderArgs? args = null, CustomResourceOptions? options = null)
+        : base("tls", name, args ?? new ProviderArgs(), PackageOptions.Tls.With(options))
+    {
+    }
+}
+
+/// <summary>The package has no settings.</summary>
+public sealed class ProviderArgs : ResourceArgs;

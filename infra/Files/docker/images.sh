@@ -1,0 +1,28 @@
+# Logs in to the registry and fetches the images while the old containers still run.
+# Standard input: user, password (both may be empty), then the revision that the images belong to.
+
+IFS= read -r username
+IFS= read -r password
+if [ -n "$username" ]; then
+  docker login --username "$username" --password-stdin "$registry" <<<"$password" >/dev/null 2>&1 || {
+    echo "docker login at $registry failed for user '$username': check registry.username and registry.password" >&2
+    exit 1
+  }
+fi
+unset password
+
+pulls=()
+for image in $images; do
+  if docker image inspect "$image" >/dev/null 2>&1; then
+    echo "unchanged: $image"
+  else
+    echo "pulling $image"
+    docker pull --quiet "$image" >/dev/null &
+    pulls+=("$!:$image")
+  fi
+done
+for pull in "${pulls[@]}"; do
+  wait "${pull%%:*}" || { echo "could not pull ${pull#*:} (see above)" >&2; failed=yes; }
+done
+[ -z "${failed-}" ]
+echo "ready at $(date -u +%FT%T.%NZ)"

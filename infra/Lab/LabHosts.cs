@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Enginsight.Infra.Components;
+using Enginsight.Infra.Remote;
+using Enginsight.Infra.Settings;
+using Pulumi;
+using Pulumi.Docker;
+using Pulumi.Docker.Inputs;
+using Pulumi.Random;
+using Pulumi.Tls;
+
+namespace Enginsight.Infra.Lab;
+
+internal sealed class LabHostsArgs : ResourceArgs
+{
+    public required StackSettings Settings { get; init; }
+}
+
+/// <summary>
+/// The VMs of the lab: Docker containers that run Debian with systemd and sshd, on a network of their own, and an image
+/// registry with a login.
+/// <code>
+/// LabHosts
+/// ├─ Network
+/// ├─ PrivateKey lab-ssh            the login of all VMs
+/// ├─ RandomPassword                the login of the registry
+/// └─ per VM: PrivateKey (its host key), Volume (its images), Container
+/// </code>
+/// </summary>
+internal sealed class LabHosts : ComponentResource
+{
+    private const string RegistryUser = "lab";
+    private readonly Dictionary<string, RemoteHost> _hosts;
+    private readonly LabSettings _lab;
+    private readonly PrivateKey _login;
+    private readonly Network _network;
+
+    public LabHosts(string name, LabHostsArgs args, ComponentResourceOptions? options = null)
+        : base("enginsight:lab:LabHosts", name, options)
+    {
+        var settings = args.Settings;
+        var images = LabImages.Read(Deployment.Instance.RootDirectory);
+        _lab = settings.Lab!;
+        _network = MakeNetwork();
+        _login = Key("lab-ssh");
+        Registry = MakeRegistry(images.Registry, settings.Registry.Server);
+        _hosts = settings.AllVms.ToDictionary(
+            vm => vm.Name,
+            vm => MakeHost(
+                vm,
+                vm == settings.Database.Vm ? images.Database : images.Vm,
+                runsDocker: vm == settings.Services || settings.AppServers.Contains(vm)));
+        RegisterOutputs();
+    }
+
+    /// <summary>The lab's registry, which holds the stand-in images.</summary>
+    public RegistryLogin Registry { get; }
+
+    public RemoteHost HostOf(VmSettings vm) => _hosts[vm.Name];
+
+    private CustomResourceOptions Child => new() { Parent = this };
+
+    private Network MakeNetwork() => new(
+        "lab-network",
+        new NetworkArgs
+        {
+            Name = "enginsight-lab",
+            IpamConfigs = { new NetworkIpamConfigArgs { Subnet = _lab.Network } },
+        },
+        Child);
+
+    private PrivateKey Key(string name) => new(name, new PrivateKeyArgs { Algorithm = "ED25519" }, Child);
+
+    private RegistryLogin MakeRegistry(string image, string server)
+    {
+        var password = new RandomPassword("lab-registry", new RandomPasswordArgs { Length = 24, Special = false }, Child);
+        var htpasswd = Upload("/etc/docker/registry/htpasswd", Output.Format($"{RegistryUser}:{password.BcryptHash}\n"), "0644");
+        var container = MakeContainer("registry", image, _lab.RegistryAddress, [htpasswd], []);
+        return new RegistryLogin(server, RegistryUser, password.Result, [container]);
+    }
+
+    /// <summary>
+    /// A VM with a host key of its own. The key is tied to the image: another image means another VM with another key,
+    /// and the changed key makes every command on it run again.
+    /// </summary>
+    private RemoteHost MakeHost(VmSettings vm, string image, bool runsDocker)
+    {
+        var hostKey = Key($"lab-{vm.Name}-host-key-{image.Split(':')[^1]}");
+        var hostKeyLine = hostKey.PublicKeyOpenssh.Apply(line => line.Trim());
+        var container = MakeContainer(vm.Name, image, vm.Address,
+        [
+            Upload("/etc/ssh/ssh_host_ed25519_key", hostKey.PrivateKeyOpenssh, "0600"),
+            Upload("/etc/ssh/ssh_host_ed25519_key.pub", hostKey.PublicKeyOpenssh, "0644"),
+            Upload("/root/.ssh/authorized_keys", _login.PublicKeyOpenssh, "0600"),
+            Upload("/home/ops/.ssh/authorized_keys", _login.PublicKeyOpenssh, "0644"),
+        ], runsDocker ? [DockerVolume(vm.Name)] : []);
+        var connection = RemoteHost.ConnectionTo(vm);
+        connection.PrivateKey = _login.PrivateKeyOpenssh;
+        connection.HostKey = hostKeyLine;
+        return new RemoteHost(vm, connection, [container]);
+    }
+
+    private static ContainerUploadArgs Upload(string file, Output<string> content, string permissions) =>
+        new() { File = file, Content = content, Permissions = permissions };
+
+    /// <summary>A Docker engine's own layers cannot stand on those of the container that it runs in.</summary>
+    private ContainerVolumeArgs DockerVolume(string vm)
+    {
+        var volume = new Volume($"lab-{vm}-docker", new VolumeArgs { Name = $"enginsight-lab-{vm}-docker" }, Child);
+        return new ContainerVolumeArgs { VolumeName = volume.Name, ContainerPath = "/var/lib/docker" };
+    }
+
+    /// <summary>What systemd, and a Docker engine of the VM's own, need is explained in lab/README.md.</summary>
+    private Container MakeContainer(
+        string name, string image, string address, ContainerUploadArgs[] uploads, ContainerVolumeArgs[] volumes) =>
+        new($"lab-{name}", new ContainerArgs
+        {
+            Name = $"enginsight-lab-{name}",
+            Hostname = name,
+            Image = image,
+            NetworksAdvanced = { new ContainerNetworksAdvancedArgs { Name = _network.Name, Ipv4Address = address } },
+            Capabilities = new ContainerCapabilitiesArgs { Adds = { "CAP_NET_ADMIN", "CAP_SYS_ADMIN" } },
+            SecurityOpts = { "seccomp=unconfined", "apparmor=unconfined" },
+            CgroupnsMode = "host",
+            Restart = "unless-stopped",
+            Tmpfs = { { "/run", "rw,nosuid,nodev,mode=755" }, { "/tmp", "rw,nosuid,nodev,exec" } },
+            Volumes = (ContainerVolumeArgs[])
+            [
+                new() { HostPath = "/sys/fs/cgroup", ContainerPath = "/sys/fs/cgroup" }, .. volumes,
+            ],
+            Uploads = uploads,
+            DestroyGraceSeconds = 5,
+        }, Child);
+}

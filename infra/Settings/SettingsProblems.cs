@@ -1,0 +1,22 @@
+namespace Enginsight.Infra.Settings;
+
+/// <summary>Collects what is wrong with a configuration, so that all of it is reported at once.</summary>
+public sealed class SettingsProblems
+{
+    private readonly List<string> _lines = [];
+
+    public IReadOnlyList<string> Lines => _lines;
+
+    /// <summary>Adds one line: the path of the setting, then what is wrong and what it should be.</summary>
+    public void Add(string path, string problem) => _lines.Add($"{path}: {problem}");
+}
+
+/// <summary>The configuration cannot be used; the message has one line per problem.</summary>
+public sealed class SettingsException(IReadOnlyList<string> problems)
+    : Exception(string.Join('\n', problems.Prepend(Headline(problems.Count))))
+{
+    public IReadOnlyList<string> Problems { get; } = problems;
+
+    private static string Headline(int count) =>
+        $"The stack's configuration has {count} problem{(count == 1 ? "" : "s")}; nothing was touched:";
+}

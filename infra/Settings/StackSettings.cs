@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+
+namespace Enginsight.Infra.Settings;
+
+/// <summary>Everything an environment's stack file says. Documented key by key in stacks/Pulumi.example.yaml.</summary>
+public sealed record StackSettings
+{
+    /// <summary>Name that browsers use; its DNS record must point to the load balancer.</summary>
+    public required string AppDomain { get; init; }
+
+    /// <summary>Name that agents and the user interface call; its DNS record must point to the load balancer.</summary>
+    public required string ApiDomain { get; init; }
+
+    public required LoadBalancerSettings LoadBalancer { get; init; }
+
+    /// <summary>Two or more, in the order in which they are updated.</summary>
+    public required ImmutableArray<VmSettings> AppServers { get; init; }
+
+    public required VmSettings Services { get; init; }
+
+    public required DatabaseSettings Database { get; init; }
+
+    public required CertificateSettings Certificate { get; init; }
+
+    /// <summary>The JWT secret of a site that already runs; null lets the program generate one.</summary>
+    public SecretText? JwtSecret { get; init; }
+
+    public required MailSettings Mail { get; init; }
+
+    public required RegistrySettings Registry { get; init; }
+
+    /// <summary>Image tag of every service, and the image of the CVE database.</summary>
+    public required ImageVersions Versions { get; init; }
+
+    public required UpdateSettings Updates { get; init; }
+
+    /// <summary>Whether users may have to enter a second factor (onpremise.twoFactor.enabled). Default: false.</summary>
+    public bool TwoFactor { get; init; }
+
+    /// <summary>Where the VMs are containers that this program makes; null on a real site.</summary>
+    public LabSettings? Lab { get; init; }
+
+    public string AppUrl => $"https://{AppDomain}";
+
+    public string ApiUrl => $"https://{ApiDomain}";
+
+    public IEnumerable<VmSettings> AllVms => [LoadBalancer.Vm, .. AppServers, Services, Database.Vm];
+}
+
+/// <param name="Vm">The VM that nginx runs on. No Docker there.</param>
+/// <param name="ClientMaxBodySize">nginx's client_max_body_size. Default: 200m, as the vendor has it.</param>
+/// <param name="ProxyReadTimeout">Seconds a silent WebSocket or slow answer is waited for. Default: 3600.</param>
+/// <param name="ProxyConnectTimeout">Seconds until an unreachable app server is given up. Default: 3.</param>
+/// <param name="TlsProtocols">nginx's ssl_protocols. Default: TLSv1.2 TLSv1.3.</param>
+public sealed record LoadBalancerSettings(
+    VmSettings Vm, string ClientMaxBodySize, int ProxyReadTimeout, int ProxyConnectTimeout, string TlsProtocols);
+
+/// <param name="Vm">The VM that redis and MongoDB run on.</param>
+/// <param name="MongoDbUri">Null derives mongodb://ADDRESS:27017/enginsight?replicaSet=rs0 from the VM's address.</param>
+/// <param name="RedisPassword">Null generates one, unless redis is passwordless.</param>
+/// <param name="RedisPasswordless">True runs redis without a password behind the firewall, as the vendor's text has it.</param>
+public sealed record DatabaseSettings(
+    VmSettings Vm, SecretText? MongoDbUri, SecretText? RedisPassword, bool RedisPasswordless);
+
+/// <summary>Exactly one way to a certificate: none set makes a CA and a leaf of our own.</summary>
+/// <param name="Certificate">PEM chain, leaf first.</param>
+/// <param name="PrivateKey">PEM key of the leaf.</param>
+/// <param name="CertificatePath">Path on the load balancer VM of a chain that is already there.</param>
+/// <param name="PrivateKeyPath">Path on the load balancer VM of its key.</param>
+public sealed record CertificateSettings(
+    string? Certificate, SecretText? PrivateKey, string? CertificatePath, string? PrivateKeyPath)
+{
+    public bool IsGiven => Certificate is not null;
+
+    public bool IsOnVm => CertificatePath is not null;
+}
+
+/// <summary>The email section of config.json, one for the services VM and the app servers.</summary>
+/// <param name="Sender">From header of mails. Default: 'Enginsight' &lt;no-reply@APPDOMAIN&gt;.</param>
+/// <param name="Host">SMTP server; empty sends no mail.</param>
+/// <param name="Port">SMTP port; null leaves the vendor's empty value.</param>
+/// <param name="SslTls">TLS from the first byte. Default: true.</param>
+/// <param name="OnAppServers">False leaves the mail settings off the app servers. Default: true.</param>
+public sealed record MailSettings(
+    string Sender, string Host, int? Port, bool SslTls, string User, SecretText? Password, bool OnAppServers);
+
+/// <param name="Server">Registry that the Enginsight images come from. Default: registry.enginsight.com.</param>
+public sealed record RegistrySettings(string Server, string? Username, SecretText? Password);
+
+/// <param name="DrainSeconds">Most time that running requests of an app server get to finish. Default: 10.</param>
+/// <param name="HealthSeconds">Most time that new containers get to answer. Default: 600.</param>
+public sealed record UpdateSettings(int DrainSeconds, int HealthSeconds);
+
+/// <param name="Network">Subnet of the lab's network, such as 10.213.7.0/24.</param>
+/// <param name="RegistryAddress">Address of the lab's own image registry.</param>
+public sealed record LabSettings(string Network, string RegistryAddress);

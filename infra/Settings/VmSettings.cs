@@ -1,0 +1,36 @@
+using System.Net;
+
+namespace Enginsight.Infra.Settings;
+
+/// <summary>One VM: where it is managed from, and where the other VMs reach it.</summary>
+public sealed record VmSettings
+{
+    /// <summary>Name of the VM in the stack, such as app1: lower-case letters, digits and hyphens.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Management address: IP address or host name that SSH connects to.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>IP address by which the other VMs reach this one. Default: the host.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>One line in the form of authorized_keys that pins the VM's host key; null accepts any.</summary>
+    public string? HostKey { get; init; }
+
+    public required SshSettings Ssh { get; init; }
+
+    /// <summary>The address as it stands in URLs and nginx's server directives: IPv6 in brackets.</summary>
+    public string UrlAddress => IsIPv6 ? $"[{Address}]" : Address;
+
+    public bool IsIPv6 => IPAddress.TryParse(Address, out var ip) &&
+        ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
+}
+
+/// <summary>How to log in. The stack's ssh section holds for all VMs; each VM may override user and port.</summary>
+/// <param name="User">root, or a user with passwordless sudo. Default: root.</param>
+/// <param name="Port">Default: 22.</param>
+/// <param name="PrivateKey">PEM or OpenSSH private key; null only in the lab, which makes its own.</param>
+/// <param name="PrivateKeyPassword">Passphrase of the private key, if it has one.</param>
+/// <param name="ConnectAttempts">Attempts to connect before a VM counts as unreachable, up to 5 s apart. Default: 30.</param>
+public sealed record SshSettings(
+    string User, int Port, SecretText? PrivateKey, SecretText? PrivateKeyPassword, int ConnectAttempts);

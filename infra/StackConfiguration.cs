@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Enginsight.Infra.Settings;
+using Pulumi;
+
+namespace Enginsight.Infra;
+
+/// <summary>The running stack's configuration as settings.</summary>
+internal static class StackConfiguration
+{
+    /// <exception cref="RunException">The configuration cannot be used; one line for every problem.</exception>
+    public static StackSettings Read()
+    {
+        var config = new Config();
+        var prefix = Deployment.Instance.ProjectName + ":";
+        var values = Keys()
+            .Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(key => key[prefix.Length..])
+            .ToDictionary(key => key, key => config.Get(key) ?? "");
+        try
+        {
+            return SettingsReader.Read(values);
+        }
+        catch (SettingsException e)
+        {
+            throw new RunException(e.Message);
+        }
+    }
+
+    /// <summary>
+    /// All keys that were set. The SDK only looks up keys that it is given; the language host hands a program its
+    /// configuration in this variable, which is what tells a misspelt key from none.
+    /// </summary>
+    private static IEnumerable<string> Keys() =>
+        Environment.GetEnvironmentVariable("PULUMI_CONFIG") is { Length: > 0 } json
+            ? JsonSerializer.Deserialize<Dictionary<string, string>>(json)!.Keys
+            : [];
+}

@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// The tests look at file modes.
+[assembly: SupportedOSPlatform("linux")]

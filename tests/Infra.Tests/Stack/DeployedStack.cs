@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Moq;
+using Pulumi;
+using Pulumi.Testing;
+
+namespace Enginsight.Infra.Tests.Stack;
+
+/// <summary>A resource as the program asked for it.</summary>
+internal sealed record Registered(string Type, string Name, ImmutableDictionary<string, object> Inputs, ResourceOptions Options)
+{
+    public string Script => (string)Inputs["create"];
+
+    public string? Undo => Inputs.GetValueOrDefault("delete") as string;
+
+    public string Stdin => (string)Inputs["stdin"];
+}
+
+/// <summary>
+/// The real stack, run under mocks that answer as the providers do, with everything that it registered. Tests that use
+/// it share the environment variable that holds the configuration, and so run one after the other.
+/// </summary>
+internal sealed class DeployedStack
+{
+    private readonly Dictionary<string, Registered> _resources;
+
+    private DeployedStack(ImmutableArray<Resource> live, Dictionary<string, Registered> resources)
+    {
+        Live = live;
+        _resources = resources;
+    }
+
+    /// <summary>Resources as the SDK sees them.</summary>
+    public ImmutableArray<Resource> Live { get; }
+
+    public EnginsightStack Stack => Live.OfType<EnginsightStack>().Single();
+
+    public IEnumerable<Registered> Resources => _resources.Values;
+
+    public IEnumerable<Registered> Commands => Resources.Where(r => r.Type == "command:remote:Command");
+
+    public Registered this[string name] => _resources[name];
+
+    /// <summary>Names of what a resource waits for by DependsOn.</summary>
+    public async Task<string[]> AfterAsync(string name)
+    {
+        var resources = await Outputs.ValueAsync(_resources[name].Options.DependsOn.ToOutput());
+        return [.. resources.Select(resource => resource.GetResourceName())];
+    }
+
+    public static async Task<DeployedStack> RunAsync(
+        IReadOnlyDictionary<string, string> config, bool preview = false, string? root = null)
+    {
+        Environment.SetEnvironmentVariable("PULUMI_CONFIG", JsonSerializer.Serialize(
+            config.ToDictionary(item => $"enginsight-infra:{item.Key}", item => item.Value)));
+        var recorder = new Recorder();
+        ObservedStack.Recorder.Value = recorder;
+        var live = await Deployment.TestAsync<ObservedStack>(recorder.Mocks(preview), new TestOptions
+        {
+            ProjectName = "enginsight-infra",
+            StackName = "test",
+            IsPreview = preview,
+            RootDirectory = root,
+        });
+        return new DeployedStack(live, recorder.Join());
+    }
+
+    private sealed class ObservedStack : EnginsightStack
+    {
+        public static readonly AsyncLocal<Recorder> Recorder = new();
+
+        public ObservedStack()
+            : base(new StackOptions { ResourceTransformations = { Recorder.Value!.Observe } })
+        {
+        }
+    }
+
+    private sealed class Recorder
+    {
+        private readonly List<(string Type, string Name, ImmutableDictionary<string, object> Inputs)> _inputs = [];
+        private readonly Dictionary<string, ResourceOptions> _options = [];
+
+        public ResourceTransformationResult? Observe(ResourceTransformationArgs args)
+        {
+            lock (_options)
+                _options[args.Resource.GetResourceName()] = args.Options;
+            return null;
+        }
+
+        public IMocks Mocks(bool preview)
+        {
+            var mocks = new Mock<IMocks>();
+            mocks.Setup(m => m.NewResourceAsync(It.IsAny<MockResourceArgs>())).Returns((MockResourceArgs args) =>
+            {
+                lock (_inputs)
+                    _inputs.Add((args.Type!, args.Name!, args.Inputs));
+                return Task.FromResult<(string?, object)>((preview ? null : $"{args.Name}-id", Answer(args, preview)));
+            });
+            return mocks.Object;
+        }
+
+        public Dictionary<string, Registered> Join() => _inputs.ToDictionary(
+            item => item.Name,
+            item => new Registered(item.Type, item.Name, item.Inputs, _options[item.Name]));
+
+        /// <summary>What the providers would return; a preview knows no computed output.</summary>
+        private static ImmutableDictionary<string, object> Answer(MockResourceArgs args, bool preview)
+        {
+            var outputs = args.Inputs;
+            if (preview)
+                return outputs;
+            return args.Type switch
+            {
+                "command:remote:Command" => outputs.SetItem("stdout", $"{args.Name} ran").SetItem("stderr", ""),
+                "random:index/randomPassword:RandomPassword" => outputs
+                    .SetItem("result", $"{args.Name}-value").SetItem("bcryptHash", "$2a$10$hash"),
+                "tls:index/privateKey:PrivateKey" => outputs
+                    .SetItem("privateKeyPem", $"{args.Name} pem")
+                    .SetItem("privateKeyOpenssh", $"{args.Name} openssh")
+                    .SetItem("publicKeyOpenssh", $"ssh-ed25519 {args.Name}\n"),
+                "tls:index/selfSignedCert:SelfSignedCert" => outputs.SetItem("certPem", "ca certificate\n"),
+                "tls:index/certRequest:CertRequest" => outputs.SetItem("certRequestPem", "request\n"),
+                "tls:index/locallySignedCert:LocallySignedCert" => outputs.SetItem("certPem", "leaf certificate\n"),
+                "docker:index/network:Network" or "docker:index/volume:Volume" or "docker:index/container:Container" => outputs,
+                _ when args.Type!.StartsWith("enginsight:", StringComparison.Ordinal) => outputs,
+                _ => throw new InvalidOperationException($"no mock for a resource of type {args.Type}"),
+            };
+        }
+    }
+}

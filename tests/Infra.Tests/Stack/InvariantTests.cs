@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Enginsight.Infra.Components;
+using Pulumi;
+
+namespace Enginsight.Infra.Tests.Stack;
+
+/// <summary>What holds for every resource of the stack, whatever it is.</summary>
+[Collection("stack")]
+public class InvariantTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task EveryName_IsUnique(bool preview)
+    {
+        var stack = await DeployedStack.RunAsync(Config.WithAppServers(5), preview);
+
+        Assert.Equal(stack.Resources.Count(), stack.Resources.Select(r => (r.Type, r.Name)).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task EveryCommand_HasAComponentAsParent()
+    {
+        var stack = await DeployedStack.RunAsync(Config.Site());
+
+        Assert.All(stack.Commands, command => Assert.IsAssignableFrom<ComponentResource>(command.Options.Parent));
+        Assert.All(stack.Commands, command => Assert.StartsWith(command.Options.Parent!.GetResourceName() + "-", command.Name));
+    }
+
+    [Fact]
+    public async Task EveryCommand_LogsInAsConfigured()
+    {
+        var stack = await DeployedStack.RunAsync(Config.WithPath("database.hostKey", "ssh-ed25519 AAAA"));
+
+        Assert.All(stack.Commands, command =>
+        {
+            var connection = JsonSerializer.SerializeToElement(command.Inputs["connection"]);
+            Assert.Equal("ops", connection.GetProperty("user").GetString());
+            Assert.Equal("-----BEGIN TEST KEY-----", connection.GetProperty("privateKey").GetString());
+        });
+        Assert.Equal("ssh-ed25519 AAAA", JsonSerializer.SerializeToElement(stack["db-redis"].Inputs["connection"])
+            .GetProperty("hostKey").GetString());
+    }
+
+    [Fact]
+    public async Task NoCommandText_HoldsASecret()
+    {
+        var config = Config.Site();
+        config["jwtSecret"] = "The_JWT-Secret";
+        config["mail"] = """{"host":"smtp","user":"u","password":"The-Mail-Password"}""";
+        config["registry"] = """{"username":"u","password":"The-Registry-Password"}""";
+        config["database"] = """
+            {"host":"192.0.2.30","address":"10.0.0.30","redisPassword":"The-Redis-Password",
+             "mongoDbUri":"mongodb://u:The-Mongo-Password@10.0.0.30/enginsight?replicaSet=rs0"}
+            """;
+        var stack = await DeployedStack.RunAsync(config);
+
+        Assert.Equal(5, new[] { "JWT-Secret", "Mail", "Registry", "Redis", "Mongo" }.Count(secret =>
+            stack.Commands.Any(c => c.Inputs.TryGetValue("stdin", out var stdin) && ((string)stdin).Contains($"The{(secret[0] == 'J' ? "_" : "-")}{secret}"))));
+        Assert.All(stack.Commands, command =>
+            Assert.DoesNotMatch("The[_-](JWT|Mail|Registry|Redis|Mongo)", command.Script + command.Undo));
+    }
+
+    [Fact]
+    public async Task EveryScript_EndsInTime_AndRunsAsRoot()
+    {
+        var stack = await DeployedStack.RunAsync(Config.Site());
+
+        Assert.All(stack.Commands.SelectMany(c => new[] { c.Script, c.Undo }).OfType<string>(), script =>
+        {
+            Assert.Contains("timeout -k 10 ", script, StringComparison.Ordinal);
+            Assert.Contains("exec sudo -n \"$@\"", script, StringComparison.Ordinal);
+            Assert.Contains("set -euo pipefail", script, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task SecretOutputs_AreSecret_AndTheOthersAreNot()
+    {
+        var stack = (await DeployedStack.RunAsync(Config.With("jwtSecret", "Given_Secret-1"))).Stack;
+
+        Assert.True(await Output.IsSecretAsync(stack.JwtSecret));
+        Assert.False(await Output.IsSecretAsync(stack.AppUrl));
+        Assert.False(await Output.IsSecretAsync(stack.FirewallRules));
+    }
+
+    [Fact]
+    public async Task Components_AreOneForEachVm()
+    {
+        var stack = await DeployedStack.RunAsync(Config.WithAppServers(3));
+
+        Assert.Single(stack.Live.OfType<LoadBalancer>());
+        Assert.Single(stack.Live.OfType<DatabaseServer>());
+        Assert.Single(stack.Live.OfType<ServicesServer>());
+        Assert.Equal(3, stack.Live.OfType<AppServer>().Count());
+    }
+}

@@ -1,0 +1,203 @@
+namespace Enginsight.Infra.Tests.Stack;
+
+/// <summary>What the seed asks for on each VM, in the commands that the stack would run.</summary>
+[Collection("stack")]
+public class TopologyTests
+{
+    [Fact]
+    public async Task LoadBalancer_Site_HasBothServersUpstreamsAndRedirect()
+    {
+        var site = (await DeployedStack.RunAsync(Config.Site()))["lb-site"].Stdin;
+
+        Assert.Contains("include /etc/nginx/enginsight/apiServers/*.conf;", site, StringComparison.Ordinal);
+        Assert.Contains("include /etc/nginx/enginsight/appServers/*.conf;", site, StringComparison.Ordinal);
+        Assert.Contains("return 301 https://$host$request_uri;", site, StringComparison.Ordinal);
+        Assert.Contains("proxy_http_version 1.1;", site, StringComparison.Ordinal);
+        Assert.Contains("proxy_set_header Upgrade $http_upgrade;", site, StringComparison.Ordinal);
+        Assert.Contains("client_max_body_size 200m;", site, StringComparison.Ordinal);
+        Assert.Contains("ssl_reject_handshake on;", site, StringComparison.Ordinal);
+        Assert.Contains("    server_name app.example.org;", site, StringComparison.Ordinal);
+        Assert.Contains("    server_name api.example.org;", site, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LoadBalancer_NamedByAddress_AcceptsHandshakesWithoutName()
+    {
+        var site = (await DeployedStack.RunAsync(Config.With("appDomain", "192.0.2.10")))["lb-site"].Stdin;
+
+        Assert.DoesNotContain("ssl_reject_handshake", site, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LoadBalancer_Upstream_NamesTheInternalAddressOfEachAppServer()
+    {
+        var stack = await DeployedStack.RunAsync(Config.Site());
+
+        Assert.Contains("address='10.0.0.11'", stack["app1-upstream"].Script, StringComparison.Ordinal);
+        Assert.Contains("address='10.0.0.12'", stack["app2-upstream"].Script, StringComparison.Ordinal);
+        Assert.Contains("server $address:8080 $1;", stack["app1-upstream"].Script, StringComparison.Ordinal);
+        Assert.Contains("server $address:80 $1;", stack["app1-upstream"].Script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LoadBalancer_OwnCertificate_IsChainAndKey()
+    {
+        var stack = await DeployedStack.RunAsync(Config.Site());
+
+        Assert.Equal(
+            "==> /etc/nginx/ssl/fullchain.pem 0644 root:root\nleaf certificate\nca certificate\n" +
+            "==> /etc/nginx/ssl/privkey.pem 0600 root:root\ncertificates-leaf-key pem\n",
+            stack["lb-certificate"].Stdin);
+    }
+
+    [Fact]
+    public async Task LoadBalancer_CertificateOnVm_IsUsedFromItsPaths()
+    {
+        var stack = await DeployedStack.RunAsync(Config.With(
+            "certificate", """{"certificatePath":"/etc/tls/chain.pem","privateKeyPath":"/etc/tls/key.pem"}"""));
+
+        Assert.Contains("ssl_certificate /etc/tls/chain.pem;", stack["lb-site"].Stdin, StringComparison.Ordinal);
+        Assert.Contains("ssl_certificate_key /etc/tls/key.pem;", stack["lb-site"].Stdin, StringComparison.Ordinal);
+        Assert.DoesNotContain(stack.Resources, r => r.Type.StartsWith("tls:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task LoadBalancer_Packages_RefuseDocker()
+    {
+        Assert.Contains(
+            "Docker is installed on the load balancer's VM",
+            (await DeployedStack.RunAsync(Config.Site()))["lb-packages"].Script,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AppServer_Compose_HasUiAndServerWithTheirPortsAndVersions()
+    {
+        var stack = await DeployedStack.RunAsync(Config.WithPath("versions.server-m2", "9.9.9"));
+        var files = stack["app1-configuration"].Stdin;
+
+        Assert.Contains("image: registry.enginsight.com/enginsight/ui-m1:7.17.12", files, StringComparison.Ordinal);
+        Assert.Contains("image: registry.enginsight.com/enginsight/server-m2:9.9.9", files, StringComparison.Ordinal);
+        Assert.Contains("- \"80:80\"", files, StringComparison.Ordinal);
+        Assert.Contains("- \"8080:8080\"", files, StringComparison.Ordinal);
+        Assert.Contains("server-m2:9.9.9", stack["app1-images"].Script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AppServer_Configuration_HasTheVendorsFiles()
+    {
+        var files = (await DeployedStack.RunAsync(Config.Site()))["app1-configuration"].Stdin;
+
+        foreach (var file in new[]
+        {
+            "docker-compose.yml", "conf/services/config.json", "conf/ui-m1/environment.js", "conf/DEFAULT_APP_URL.conf",
+            "conf/DEFAULT_API_URL.conf", "conf/ACCEPTED_EULA.conf",
+        })
+        {
+            Assert.Contains($"==> /opt/enginsight/enterprise/{file} 0644 root:root\n", files, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task AppServer_Packages_StopAHostNginx()
+    {
+        Assert.Contains(
+            "systemctl disable --now --quiet nginx",
+            (await DeployedStack.RunAsync(Config.Site()))["app1-packages"].Script,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ServicesServer_Compose_HasNineServicesAndTheCveDatabase()
+    {
+        var stack = await DeployedStack.RunAsync(Config.Site());
+        var files = stack["services-configuration"].Stdin;
+
+        foreach (var service in new[]
+        {
+            "sentinel-m3", "reporter-m4", "profiler-m22", "anomalies-m28", "scheduler-m29", "updater-m34", "generator-m35",
+            "historian-m38", "themis-m43",
+        })
+        {
+            Assert.Contains($"\n  {service}:\n", files, StringComparison.Ordinal);
+            Assert.Contains($"/enginsight/{service}:", stack["services-images"].Script, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("image: mongo:4", files, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Database_Firewall_LetsExactlyTheOtherVmsThrough()
+    {
+        var stack = await DeployedStack.RunAsync(Config.Site());
+        var allowed = stack.Commands.Where(c => c.Name.StartsWith("db-allow-", StringComparison.Ordinal))
+            .Select(c => c.Script.Split('\n').Single(line => line.StartsWith("address=", StringComparison.Ordinal)));
+
+        Assert.Equal(
+            ["address='10.0.0.11'", "address='10.0.0.12'", "address='10.0.0.20'", "address='10.0.0.30'"],
+            allowed.Order());
+    }
+
+    [Fact]
+    public async Task Database_Redis_HasTheGeneratedPassword()
+    {
+        Assert.Equal(
+            "==> /etc/redis/enginsight.conf 0640 redis:redis\nbind 0.0.0.0 -::*\nrequirepass \"db-redis-password-value\"\n",
+            (await DeployedStack.RunAsync(Config.Site()))["db-redis"].Stdin);
+    }
+
+    [Fact]
+    public async Task Database_Passwordless_TurnsProtectedModeOff()
+    {
+        var stack = await DeployedStack.RunAsync(Config.WithPath("database.redisPasswordless", true));
+
+        Assert.EndsWith("bind 0.0.0.0 -::*\nprotected-mode no\n", stack["db-redis"].Stdin, StringComparison.Ordinal);
+        Assert.Contains("\nredis://10.0.0.30:6379\n", stack["app1-secrets"].Stdin, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mail_ByDefault_IsTheSameOnServicesAndAppServers()
+    {
+        var stack = await DeployedStack.RunAsync(Config.WithPath("mail.host", "smtp.example.org"));
+
+        Assert.Equal(
+            Email(stack["services-configuration"].Stdin),
+            Email(stack["app1-configuration"].Stdin));
+        Assert.Contains("smtp.example.org", Email(stack["app1-configuration"].Stdin), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mail_NotOnAppServers_IsOnServicesOnly()
+    {
+        var stack = await DeployedStack.RunAsync(Config.With(
+            "mail", """{"host":"smtp.example.org","user":"u","password":"secret-pw","onAppServers":false}"""));
+
+        Assert.DoesNotContain("smtp.example.org", stack["app1-configuration"].Stdin, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-pw", stack["app1-secrets"].Stdin, StringComparison.Ordinal);
+        Assert.Contains("smtp.example.org", stack["services-configuration"].Stdin, StringComparison.Ordinal);
+        Assert.Contains("DEFAULT_EMAIL_PASS.conf 0600 root:root\nsecret-pw\n", stack["services-secrets"].Stdin, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task JwtSecret_Generated_IsTheSameEverywhere()
+    {
+        var stack = await DeployedStack.RunAsync(Config.Site());
+
+        foreach (var vm in new[] { "app1", "app2", "services" })
+        {
+            Assert.Contains(
+                "DEFAULT_JWT_SECRET.conf 0600 root:root\njwt-secret-value-value\n", stack[$"{vm}-secrets"].Stdin, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task JwtSecret_Given_IsUsedAndNoneIsGenerated()
+    {
+        var stack = await DeployedStack.RunAsync(Config.With("jwtSecret", "Given_Secret-1"));
+
+        Assert.Contains("\nGiven_Secret-1\n", stack["app1-secrets"].Stdin, StringComparison.Ordinal);
+        Assert.DoesNotContain(stack.Resources, r => r.Name == "jwt-secret-value");
+    }
+
+    private static string Email(string files) => files.Split("\"email\": ")[1].Split("\"integrations\"")[0];
+}
