@@ -21,6 +21,7 @@ internal static class UpdateRunner
         var monitor = new DeploymentMonitor(run, olds, journal, providers, executor);
         run.WarnOfInterrupted(snapshot);
 
+        ProgramEnvironment.Publish(run.Options.Program);
         var exitCode = await host.RunAsync(monitor, run.Options.Program);
         await monitor.DrainAsync();
         if (exitCode == AlreadyReported && !run.Failed)

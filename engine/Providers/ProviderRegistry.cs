@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Engine.Properties;
 using Engine.Protocol;
 using Engine.Providers.Command;
@@ -7,9 +8,10 @@ using Engine.Providers.Tls;
 namespace Engine.Providers;
 
 /// <summary>The one list of packages whose resources the engine can manage.</summary>
-internal sealed class ProviderRegistry
+internal sealed class ProviderRegistry : IAsyncDisposable
 {
     private readonly Dictionary<string, Func<PropertyMap, IProvider>> _factories = [];
+    private readonly ConcurrentBag<IProvider> _created = [];
 
     /// <summary>All providers that come with the engine.</summary>
     public static ProviderRegistry BuiltIn() => new ProviderRegistry()
@@ -25,8 +27,24 @@ internal sealed class ProviderRegistry
     }
 
     /// <exception cref="ProviderException">The engine has no such package.</exception>
-    public IProvider Create(string package, PropertyMap config) => _factories.TryGetValue(package, out var factory)
-        ? factory(config)
-        : throw new ProviderException(
-            $"no resource provider for package '{package}'; this engine has {string.Join(", ", _factories.Keys.Order())}");
+    public IProvider Create(string package, PropertyMap config)
+    {
+        if (!_factories.TryGetValue(package, out var factory))
+        {
+            throw new ProviderException(
+                $"no resource provider for package '{package}'; this engine has {string.Join(", ", _factories.Keys.Order())}");
+        }
+
+        var provider = factory(config);
+        _created.Add(provider);
+        return provider;
+    }
+
+    /// <summary>Ends the providers it has made: their connections are closed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var provider in _created.OfType<IAsyncDisposable>())
+            await provider.DisposeAsync();
+        _created.Clear();
+    }
 }

@@ -70,16 +70,14 @@ public sealed class Certificates : ComponentResource
     private LocallySignedCert Leaf(
         string name, PrivateKey key, PrivateKey caKey, SelfSignedCert ca, IReadOnlyList<string> domains)
     {
-        var request = new CertRequest(
-            $"{name}-request",
-            new CertRequestArgs
-            {
-                PrivateKeyPem = key.PrivateKeyPem,
-                Subject = new CertRequestSubjectArgs { CommonName = domains[0] },
-                DnsNames = domains.Where(domain => !IsAddress(domain)).ToList(),
-                IpAddresses = domains.Where(IsAddress).ToList(),
-            },
-            Child);
+        var names = new CertRequestArgs
+        {
+            PrivateKeyPem = key.PrivateKeyPem,
+            Subject = new CertRequestSubjectArgs { CommonName = domains[0] },
+        };
+        foreach (var domain in domains)
+            (IPAddress.TryParse(domain, out _) ? names.IpAddresses : names.DnsNames).Add(domain);
+        var request = new CertRequest($"{name}-request", names, Child);
         return new LocallySignedCert(
             name,
             new LocallySignedCertArgs
@@ -93,6 +91,4 @@ public sealed class Certificates : ComponentResource
             },
             Child);
     }
-
-    private static bool IsAddress(string domain) => IPAddress.TryParse(domain, out _);
 }

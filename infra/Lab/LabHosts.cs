@@ -45,7 +45,10 @@ internal sealed class LabHosts : ComponentResource
         Registry = MakeRegistry(images.Registry, settings.Registry.Server);
         _hosts = settings.AllVms.ToDictionary(
             vm => vm.Name,
-            vm => MakeHost(vm, vm == settings.Database.Vm ? images.Database : images.Vm));
+            vm => MakeHost(
+                vm,
+                vm == settings.Database.Vm ? images.Database : images.Vm,
+                runsDocker: vm == settings.Services || settings.AppServers.Contains(vm)));
         RegisterOutputs();
     }
 
@@ -71,7 +74,7 @@ internal sealed class LabHosts : ComponentResource
     {
         var password = new RandomPassword("lab-registry", new RandomPasswordArgs { Length = 24, Special = false }, Child);
         var htpasswd = Upload("/etc/docker/registry/htpasswd", Output.Format($"{RegistryUser}:{password.BcryptHash}\n"), "0644");
-        var container = MakeContainer("registry", image, _lab.RegistryAddress, [htpasswd]);
+        var container = MakeContainer("registry", image, _lab.RegistryAddress, [htpasswd], []);
         return new RegistryLogin(server, RegistryUser, password.Result, [container]);
     }
 
@@ -79,7 +82,7 @@ internal sealed class LabHosts : ComponentResource
     /// A VM with a host key of its own. The key is tied to the image: another image means another VM with another key,
     /// and the changed key makes every command on it run again.
     /// </summary>
-    private RemoteHost MakeHost(VmSettings vm, string image)
+    private RemoteHost MakeHost(VmSettings vm, string image, bool runsDocker)
     {
         var hostKey = Key($"lab-{vm.Name}-host-key-{image.Split(':')[^1]}");
         var hostKeyLine = hostKey.PublicKeyOpenssh.Apply(line => line.Trim());
@@ -88,7 +91,8 @@ internal sealed class LabHosts : ComponentResource
             Upload("/etc/ssh/ssh_host_ed25519_key", hostKey.PrivateKeyOpenssh, "0600"),
             Upload("/etc/ssh/ssh_host_ed25519_key.pub", hostKey.PublicKeyOpenssh, "0644"),
             Upload("/root/.ssh/authorized_keys", _login.PublicKeyOpenssh, "0600"),
-        ]);
+            Upload("/home/ops/.ssh/authorized_keys", _login.PublicKeyOpenssh, "0644"),
+        ], runsDocker ? [DockerVolume(vm.Name)] : []);
         var connection = RemoteHost.ConnectionTo(vm);
         connection.PrivateKey = _login.PrivateKeyOpenssh;
         connection.HostKey = hostKeyLine;
@@ -98,29 +102,32 @@ internal sealed class LabHosts : ComponentResource
     private static ContainerUploadArgs Upload(string file, Output<string> content, string permissions) =>
         new() { File = file, Content = content, Permissions = permissions };
 
-    private Container MakeContainer(string name, string image, string address, ContainerUploadArgs[] uploads)
+    /// <summary>A Docker engine's own layers cannot stand on those of the container that it runs in.</summary>
+    private ContainerVolumeArgs DockerVolume(string vm)
     {
-        var volume = new Volume($"lab-{name}-docker", new VolumeArgs { Name = $"enginsight-lab-{name}-docker" }, Child);
-        return new Container($"lab-{name}", new ContainerArgs
+        var volume = new Volume($"lab-{vm}-docker", new VolumeArgs { Name = $"enginsight-lab-{vm}-docker" }, Child);
+        return new ContainerVolumeArgs { VolumeName = volume.Name, ContainerPath = "/var/lib/docker" };
+    }
+
+    /// <summary>What systemd, and a Docker engine of the VM's own, need is explained in lab/README.md.</summary>
+    private Container MakeContainer(
+        string name, string image, string address, ContainerUploadArgs[] uploads, ContainerVolumeArgs[] volumes) =>
+        new($"lab-{name}", new ContainerArgs
         {
             Name = $"enginsight-lab-{name}",
             Hostname = name,
             Image = image,
             NetworksAdvanced = { new ContainerNetworksAdvancedArgs { Name = _network.Name, Ipv4Address = address } },
-            // systemd, and a Docker engine of the VM's own, need these; see lab/README.md.
             Capabilities = new ContainerCapabilitiesArgs { Adds = { "CAP_NET_ADMIN", "CAP_SYS_ADMIN" } },
             SecurityOpts = { "seccomp=unconfined", "apparmor=unconfined" },
             CgroupnsMode = "host",
-            StopSignal = "SIGRTMIN+3",
             Restart = "unless-stopped",
-            Tmpfs = { { "/run", "exec" }, { "/tmp", "exec" } },
-            Volumes =
-            {
-                new ContainerVolumeArgs { HostPath = "/sys/fs/cgroup", ContainerPath = "/sys/fs/cgroup" },
-                new ContainerVolumeArgs { VolumeName = volume.Name, ContainerPath = "/var/lib/docker" },
-            },
+            Tmpfs = { { "/run", "rw,nosuid,nodev,mode=755" }, { "/tmp", "rw,nosuid,nodev,exec" } },
+            Volumes = (ContainerVolumeArgs[])
+            [
+                new() { HostPath = "/sys/fs/cgroup", ContainerPath = "/sys/fs/cgroup" }, .. volumes,
+            ],
             Uploads = uploads,
             DestroyGraceSeconds = 5,
         }, Child);
-    }
 }

@@ -5,11 +5,11 @@ using StandIn.Mongo;
 
 namespace StandIn;
 
-/// <summary>What the stand-ins use of the vendor's config.json. Reading it is as strict as the real programs need it.</summary>
+/// <summary>What the stand-ins use of the vendor's config.json; they read it strictly.</summary>
 internal sealed partial record Settings(
     string JwtSecret, Uri Cache, MongoUri Database, MongoUri Cves, int Port, long MaxBodyBytes)
 {
-    /// <exception cref="FatalException">The file is missing, a directory, no JSON, or a value is missing or wrong.</exception>
+    /// <exception cref="FatalException">The file is missing, a directory or no JSON, or a value is wrong.</exception>
     public static Settings Read(string path)
     {
         if (Directory.Exists(path))

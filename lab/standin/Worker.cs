@@ -6,7 +6,7 @@ using StandIn.Redis;
 
 namespace StandIn;
 
-/// <summary>Stands in for one of the nine services: connects as its config.json says, and ends when a connection breaks.</summary>
+/// <summary>Stands in for one of the nine services: connects as config.json says, ends when that breaks.</summary>
 internal static class Worker
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -25,7 +25,8 @@ internal static class Worker
         if (identity.Name == "reporter-m4")
             databases.Add(new(settings.Cves));
         await PingAsync(redis, databases);
-        Log.Write($"connected redis mongodb{(databases.Count > 1 ? " mongodb-cves" : "")} jwt={Fingerprint(settings.JwtSecret)}");
+        var cves = databases.Count > 1 ? " mongodb-cves" : "";
+        Log.Write($"connected redis mongodb{cves} jwt={Fingerprint(settings.JwtSecret)}");
         try
         {
             while (true)

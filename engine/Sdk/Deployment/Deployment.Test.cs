@@ -12,7 +12,7 @@ public sealed partial class Deployment
     /// <exception cref="RunException">The program failed or logged an error; the message tells.</exception>
     /// <exception cref="AggregateException">There were several errors.</exception>
     public static Task<ImmutableArray<Resource>> TestAsync<TStack>(IMocks mocks, TestOptions? options = null)
-        where TStack : Stack, new() => TestRunAsync(mocks, options, () => RunStack(() => new TStack()));
+        where TStack : Stack, new() => TestRunAsync(mocks, options, () => RunStack(Construct<TStack>));
 
     /// <inheritdoc cref="TestAsync{TStack}"/>
     public static Task<ImmutableArray<Resource>> TestWithServiceProviderAsync<TStack>(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Engine.Cli;
 using Engine.Protocol;
 using Engine.Sdk;
@@ -19,7 +20,7 @@ public sealed partial class Deployment
     /// <summary>Runs a stack class: its constructor makes the resources, its [Output] properties are the outputs.</summary>
     /// <returns>The process's exit code.</returns>
     public static Task<int> RunAsync<TStack>()
-        where TStack : Stack, new() => RunHostAsync(() => RunStack(() => new TStack()));
+        where TStack : Stack, new() => RunHostAsync(() => RunStack(Construct<TStack>));
 
     /// <inheritdoc cref="RunAsync{TStack}()"/>
     public static Task<int> RunAsync<TStack>(IServiceProvider serviceProvider)
@@ -52,10 +53,14 @@ public sealed partial class Deployment
         return Task.CompletedTask;
     }
 
+    // Not new TStack(): that would wrap what the constructor throws.
+    private static Stack Construct<TStack>() => (Stack)Activator.CreateInstance(
+        typeof(TStack), BindingFlags.DoNotWrapExceptions, null, null, null)!;
+
     private static TStack Resolve<TStack>(IServiceProvider services)
         where TStack : Stack => services.GetService(typeof(TStack)) as TStack ?? throw new ArgumentException(
             $"Failed to resolve instance of type {typeof(TStack)} from service provider. " +
-            "Register the type with the service provider before calling RunAsync");
+            "Register the type with the service provider before calling RunAsync.");
 
     private static Func<Task<IDictionary<string, object?>>> Outputless(Action action) => Outputless(() =>
     {

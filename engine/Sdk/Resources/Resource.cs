@@ -15,8 +15,17 @@ public abstract class Resource
         _type = type;
         _name = name;
         var run = ProgramRun.Required;
-        Family = new ResourceFamily(this, run, ref args, ref options);
         Slots = new OutputSlots(this);
+        try
+        {
+            Family = new ResourceFamily(this, run, ref args, ref options);
+        }
+        catch (Exception error)
+        {
+            // A transformation may have handed the resource on; nobody shall wait for it.
+            Slots.Fail(error);
+            throw;
+        }
         run.Add(this);
         run.Tasks.Track(new Registration(run, this, custom, args, options).RunAsync());
     }

@@ -16,25 +16,17 @@ public class Stack : ComponentResource
 
     private static Engine.Protocol.ProgramSettings Settings => ProgramRun.Required.Settings;
 
-    /// <exception cref="RunException">An output property has no value or is not an Output.</exception>
+    /// <exception cref="RunException">An output property has no value.</exception>
     internal void RegisterPropertyOutputs()
     {
-        var properties = OutputProperty.Of(GetType());
-        Refuse(properties.Where(property => property.Read(this) is null),
-            "Output(s) '{0}' have no value assigned. [Output] attributed properties must be assigned inside Stack constructor.");
-        Refuse(properties.Where(property => !property.IsOutput),
-            "Output(s) '{0}' have incorrect type. [Output] attributed properties must be instances of Output<T>.");
+        var missing = OutputProperties().Where(output => output.Value is null).Select(output => output.Key).ToList();
+        if (missing.Count > 0)
+            throw new RunException($"Output(s) '{string.Join(", ", missing)}' have no value assigned. " +
+                "[Output] attributed properties must be assigned inside Stack constructor.");
         RegisterOutputs();
     }
 
     internal void RegisterDictionaryOutputs(Output<IDictionary<string, object?>> outputs) => RegisterOutputs(outputs);
-
-    private static void Refuse(IEnumerable<OutputProperty> properties, string reason)
-    {
-        var names = string.Join(", ", properties.Select(property => property.Name));
-        if (names != "")
-            throw new RunException(string.Format(null, reason, names));
-    }
 
     private static ComponentResourceOptions? ToComponentOptions(StackOptions? options) =>
         options is null ? null : new() { ResourceTransformations = [.. options.ResourceTransformations] };

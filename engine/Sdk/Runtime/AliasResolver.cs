@@ -15,57 +15,52 @@ internal sealed class AliasResolver(
     private static async Task<ImmutableArray<string>> ResolveAsync(
         Resource resource, Resource? parent, ImmutableArray<Input<Alias>> aliases, ProgramSettings settings)
     {
-        var earlierParents = parent is null ? [] : await parent.Family.Aliases.GetUrnsAsync().ConfigureAwait(false);
-        if (aliases.IsEmpty && earlierParents.IsEmpty)
-            return [];
-        var urns = new List<string>();
+        var own = new List<string>();
         foreach (var input in aliases)
+            if (await input.ToOutput().Data.ConfigureAwait(false) is { IsKnown: true, Value: var alias })
+                own.Add(await UrnOfAsync(alias, resource, parent, settings).ConfigureAwait(false));
+        if (parent is null)
+            return [.. own];
+        var urns = own.ToList();
+        foreach (var earlier in await parent.Family.Aliases.GetUrnsAsync().ConfigureAwait(false))
         {
-            var alias = (await input.ToOutput().Data.ConfigureAwait(false)).Value;
-            if (alias.Urn is not null)
-                urns.Add(alias.Urn);
-            else
-                foreach (var parentUrn in await ParentsAsync(alias, parent, earlierParents).ConfigureAwait(false))
-                    urns.Add(await UrnOfAsync(alias, resource, parentUrn, settings).ConfigureAwait(false));
+            urns.Add(Under(earlier, resource.GetResourceType(), resource.GetResourceName()));
+            urns.AddRange(own.Select(urn => Under(earlier, UrnText.TypeOf(urn), UrnText.NameOf(urn))));
         }
-        foreach (var earlier in earlierParents)
-            urns.Add(UrnText.Make(
-                settings.Stack, settings.Project, earlier, resource.GetResourceType(), NameUnder(earlier, resource, parent!)));
         return [.. urns.Distinct()];
+
+        string Under(string earlierParent, string type, string name) => UrnText.Make(
+            settings.Stack, settings.Project, earlierParent, type, NameUnder(earlierParent, name, parent.GetResourceName()));
     }
 
-    // An alias that does not speak of the parent means today's one and each of that one's own earlier identities.
-    private static async Task<ImmutableArray<string?>> ParentsAsync(
-        Alias alias, Resource? parent, ImmutableArray<string> earlierParents)
-    {
-        if (alias.NoParent)
-            return [null];
-        if (alias.ParentUrn is not null)
-            return [(await alias.ParentUrn.ToOutput().Data.ConfigureAwait(false)).Value];
-        if (alias.Parent is not null)
-            return [(await alias.Parent.Urn.Data.ConfigureAwait(false)).Value];
-        var today = parent is null ? null : (await parent.Urn.Data.ConfigureAwait(false)).Value;
-        return [today, .. earlierParents];
-    }
+    // Children are often named after their parent; then they were named after its earlier name too.
+    private static string NameUnder(string earlierParent, string name, string parentName) =>
+        name.StartsWith(parentName, StringComparison.Ordinal)
+            ? UrnText.NameOf(earlierParent) + name[parentName.Length..]
+            : name;
 
-    private static async Task<string> UrnOfAsync(Alias alias, Resource resource, string? parentUrn, ProgramSettings settings)
+    private static async Task<string> UrnOfAsync(
+        Alias alias, Resource resource, Resource? parent, ProgramSettings settings)
     {
+        if (alias.Urn is not null)
+            return alias.Urn;
         var name = await ValueOrAsync(alias.Name, resource.GetResourceName()).ConfigureAwait(false);
         var type = await ValueOrAsync(alias.Type, resource.GetResourceType()).ConfigureAwait(false);
         var stack = await ValueOrAsync(alias.Stack, settings.Stack).ConfigureAwait(false);
         var project = await ValueOrAsync(alias.Project, settings.Project).ConfigureAwait(false);
-        return UrnText.Make(stack, project, parentUrn, type, name);
+        return UrnText.Make(stack, project, await ParentOfAsync(alias, parent).ConfigureAwait(false), type, name);
+    }
+
+    private static async Task<string?> ParentOfAsync(Alias alias, Resource? today)
+    {
+        if ((alias.Parent is null ? 0 : 1) + (alias.ParentUrn is null ? 0 : 1) + (alias.NoParent ? 1 : 0) > 1)
+            throw new ArgumentException("Only specify one of 'Parent', 'ParentUrn' or 'NoParent' in an Alias");
+        if (alias.ParentUrn is not null)
+            return (await alias.ParentUrn.ToOutput().Data.ConfigureAwait(false)).Value;
+        var parent = alias.NoParent ? null : alias.Parent ?? today;
+        return parent is null ? null : (await parent.Urn.Data.ConfigureAwait(false)).Value;
     }
 
     private static async Task<string> ValueOrAsync(Input<string>? input, string otherwise) =>
         input is null ? otherwise : (await input.ToOutput().Data.ConfigureAwait(false)).Value;
-
-    // Children are often named after their parent; then they were named after its earlier name too.
-    private static string NameUnder(string earlierParent, Resource resource, Resource parent)
-    {
-        var (name, parentName) = (resource.GetResourceName(), parent.GetResourceName());
-        return name.StartsWith(parentName, StringComparison.Ordinal)
-            ? UrnText.NameOf(earlierParent) + name[parentName.Length..]
-            : name;
-    }
 }

@@ -15,11 +15,11 @@ internal sealed class DependencyUrns(Resource dependent)
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ByProperty => _byProperty;
 
-    /// <summary>Adds the DependsOn option, and whatever its own outputs came from.</summary>
+    /// <summary>Adds the DependsOn option.</summary>
     public async Task AddExplicitAsync(InputList<Resource> dependsOn)
     {
         var data = await dependsOn.ToOutput().Data.ConfigureAwait(false);
-        await ExpandAsync(data.IsKnown ? data.Resources.Union(data.Value) : data.Resources).ConfigureAwait(false);
+        await ExpandAsync(data.IsKnown ? data.Value : []).ConfigureAwait(false);
     }
 
     /// <summary>Adds the resources that the value of one input came from.</summary>

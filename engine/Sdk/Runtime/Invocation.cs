@@ -9,17 +9,17 @@ internal sealed class Invocation(ProgramRun run, string token, InvokeArgs args, 
     public async Task<OutputData<T>> RunAsync<T>()
     {
         var serializer = new PropertySerializer();
-        if (options is InvokeOutputOptions { DependsOn: { } dependsOn })
-            await serializer.SerializeAsync("dependsOn", dependsOn).ConfigureAwait(false);
         var arguments = await serializer.SerializeAsync(token, args).ConfigureAwait(false);
         if (arguments.ContainsUnknowns)
-            return OutputData<T>.Unknown(arguments.ContainsSecrets, [.. serializer.Dependencies]);
+            return OutputData<T>.Unknown(isSecret: false, []);
+        if (options is InvokeOutputOptions { DependsOn: { } dependsOn })
+            await serializer.SerializeAsync("dependsOn", dependsOn).ConfigureAwait(false);
         var result = new ObjectValue(await run.Monitor.InvokeAsync(
             token, ((ObjectValue)arguments).Map, await ProviderAsync().ConfigureAwait(false), options?.Version)
             .ConfigureAwait(false));
-        var value = (T)PropertyConverter.Convert(token, result, typeof(T))!;
-        var isSecret = arguments.ContainsSecrets || result.ContainsSecrets;
-        return new OutputData<T>(value, true, isSecret, [.. serializer.Dependencies]);
+        // Whether the result is a secret is the provider's to say, not the arguments'.
+        var value = (T)PropertyConverter.Convert($"{token} result", result, typeof(T))!;
+        return new OutputData<T>(value, !result.ContainsUnknowns, result.ContainsSecrets, [.. serializer.Dependencies]);
     }
 
     private async Task<string?> ProviderAsync()

@@ -20,7 +20,7 @@ internal static class ProgramRunner
         }
         catch (Exception error)
         {
-            run.Tasks.Report(error is TargetInvocationException { InnerException: { } inner } ? inner : error);
+            run.Tasks.Report(error);
         }
         await run.Tasks.WhenIdleAsync().ConfigureAwait(false);
         foreach (var error in run.Tasks.Errors)

@@ -50,7 +50,6 @@ internal sealed class Registration(
             PropertyDependencies = dependencies.ByProperty,
             Dependencies = dependencies.All,
             Provider = custom ? await ProviderAsync().ConfigureAwait(false) : null,
-            Providers = custom ? new Dictionary<string, string>() : await ProvidersAsync().ConfigureAwait(false),
             Version = options.Version,
             Protect = resource.Family.Protect,
             RetainOnDelete = options.RetainOnDelete,
@@ -87,12 +86,4 @@ internal sealed class Registration(
         && resource.Family.Providers.TryGetValue(ResourceFamily.PackageOf(resource.GetResourceType()), out var provider)
             ? await ProviderReference.OfAsync(provider).ConfigureAwait(false)
             : null;
-
-    private async ValueTask<IReadOnlyDictionary<string, string>> ProvidersAsync()
-    {
-        var references = new Dictionary<string, string>();
-        foreach (var (package, provider) in resource.Family.Providers)
-            references[package] = await ProviderReference.OfAsync(provider).ConfigureAwait(false);
-        return references;
-    }
 }

@@ -25,7 +25,7 @@ internal sealed class ResourceFamily
             (args, options) = (result.Args, result.Options);
         }
         _protect = options.Protect ?? Parent?.Family._protect;
-        Providers = ProvidersOf(resource, options, Parent?.Family.Providers ?? ImmutableDictionary<string, ProviderResource>.Empty);
+        Providers = ProvidersOf(options, Parent?.Family.Providers ?? ImmutableDictionary<string, ProviderResource>.Empty);
         Aliases = new AliasResolver(resource, Parent, [.. options.Aliases], run.Settings);
         Parent?.Family.Add(resource);
     }
@@ -59,14 +59,14 @@ internal sealed class ResourceFamily
     }
 
     private static ImmutableDictionary<string, ProviderResource> ProvidersOf(
-        Resource resource, ResourceOptions options, ImmutableDictionary<string, ProviderResource> inherited)
+        ResourceOptions options, ImmutableDictionary<string, ProviderResource> inherited)
     {
         var own = (options as ComponentResourceOptions)?.Providers ?? [];
         if (options.Provider is { } provider)
         {
             if (own.Count > 0)
                 throw new ResourceException(
-                    "Do not supply both 'provider' and 'providers' options to a ComponentResource.", resource);
+                    "Do not supply both 'provider' and 'providers' options to a ComponentResource.", options.Parent);
             own = [provider];
         }
         return inherited.SetItems(own.Select(item => KeyValuePair.Create(item.Package, item)));

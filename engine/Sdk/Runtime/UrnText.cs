@@ -14,4 +14,7 @@ internal static class UrnText
     }
 
     public static string NameOf(string urn) => urn.Split("::", 4)[3];
+
+    /// <summary>The resource's own type, without its parents'.</summary>
+    public static string TypeOf(string urn) => urn.Split("::", 4)[2].Split('$')[^1];
 }

@@ -25,7 +25,7 @@ internal sealed class MockMonitor(IMocks mocks, ProgramSettings settings) : IMon
     public async Task<RegisterResourceResult> RegisterResourceAsync(RegisterResourceRequest request)
     {
         if (request.Type == Stack.RootType)
-            return new RegisterResourceResult(UrnText.Make(settings.Stack, settings.Project, null, request.Type, request.Name), null, PropertyMap.Empty);
+            return new RegisterResourceResult(UrnOf(request.Type, request.Name), null, PropertyMap.Empty);
         var (id, state) = await mocks.NewResourceAsync(new MockResourceArgs
         {
             Type = request.Type,
@@ -35,8 +35,8 @@ internal sealed class MockMonitor(IMocks mocks, ProgramSettings settings) : IMon
             Id = request.ImportId ?? "",
         }).ConfigureAwait(false);
         // The real mocks put the stack's type, and no component's, before the resource's.
-        var urn = UrnText.Make(settings.Stack, settings.Project, null, $"{Stack.RootType}${request.Type}", request.Name);
-        return new RegisterResourceResult(urn, id, await ToMapAsync(state).ConfigureAwait(false));
+        var urn = UrnOf($"{Stack.RootType}${request.Type}", request.Name);
+        return new RegisterResourceResult(urn, id ?? request.ImportId, await ToMapAsync(state).ConfigureAwait(false));
     }
 
     public Task RegisterResourceOutputsAsync(string urn, PropertyMap outputs) =>
@@ -56,8 +56,10 @@ internal sealed class MockMonitor(IMocks mocks, ProgramSettings settings) : IMon
                 _errors.Add(message);
     }
 
+    private string UrnOf(string type, string name) => UrnText.Make(settings.Stack, settings.Project, null, type, name);
+
     private static ImmutableDictionary<string, object> Plain(PropertyMap map) =>
-        map.Where(item => !item.Value.ContainsUnknowns)
+        map.Where(item => !item.Value.ContainsUnknowns && item.Value.Unwrapped is not NullValue)
             .ToImmutableDictionary(item => item.Key, item => PropertyConverter.ToObject(item.Value)!);
 
     private static Output<object> ToOutput(PropertyValue value)

@@ -5,7 +5,8 @@ using Pulumi;
 namespace Engine.Sdk;
 
 /// <summary>One input of an args class, found by reflection once per class.</summary>
-internal sealed record InputProperty(string Name, bool Required, bool Json, Func<object, object?> Read)
+internal sealed record InputProperty(
+    string Name, string Member, bool Required, bool Json, Func<object, object?> Read)
 {
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
@@ -21,7 +22,7 @@ internal sealed record InputProperty(string Name, bool Required, bool Json, Func
            from member in level.GetMembers(Declared)
            let attribute = member.GetCustomAttribute<InputAttribute>()
            where attribute is not null
-           select new InputProperty(attribute.Name, attribute.Required, attribute.Json, ReaderOf(member)),
+           select new InputProperty(attribute.Name, member.Name, attribute.Required, attribute.Json, ReaderOf(member)),
     ];
 
     private static IEnumerable<Type> Levels(Type type)

@@ -21,6 +21,7 @@ internal sealed record OutputClass(Type Type, ConstructorInfo Constructor, IRead
         const BindingFlags any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
         var constructor = type.GetConstructors(any)
             .SingleOrDefault(candidate => candidate.GetCustomAttribute<OutputConstructorAttribute>() is not null)
+            ?? (type.GetConstructors() is [var only] ? only : null)
             ?? throw new InvalidOperationException($"{type.FullName} has no constructor marked [OutputConstructor]");
         return new OutputClass(type, constructor, [.. constructor.GetParameters().Select(parameter => FieldOf(type, parameter))]);
     }

@@ -4,15 +4,15 @@ using Pulumi;
 
 namespace Engine.Sdk;
 
-/// <summary>A property of a resource class marked [Output], found by reflection once per class.</summary>
-internal sealed record OutputProperty(string Name, PropertyInfo Property)
+/// <summary>A public property of a resource class marked [Output], found by reflection once per class.</summary>
+internal sealed record OutputProperty(string Name, PropertyInfo Property, Type SlotType)
 {
+    private const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance;
+
     private static readonly ConcurrentDictionary<Type, OutputProperty[]> Cache = new();
 
-    public bool IsOutput =>
-        Property.PropertyType.IsGenericType && Property.PropertyType.GetGenericTypeDefinition() == typeof(Output<>);
-
-    /// <summary>The marked properties below the SDK's own base classes.</summary>
+    /// <exception cref="RunException">A marked property is not an Output.</exception>
+    /// <exception cref="InvalidOperationException">One cannot be set, or holds what no output can hold.</exception>
     public static OutputProperty[] Of(Type type) => Cache.GetOrAdd(type, Find);
 
     public object? Read(Resource resource) => Property.GetValue(resource);
@@ -20,29 +20,32 @@ internal sealed record OutputProperty(string Name, PropertyInfo Property)
     /// <summary>Gives the property an output that is settled through the returned slot.</summary>
     public OutputSlot Open(Resource resource)
     {
-        var place = $"[Output] {Property.DeclaringType!.FullName}.{Property.Name}";
-        if (!IsOutput)
-            throw new InvalidOperationException($"{place} was not an Output<T>");
-        if (Property.SetMethod is null)
-            throw new InvalidOperationException($"{place} did not have a 'set' method");
-        var slotType = typeof(OutputSlot<>).MakeGenericType(Property.PropertyType.GetGenericArguments());
-        var slot = (OutputSlot)Activator.CreateInstance(slotType)!;
+        var slot = (OutputSlot)Activator.CreateInstance(SlotType)!;
         Property.SetValue(resource, slot.UntypedOutput);
         return slot;
     }
 
-    private static OutputProperty[] Find(Type type)
-    {
-        const BindingFlags declared =
-            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
-        var found = new List<OutputProperty>();
-        for (var level = type; !IsBase(level); level = level.BaseType!)
-            found.AddRange(from property in level.GetProperties(declared)
-                           let attribute = property.GetCustomAttribute<OutputAttribute>()
-                           where attribute is not null
-                           select new OutputProperty(attribute.Name ?? property.Name, property));
-        return [.. found];
-    }
+    private static OutputProperty[] Find(Type type) =>
+    [
+        .. from property in type.GetProperties(Public)
+           let attribute = property.GetCustomAttribute<OutputAttribute>()
+           where attribute is not null
+           select Make(type, property, attribute.Name ?? property.Name),
+    ];
 
-    private static bool IsBase(Type type) => type == typeof(CustomResource) || type == typeof(ComponentResource);
+    // As strict as the real SDK, components and stacks included: what passes here shall pass there.
+    private static OutputProperty Make(Type type, PropertyInfo property, string name)
+    {
+        if (!property.PropertyType.IsGenericType || property.PropertyType.GetGenericTypeDefinition() != typeof(Output<>))
+            throw new RunException($"Output(s) '{name}' have incorrect type. " +
+                "[Output] attributed properties must be instances of Output<T>.");
+        var place = $"[Output] {type.FullName}.{property.Name}";
+        // Only the declaring class shows a private setter.
+        var declared = property.DeclaringType!.GetProperty(property.Name, Public | BindingFlags.DeclaredOnly)!;
+        if (declared.SetMethod is null)
+            throw new InvalidOperationException($"{place} did not have a 'set' method");
+        var valueType = property.PropertyType.GetGenericArguments()[0];
+        OutputTypes.Check(place, valueType, []);
+        return new OutputProperty(name, declared, typeof(OutputSlot<>).MakeGenericType(valueType));
+    }
 }

@@ -12,9 +12,6 @@ internal sealed class OutputSlots
     /// <summary>Makes the outputs and puts them into the properties of the resource.</summary>
     public OutputSlots(Resource resource)
     {
-        // The outputs of a component are the program's to set.
-        if (resource is not CustomResource)
-            return;
         foreach (var property in OutputProperty.Of(resource.GetType()))
             _properties.Add((property.Name, property.Open(resource)));
     }

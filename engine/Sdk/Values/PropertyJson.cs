@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Engine.Properties;
@@ -7,12 +9,17 @@ namespace Engine.Sdk;
 /// <summary>Property values and plain JSON. Secrets and unknowns have no place in JSON: they move to the whole text.</summary>
 internal static class PropertyJson
 {
-    /// <summary>The value as JSON text: unknown where it holds an unknown, a secret where it holds a secret.</summary>
+    private static readonly JsonSerializerOptions Raw = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>
+    /// The value as JSON text, spaced as the real SDK's formatter does, since texts are compared as such: unknown where
+    /// it holds an unknown, a secret where it holds a secret.
+    /// </summary>
     public static PropertyValue ToText(PropertyValue value)
     {
         if (value.ContainsUnknowns)
             return PropertyValue.Computed;
-        PropertyValue text = ToNode(value)?.ToJsonString() ?? "null";
+        PropertyValue text = Format(ToNode(value));
         return value.ContainsSecrets ? new SecretValue(text) : text;
     }
 
@@ -38,4 +45,15 @@ internal static class PropertyJson
             json.EnumerateObject().Select(item => KeyValuePair.Create(item.Name, FromElement(item.Value))))),
         _ => PropertyValue.Null,
     };
+
+    private static string Format(JsonNode? node) => node switch
+    {
+        JsonArray array => Enclose("[", array.Select(Format), "]"),
+        JsonObject map => Enclose("{", map.Select(item => $"{JsonSerializer.Serialize(item.Key, Raw)}: {Format(item.Value)}"), "}"),
+        JsonValue value when value.TryGetValue<double>(out var number) => number.ToString("r", CultureInfo.InvariantCulture),
+        _ => node?.ToJsonString(Raw) ?? "null",
+    };
+
+    private static string Enclose(string open, IEnumerable<string> items, string close) =>
+        string.Join(", ", items) is { Length: > 0 } inner ? $"{open} {inner} {close}" : $"{open} {close}";
 }

@@ -21,7 +21,8 @@ internal sealed class PropertySerializer
     {
         var value = property.Read(args);
         if (value is null && property.Required)
-            throw new ArgumentNullException(property.Name, $"[Input] {path} is required but was not given a value");
+            throw new ArgumentNullException(property.Member,
+                $"[Input] {args.GetType().FullName}.{property.Member} is required but was not given a value");
         var serialized = await SerializeAsync(path, value).ConfigureAwait(false);
         if (serialized is NullValue)
             return null;
@@ -89,7 +90,7 @@ internal sealed class PropertySerializer
     private async ValueTask<PropertyValue> SerializeListAsync(string path, IList list)
     {
         if (ImmutableLists.IsDefault(list))
-            return PropertyValue.Null;
+            return PropertyValue.Array([]);
         var items = new List<PropertyValue>(list.Count);
         for (var i = 0; i < list.Count; i++)
             items.Add(await SerializeAsync($"{path}[{i}]", list[i]).ConfigureAwait(false));
@@ -112,7 +113,7 @@ internal sealed class PropertySerializer
     {
         _dependencies.Add(resource);
         var urn = await resource.Urn.Data.ConfigureAwait(false);
-        var id = resource is CustomResource custom ? (await custom.Id.Data.ConfigureAwait(false)).Value : null;
+        var id = resource is CustomResource custom ? (await custom.Id.Data.ConfigureAwait(false)).Value ?? "" : null;
         return new ResourceReferenceValue(urn.Value, id, null);
     }
 }

@@ -40,6 +40,9 @@ internal static class Bson
         return bytes;
     }
 
+    /// <summary>How many bytes the document at the start takes.</summary>
+    public static int Length(ReadOnlySpan<byte> bytes) => Int32(bytes);
+
     private static int Int32(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt32LittleEndian(bytes);
 
     private static int LengthOf(byte type, ReadOnlySpan<byte> rest) => type switch
@@ -82,7 +85,7 @@ internal static class Bson
     {
         null => (0x0A, []),
         double number => (0x01, BitConverter.GetBytes(number)),
-        string text => (0x02, [.. BitConverter.GetBytes(Encoding.UTF8.GetByteCount(text) + 1), .. Encoding.UTF8.GetBytes(text), 0]),
+        string text => (0x02, Text(Encoding.UTF8.GetBytes(text))),
         OrderedDictionary<string, object?> document => (0x03, Write(document)),
         IEnumerable<object?> items => (0x04, Write(new(items.Select((item, i) => KeyValuePair.Create($"{i}", item))))),
         bool flag => (0x08, [flag ? (byte)1 : (byte)0]),
@@ -92,4 +95,6 @@ internal static class Bson
         Opaque opaque => (opaque.Type, Convert.FromHexString(opaque.Hex)),
         _ => throw new ArgumentException($"no BSON type for {value.GetType()}"),
     };
+
+    private static byte[] Text(byte[] utf8) => [.. BitConverter.GetBytes(utf8.Length + 1), .. utf8, 0];
 }

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace StandIn.Mongo;
 
 /// <summary>
-/// Finds the primary as MongoDB's drivers do: it asks a host of the URI, then goes on with the addresses that the replica
-/// set itself names, so a set that names unreachable members fails here too.
+/// Finds the primary as MongoDB's drivers do: it asks a host of the URI, then goes on with the addresses that the
+/// replica set itself names, so a set that names unreachable members fails here too.
 /// </summary>
 internal sealed class MongoClient(MongoUri uri)
 {
@@ -75,7 +75,8 @@ internal sealed class MongoClient(MongoUri uri)
     private static async Task<OrderedDictionary<string, object?>> HelloAsync(TcpClient client, CancellationToken cancel)
     {
         await WireMessage.SendAsync(client.GetStream(), new() { { "hello", 1 }, { "$db", "admin" } }, cancel);
-        var reply = await WireMessage.ReadAsync(client.GetStream(), cancel) ?? throw new IOException("connection closed");
+        var reply = await WireMessage.ReadAsync(client.GetStream(), cancel)
+            ?? throw new IOException("connection closed");
         return reply.Body.GetValueOrDefault("isWritablePrimary") is true
             ? reply.Body
             : throw new IOException("the server is no primary");

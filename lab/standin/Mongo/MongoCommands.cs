@@ -20,7 +20,8 @@ internal sealed class MongoCommands(string version, string? replicaSet, string m
             "ping" or "endsessions" => Ok(),
             "buildinfo" => Ok(("version", version), ("standIn", true), ("maxBsonObjectSize", 16 << 20)),
             "replsetgetstatus" => Status(),
-            "replsetinitiate" => replicaSet is null ? NoReplication() : Error(23, "AlreadyInitialized", "already initialized"),
+            "replsetinitiate" when replicaSet is null => NoReplication(),
+            "replsetinitiate" => Error(23, "AlreadyInitialized", "already initialized"),
             "insert" => Insert($"{command["$db"]}.{argument}", command.GetValueOrDefault("documents")),
             "find" => Find($"{command["$db"]}.{argument}", command.GetValueOrDefault("filter") as Document ?? []),
             _ => Error(59, "CommandNotFound", $"no such command in this stand-in: '{name}'"),
@@ -46,10 +47,17 @@ internal sealed class MongoCommands(string version, string? replicaSet, string m
 
     private Document Status() => replicaSet is null
         ? NoReplication()
-        : Ok(("set", replicaSet), ("myState", 1), ("members", new List<object?>
-        {
-            new Document { { "_id", 0 }, { "name", me }, { "health", 1.0 }, { "state", 1 }, { "stateStr", "PRIMARY" }, { "self", true } },
-        }));
+        : Ok(("set", replicaSet), ("myState", 1), ("members", new List<object?> { Member() }));
+
+    private Document Member() => new()
+    {
+        { "_id", 0 },
+        { "name", me },
+        { "health", 1.0 },
+        { "state", 1 },
+        { "stateStr", "PRIMARY" },
+        { "self", true },
+    };
 
     private Document Insert(string collection, object? documents)
     {
@@ -68,7 +76,8 @@ internal sealed class MongoCommands(string version, string? replicaSet, string m
         {
             var found = _collections.GetValueOrDefault(collection, []).Where(document =>
                 filter.All(wanted => Equals(document.GetValueOrDefault(wanted.Key), wanted.Value)));
-            return Ok(("cursor", new Document { { "firstBatch", found.ToList<object?>() }, { "id", 0L }, { "ns", collection } }));
+            Document cursor = new() { { "firstBatch", found.ToList<object?>() }, { "id", 0L }, { "ns", collection } };
+            return Ok(("cursor", cursor));
         }
     }
 

@@ -10,7 +10,7 @@ internal static class MongoServer
 {
     private const int Port = 27017;
 
-    /// <summary>Serves until SIGTERM. <c>--replSet NAME</c> makes it the primary of a set of one, as in mongod.</summary>
+    /// <summary>Serves until SIGTERM. <c>--replSet NAME</c> makes it the primary of a set of one, as mongod.</summary>
     public static async Task RunAsync(Identity identity, string[] args)
     {
         using var stopping = new CancellationTokenSource();
@@ -23,7 +23,8 @@ internal static class MongoServer
         var commands = new MongoCommands(identity.Version, replicaSet, $"{OwnAddress()}:{Port}");
         var listener = new TcpListener(IPAddress.Any, Port);
         listener.Start();
-        Log.Write($"listening on {Port}, {(replicaSet is null ? "standalone" : $"primary of {replicaSet} as {commands.Me}")}");
+        var role = replicaSet is null ? "standalone" : $"primary of {replicaSet} as {commands.Me}";
+        Log.Write($"listening on {Port}, {role}");
         try
         {
             while (true)
@@ -56,11 +57,11 @@ internal static class MongoServer
         }
     }
 
-    /// <summary>The machine's own IPv4 address: a member of a replica set must be named as its clients reach it.</summary>
+    /// <summary>The VM's own IPv4 address: a member of a replica set must be named as its clients reach it.</summary>
     private static IPAddress OwnAddress() => NetworkInterface.GetAllNetworkInterfaces()
-        .Where(card => card.OperationalStatus == OperationalStatus.Up && !card.Name.StartsWith("docker", StringComparison.Ordinal))
+        .Where(card => card.OperationalStatus == OperationalStatus.Up)
         .SelectMany(card => card.GetIPProperties().UnicastAddresses)
         .Select(unicast => unicast.Address)
-        .FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address))
-        ?? IPAddress.Loopback;
+        .Where(address => address.AddressFamily == AddressFamily.InterNetwork)
+        .FirstOrDefault(address => !IPAddress.IsLoopback(address)) ?? IPAddress.Loopback;
 }

@@ -1,11 +1,13 @@
 namespace StandIn.Mongo;
 
-/// <summary>A MongoDB connection string: its hosts (with ports) and the name of the replica set, null if none.</summary>
+/// <summary>A MongoDB connection string: its hosts with ports, and the replica set's name, null if none.</summary>
 internal sealed record MongoUri(IReadOnlyList<string> Hosts, string? ReplicaSet)
 {
     private const string Scheme = "mongodb://";
 
-    /// <exception cref="FatalException">The text is no such URI; <paramref name="setting"/> names where it stands.</exception>
+    /// <param name="setting">Where the text stands, for the error.</param>
+    /// <param name="text">The connection string.</param>
+    /// <exception cref="FatalException">The text is no such URI.</exception>
     public static MongoUri Parse(string setting, string text)
     {
         if (!text.StartsWith(Scheme, StringComparison.Ordinal))

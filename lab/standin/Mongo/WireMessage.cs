@@ -3,7 +3,7 @@ using System.Text;
 
 namespace StandIn.Mongo;
 
-/// <summary>One message of MongoDB's wire protocol: OP_MSG, and OP_QUERY which drivers still use for their greeting.</summary>
+/// <summary>One message of MongoDB's wire protocol: OP_MSG, and OP_QUERY, which drivers still greet with.</summary>
 /// <param name="Id">The sender's number for it; the answer repeats it.</param>
 /// <param name="Legacy">It came as OP_QUERY, so the answer must be an OP_REPLY.</param>
 /// <param name="NoReply">The sender wants no answer.</param>
@@ -41,7 +41,8 @@ internal sealed record WireMessage(int Id, bool Legacy, bool NoReply, OrderedDic
         ? WriteAsync(stream, Id, OpReply, [.. new byte[16], 1, 0, 0, 0, .. Bson.Write(body)], cancel)
         : WriteAsync(stream, Id, OpMsg, [0, 0, 0, 0, 0, .. Bson.Write(body)], cancel);
 
-    private static async Task WriteAsync(Stream stream, int answerTo, int operation, byte[] payload, CancellationToken cancel)
+    private static async Task WriteAsync(
+        Stream stream, int answerTo, int operation, byte[] payload, CancellationToken cancel)
     {
         var message = new byte[HeaderLength + payload.Length];
         BinaryPrimitives.WriteInt32LittleEndian(message, message.Length);
@@ -75,12 +76,13 @@ internal sealed record WireMessage(int Id, bool Legacy, bool NoReply, OrderedDic
     {
         var end = section[4..].IndexOf((byte)0) + 4;
         var documents = new List<object?>();
-        for (var position = end + 1; position < section.Length; position += BinaryPrimitives.ReadInt32LittleEndian(section[position..]))
-            documents.Add(Bson.Read(section[position..]));
+        for (var rest = section[(end + 1)..]; rest.Length > 0; rest = rest[Bson.Length(rest)..])
+            documents.Add(Bson.Read(rest));
         body[Encoding.UTF8.GetString(section[4..end])] = documents;
     }
 
     private static int QueryStart(byte[] payload) => Array.IndexOf(payload, (byte)0, 4) + 1 + 8;
 
-    private static int Int(byte[] bytes, int position) => BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(position));
+    private static int Int(byte[] bytes, int position) =>
+        BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(position));
 }

@@ -12,7 +12,7 @@ internal sealed class RedisClient(Uri uri)
     private StreamReader? _reader;
 
     /// <summary>Sends a command and returns its reply as text; null for redis' nil.</summary>
-    /// <exception cref="IOException">redis is not reached, broke off, was too slow, or answered with an error.</exception>
+    /// <exception cref="IOException">redis is not reached, broke off, was too slow, or answered an error.</exception>
     public async Task<string?> SendAsync(params string[] command)
     {
         await _turn.WaitAsync();

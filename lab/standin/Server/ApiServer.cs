@@ -3,7 +3,7 @@ using StandIn.Redis;
 
 namespace StandIn.Server;
 
-/// <summary>Stands in for server-m2: health, tokens, sessions, WebSockets, and two requests for tests of load and draining.</summary>
+/// <summary>Stands in for server-m2: health, tokens, sessions, WebSockets; slow and echo are for load tests.</summary>
 internal sealed class ApiServer(Identity identity, Settings settings)
 {
     private const int MaxSlowMilliseconds = 60_000;
@@ -42,15 +42,15 @@ internal sealed class ApiServer(Identity identity, Settings settings)
     {
         var (redis, mongodb) = (_backends.Redis, _backends.MongoDb);
         return Answer.JsonAsync(context, redis && mongodb ? 200 : 503,
-            $$"""
-            {"service":"{{identity.Name}}","version":"{{identity.Version}}","host":"{{identity.Host}}","redis":{{Json(redis)}},"mongodb":{{Json(mongodb)}}}
-            """);
+            $$"""{"service":"{{identity.Name}}","version":"{{identity.Version}}","host":"{{identity.Host}}","""
+            + $"\"redis\":{Json(redis)},\"mongodb\":{Json(mongodb)}}}\n");
     }
 
     private Task VerifyAsync(HttpContext context)
     {
         var token = context.Request.Headers.Authorization.ToString();
-        return token.StartsWith("Bearer ", StringComparison.Ordinal) && _tokens.Verify(token["Bearer ".Length..]) is { } claims
+        return token.StartsWith("Bearer ", StringComparison.Ordinal)
+            && _tokens.Verify(token["Bearer ".Length..]) is { } claims
             ? Answer.JsonAsync(context, 200, claims)
             : Answer.TextAsync(context, 401, "the token is not valid");
     }

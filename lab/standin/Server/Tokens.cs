@@ -28,9 +28,10 @@ internal sealed class Tokens(string secret, string host)
         var expected = Encoding.ASCII.GetBytes(Signature(token[..dot]));
         if (!CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(token[(dot + 1)..])))
             return null;
-        var claims = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.AsSpan(Header.Length + 1, dot - Header.Length - 1)));
+        var claims = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.AsSpan((Header.Length + 1)..dot)));
         using var parsed = JsonDocument.Parse(claims);
-        return parsed.RootElement.GetProperty("exp").GetInt64() > DateTimeOffset.UtcNow.ToUnixTimeSeconds() ? claims : null;
+        var expires = parsed.RootElement.GetProperty("exp").GetInt64();
+        return expires > DateTimeOffset.UtcNow.ToUnixTimeSeconds() ? claims : null;
     }
 
     private string Signature(string content) =>

@@ -1,6 +1,6 @@
 namespace StandIn.Server;
 
-/// <summary>What ui-m1 and server-m2 have in common: HTTP on one port, who answered in the headers, an orderly end.</summary>
+/// <summary>What ui-m1 and server-m2 share: HTTP on one port, who answered in the headers, an orderly end.</summary>
 internal static class WebProgram
 {
     /// <summary>After SIGTERM: no new connections; requests under way have this long to finish.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace StandIn.Server;
 
-/// <summary>Answers each message with the host's name and the message, so a client sees which server it talks to.</summary>
+/// <summary>Answers each message with the host's name and the message, so a client sees which server it has.</summary>
 internal static class WebSocketEcho
 {
     private const int MaxMessageBytes = 64 << 10;
@@ -13,7 +13,8 @@ internal static class WebSocketEcho
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         using var turn = new SemaphoreSlim(1, 1);
-        using var farewell = stopping.Register(() => _ = CloseAsync(socket, turn, WebSocketCloseStatus.EndpointUnavailable));
+        using var farewell = stopping.Register(
+            () => _ = CloseAsync(socket, turn, WebSocketCloseStatus.EndpointUnavailable));
         var buffer = new byte[MaxMessageBytes];
         try
         {
@@ -49,7 +50,8 @@ internal static class WebSocketEcho
         try
         {
             if (socket.State is WebSocketState.Open)
-                await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
+                await socket.SendAsync(
+                    Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
         }
         finally
         {

@@ -1,0 +1,18 @@
+using System.CommandLine;
+using Enginsight.Infra.Settings;
+using Enginsight.Ops;
+using Enginsight.Ops.Verify;
+
+var root = new RootCommand("Tools for the operator of an Enginsight stack.")
+{
+    VerifyCommand.Create(),
+};
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception e) when (e is OpsException or SettingsException)
+{
+    Console.Error.WriteLine($"error: {e.Message}");
+    return 1;
+}

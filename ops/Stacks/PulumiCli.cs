@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace Enginsight.Ops.Stacks;
+
+/// <summary>scripts/pulumi as a child process: the Pulumi CLI or the embedded engine, whichever this machine has.</summary>
+internal static class PulumiCli
+{
+    /// <summary>The folder of Pulumi.yaml, from the current folder upwards.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Runs a verb and returns what it printed.</summary>
+    /// <exception cref="OpsException">It failed; the message is what it said.</exception>
+    public static async Task<string> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(Root, "scripts", "pulumi"), arguments)
+        {
+            WorkingDirectory = Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? output
+            : throw new OpsException((await error).Trim().Replace("error: ", "", StringComparison.Ordinal));
+    }
+
+    private static string FindRoot()
+    {
+        var folder = Environment.CurrentDirectory;
+        while (!File.Exists(Path.Combine(folder, "Pulumi.yaml")))
+            folder = Path.GetDirectoryName(folder) ?? throw new OpsException("no Pulumi.yaml here or above; go to the project");
+        return folder;
+    }
+}

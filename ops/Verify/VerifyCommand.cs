@@ -1,0 +1,130 @@
+using System.CommandLine;
+using System.Net;
+using System.Text.Json;
+using Enginsight.Infra.Settings;
+using Enginsight.Ops.Stacks;
+
+namespace Enginsight.Ops.Verify;
+
+/// <summary>verify: both names answer through the load balancer, from every app server, and plain http redirects.</summary>
+internal static class VerifyCommand
+{
+    private const int RequestsPerServer = 4;
+
+    public static Command Create()
+    {
+        var stack = StackArgument();
+        var command = new Command("verify", "Checks through the load balancer that both names answer from every app server.")
+        {
+            stack,
+        };
+        command.SetAction((result, _) => RunAsync(new DeployedStack(result.GetRequiredValue(stack))));
+        return command;
+    }
+
+    public static Argument<string> StackArgument() => new("stack")
+    {
+        Description = "Name of the stack.",
+        DefaultValueFactory = _ => "lab",
+    };
+
+    private static async Task<int> RunAsync(DeployedStack stack)
+    {
+        var settings = await stack.SettingsAsync();
+        var outputs = await stack.OutputsAsync();
+        var ca = outputs.GetProperty("caCertificate").GetString();
+        var balancer = settings.LoadBalancer.Vm.Host;
+        var address = (await Dns.GetHostAddressesAsync(balancer))[0].ToString();
+        using var door = new FrontDoor(address, ca);
+        foreach (var url in new[] { settings.AppUrl, settings.ApiUrl })
+            await CheckAsync(door, url, settings);
+        if (settings.Lab is not null)
+            await CheckWebSocketAsync(door, settings.ApiUrl);
+        await CheckRedirectAsync(door, settings);
+        PrintNext(stack, settings, outputs, address, WriteCa(stack, ca));
+        return 0;
+    }
+
+    private static async Task CheckAsync(FrontDoor door, string url, StackSettings settings)
+    {
+        var servers = new SortedSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < RequestsPerServer * settings.AppServers.Length; i++)
+        {
+            using var response = await AnswerAsync(door, url);
+            if ((int)response.StatusCode >= 500)
+                throw new OpsException($"{url} answers {(int)response.StatusCode} through the load balancer");
+            // Only the lab's stand-ins tell who they are.
+            if (response.Headers.TryGetValues("X-Served-By", out var names))
+                servers.UnionWith(names);
+        }
+
+        var missing = settings.AppServers.Select(vm => vm.Name).Except(servers).ToArray();
+        if (servers.Count > 0 && missing.Length > 0)
+            throw new OpsException($"{url} is never answered by {string.Join(" and ", missing)}");
+        Console.WriteLine($"  {url} answers{(servers.Count > 0 ? $" from {string.Join(" and ", servers)}" : "")}");
+    }
+
+    private static async Task<HttpResponseMessage> AnswerAsync(FrontDoor door, string url)
+    {
+        try
+        {
+            return await door.GetAsync(url);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            throw new OpsException($"{url} does not answer through the load balancer: {(e.InnerException ?? e).Message}");
+        }
+    }
+
+    private static async Task CheckWebSocketAsync(FrontDoor door, string url)
+    {
+        try
+        {
+            await door.OpenWebSocketAsync(url);
+        }
+        catch (System.Net.WebSockets.WebSocketException e)
+        {
+            throw new OpsException($"{url} does not upgrade to a WebSocket: {e.Message}");
+        }
+
+        Console.WriteLine($"  {url.Replace("https:", "wss:", StringComparison.Ordinal)} upgrades");
+    }
+
+    private static async Task CheckRedirectAsync(FrontDoor door, StackSettings settings)
+    {
+        using var response = await AnswerAsync(door, $"http://{settings.AppDomain}/");
+        if (response.StatusCode is not HttpStatusCode.MovedPermanently)
+            throw new OpsException($"http://{settings.AppDomain} should redirect (301), answers {(int)response.StatusCode}");
+        Console.WriteLine($"  http://{settings.AppDomain} redirects to https");
+    }
+
+    private static string? WriteCa(DeployedStack stack, string? ca)
+    {
+        if (string.IsNullOrEmpty(ca))
+            return null;
+        var file = Path.Combine(".state", $"{stack.Name}-ca.pem");
+        Directory.CreateDirectory(Path.Combine(PulumiCli.Root, ".state"));
+        File.WriteAllText(Path.Combine(PulumiCli.Root, file), ca);
+        return file;
+    }
+
+    private static void PrintNext(DeployedStack stack, StackSettings settings, JsonElement outputs, string address, string? ca)
+    {
+        var trust = ca is null ? "" : $" --cacert {ca}";
+        Console.WriteLine($"""
+
+            {settings.AppUrl} and {settings.ApiUrl} are up. Next:
+              curl{trust} --resolve {settings.AppDomain}:443:{address} {settings.AppUrl}/
+              ./scripts/pulumi stack output -s {stack.Name}
+            """);
+        if (settings.Lab is not null)
+        {
+            Console.WriteLine("  ./scripts/destroy");
+            return;
+        }
+
+        Console.WriteLine("DNS records to set:");
+        foreach (var record in outputs.GetProperty("dnsRecords").EnumerateArray())
+            Console.WriteLine($"  {record.GetString()}");
+    }
+}
