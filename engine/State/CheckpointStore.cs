@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Engine.Secrets;
 using Engine.Workspace;
@@ -28,30 +29,37 @@ internal sealed class CheckpointStore(string file, string stack, PassphraseSecre
     private Timer? _catchUp;
     private FileStream? _journal;
     private Snapshot? _saved;
+    private Exception? _failure;
     private string _time = "";
     private TimeSpan _rewriteCost;
     private long _rewritten;
 
-    /// <exception cref="EngineException">The snapshot breaks a rule; nothing is written.</exception>
-    public Task SaveAsync(Snapshot snapshot) => Task.Run(() =>
+    /// <summary>Saves at once; the task is a completed one.</summary>
+    /// <exception cref="EngineException">
+    /// This snapshot, or one saved before, breaks a rule of the state; the state file is still the last right one.
+    /// </exception>
+    public Task SaveAsync(Snapshot snapshot)
     {
         lock (_gate)
         {
+            if (_failure is not null)
+                throw new EngineException($"could not write the state: {_failure.Message}", inner: _failure);
             if (_saved is null || UntilRewrite <= TimeSpan.Zero)
                 Rewrite(snapshot);
             else
                 Append(_saved, snapshot);
             _saved = snapshot;
         }
-    });
+        return Task.CompletedTask;
+    }
 
     public void Dispose()
     {
         lock (_gate)
         {
-            CatchUp();
             _catchUp?.Dispose();
             _catchUp = null;
+            CatchUp();
         }
     }
 
@@ -63,6 +71,20 @@ internal sealed class CheckpointStore(string file, string stack, PassphraseSecre
         {
             if (_journal is not null)
                 Rewrite(_saved!);
+        }
+    }
+
+    // On the timer's thread nobody would catch an exception: the next save tells.
+    private void CatchUpLater()
+    {
+        try
+        {
+            CatchUp();
+        }
+        catch (Exception error)
+        {
+            lock (_gate)
+                _failure = error;
         }
     }
 
@@ -89,19 +111,20 @@ internal sealed class CheckpointStore(string file, string stack, PassphraseSecre
         {
             _journal = PrivateFile.Open(StateFile.Journal(file), FileMode.Create);
             _journal.Write(StateFile.JournalHead(_time));
-            _catchUp ??= new Timer(_ => CatchUp());
+            _catchUp ??= new Timer(_ => CatchUpLater());
             _catchUp.Change(UntilRewrite > TimeSpan.Zero ? UntilRewrite : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
-        Write(writer => WriteChange(writer, before.Resources, after));
+        Write(writer => WriteChange(writer, before, after));
         _buffer.Write("\n"u8);
         _journal.Write(_buffer.WrittenSpan);
     }
 
     // The lists share most of their instances: what differs stands between the common beginning and the common end.
-    private void WriteChange(Utf8JsonWriter writer, IReadOnlyList<ResourceState> before, Snapshot after)
+    private void WriteChange(Utf8JsonWriter writer, Snapshot saved, Snapshot after)
     {
-        var now = after.Resources;
-        var shorter = Math.Min(before.Count, now.Count);
+        var before = Span(saved);
+        var now = Span(after);
+        var shorter = Math.Min(before.Length, now.Length);
         var at = 0;
         while (at < shorter && ReferenceEquals(before[at], now[at]))
             at++;
@@ -110,9 +133,9 @@ internal sealed class CheckpointStore(string file, string stack, PassphraseSecre
             tail++;
         writer.WriteStartObject();
         writer.WriteNumber("at", at);
-        writer.WriteNumber("drop", before.Count - tail - at);
+        writer.WriteNumber("drop", before.Length - tail - at);
         writer.WriteStartArray("add");
-        for (var index = at; index < now.Count - tail; index++)
+        for (var index = at; index < now.Length - tail; index++)
             WriteResource(writer, now[index]);
         writer.WriteEndArray();
         writer.WriteStartArray("pending");
@@ -121,6 +144,9 @@ internal sealed class CheckpointStore(string file, string stack, PassphraseSecre
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
+
+    private static ReadOnlySpan<ResourceState> Span(Snapshot snapshot) =>
+        snapshot.Resources is List<ResourceState> list ? CollectionsMarshal.AsSpan(list) : snapshot.Resources.ToArray();
 
     private void Write(Action<Utf8JsonWriter> write)
     {
