@@ -24,7 +24,7 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
     /// <summary>Does it.</summary>
     public async Task<DeploymentResult> ApplyAsync()
     {
-        var store = session.OpenStore();
+        using var store = session.OpenStore();
         var snapshot = await RefreshedAsync(store);
         var result = await ShowAsync(verb.Running, dryRun: false, run => RunAsync(run, snapshot, store));
         if (verb == Verb.Destroy && result.Succeeded && settings.Targets.Count == 0)
