@@ -9,10 +9,13 @@ namespace Engine.Deploy;
 
 /// <summary>The runs of one command: each is the engine over the stack, shown by a display.</summary>
 internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb verb, DeploySettings settings,
-    TextWriter output, CancellationToken cancellation)
+    TextWriter output, CancellationToken cancellation) : IAsyncDisposable
 {
     private readonly ProviderRegistry _registry = ProviderRegistry.BuiltIn();
     private Replay? _preview;
+
+    /// <summary>Closes what the providers hold open.</summary>
+    public ValueTask DisposeAsync() => _registry.DisposeAsync();
 
     /// <summary>Shows what would be done.</summary>
     public async Task<DeploymentResult> PreviewAsync()
@@ -25,8 +28,10 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
     public async Task<DeploymentResult> ApplyAsync()
     {
         var store = session.OpenStore();
+        var started = DateTimeOffset.UtcNow;
         var snapshot = await RefreshedAsync(store);
         var result = await ShowAsync(verb.Running, dryRun: false, run => RunAsync(run, snapshot, store));
+        AddHistory(started, result);
         if (verb == Verb.Destroy && result.Succeeded && settings.Targets.Count == 0)
             await output.WriteLineAsync("The resources in the stack have been deleted, but the history and configuration "
                 + "associated with the stack are still maintained.\n"
@@ -42,7 +47,11 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
         display.Begin();
         _preview!.To(display);
         display.End(preview, TimeSpan.Zero);
+        AddHistory(DateTimeOffset.UtcNow, preview);
     }
+
+    private void AddHistory(DateTimeOffset started, DeploymentResult result) => session.AddHistory(verb.Kind, started,
+        result.Succeeded, result.Counts.ToDictionary(item => item.Key.Op(), item => item.Value));
 
     /// <summary>Shows the last preview in full.</summary>
     public void ShowDetails(DeploymentResult preview)
