@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Engine.State;
 using Engine.Workspace;
 
 namespace Engine.Cli;
@@ -24,6 +25,8 @@ internal static class CancelCommand
                     session.StackName);
             }
             StackLock.Cancel(session.Backend, session.StackName);
+            // Leaves the state whole for the Pulumi CLI too.
+            StateFile.Recover(session.Backend.StateFile(session.StackName));
             parse.InvocationConfiguration.Output.WriteLine(
                 $"The currently running update for '{session.StackName}' has been canceled!");
         });

@@ -17,7 +17,7 @@ internal static class StackExportCommand
             var session = StackSession.Open(cli, parse);
             var export = parse.GetValue(show)
                 ? CheckpointJson.Export(new Checkpoint(session.Snapshot, session.Salt), SecretForm.Plaintext)
-                : CheckpointJson.ExportEncrypted(File.ReadAllBytes(session.Backend.StateFile(session.StackName)));
+                : CheckpointJson.ExportEncrypted(StateFile.Read(session.Backend.StateFile(session.StackName)));
             if (parse.GetValue(file) is { } path)
                 PrivateFile.Write(Path.GetFullPath(path, cli.BaseDirectory(parse)), [.. export, (byte)'\n']);
             else

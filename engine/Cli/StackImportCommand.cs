@@ -29,7 +29,8 @@ internal static class StackImportCommand
                     await parse.InvocationConfiguration.Error.WriteLineAsync("warning: removing pending operation "
                         + $"'{operation.Kind.ToString().ToLowerInvariant()}' on '{operation.Resource.Urn}' from snapshot");
                 }
-                await session.OpenStore().SaveAsync(snapshot with { PendingOperations = [] });
+                using (var store = session.OpenStore())
+                    await store.SaveAsync(snapshot with { PendingOperations = [] });
                 session.AddHistory("import", started, succeeded: true, new Dictionary<string, int>());
             }
             await parse.InvocationConfiguration.Output.WriteLineAsync("Import complete.");

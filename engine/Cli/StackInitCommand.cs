@@ -19,7 +19,8 @@ internal static class StackInitCommand
             backend.ThrowUnlessNew(stack);
             var session = StackSession.Open(cli, parse, project, backend, stack);
             session.Secrets.Verify();
-            await session.OpenStore().SaveAsync(State.Snapshot.Empty);
+            using (var store = session.OpenStore())
+                await store.SaveAsync(State.Snapshot.Empty);
             if (!parse.GetValue(noSelect))
                 backend.Selected = stack;
             await parse.InvocationConfiguration.Output.WriteLineAsync($"Created stack '{stack}'");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Engine.State;
 using Engine.Workspace;
 
 namespace Engine.Cli;
@@ -48,7 +49,7 @@ internal static class StackLsCommand
         // Only two facts of the state are wanted, so it is not decoded as a whole.
         public static Row Read(FileBackend backend, string name)
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(backend.StateFile(name)));
+            using var json = JsonDocument.Parse(StateFile.Read(backend.StateFile(name)));
             var count = 0;
             string? time = null;
             if (json.RootElement.TryGetProperty("checkpoint", out var checkpoint)

@@ -67,7 +67,12 @@ internal sealed class StackSession
 
     /// <summary>Locks the stack until the result is disposed of.</summary>
     /// <exception cref="EngineException">Another process has it.</exception>
-    public StackLock TakeLock() => StackLock.Take(Backend, StackName);
+    public StackLock TakeLock()
+    {
+        var taken = StackLock.Take(Backend, StackName);
+        StateFile.Recover(Backend.StateFile(StackName));
+        return taken;
+    }
 
     /// <summary>Checks configuration and passphrase, as every preview and deployment does first.</summary>
     public void Validate()
@@ -127,7 +132,7 @@ internal sealed class StackSession
 
     private Checkpoint ReadState(Func<string, ISecretCrypter> open)
     {
-        var checkpoint = CheckpointJson.Read(File.ReadAllBytes(Backend.StateFile(StackName)), open);
+        var checkpoint = CheckpointJson.Read(StateFile.Read(Backend.StateFile(StackName)), open);
         SnapshotIntegrity.Check(checkpoint.Snapshot);
         return checkpoint;
     }

@@ -209,11 +209,14 @@ internal sealed class SnapshotJournal(OldState olds, ISnapshotStore? store)
     private Snapshot Build()
     {
         var resources = new List<ResourceState>(_news.Count + _olds.Length);
-        resources.AddRange(_news.OfType<ResourceState>());
-        var untouched = _olds.OfType<ResourceState>();
-        resources.AddRange(_renamed.Count == 0 ? untouched : untouched.Select(state =>
-            state.References().Any(_renamed.ContainsKey)
-                ? state.Rename(urn => _renamed.GetValueOrDefault(urn, urn)) : state));
+        // Plain loops: this runs for every write, over the whole stack.
+        foreach (var state in _news)
+            if (state is not null)
+                resources.Add(state);
+        foreach (var state in _olds)
+            if (state is not null)
+                resources.Add(_renamed.Count > 0 && state.References().Any(_renamed.ContainsKey)
+                    ? state.Rename(urn => _renamed.GetValueOrDefault(urn, urn)) : state);
         return new Snapshot(resources, [.. _interrupted, .. _pending]);
     }
 

@@ -24,7 +24,8 @@ internal static class CheckpointJson
 
     /// <summary>An export, indented, with its secrets in the given form.</summary>
     public static byte[] Export(Checkpoint checkpoint, SecretForm secrets) =>
-        Indented(writer => WriteDeployment(writer, checkpoint, state => ResourceJson.Write(writer, state, secrets)));
+        Indented(writer => WriteDeployment(writer, GoTime.Format(DateTimeOffset.UtcNow), checkpoint,
+            state => ResourceJson.Write(writer, state, secrets)));
 
     /// <summary>An export, indented, of all that a state file holds, its secrets encrypted as they are there.</summary>
     public static byte[] ExportEncrypted(ReadOnlyMemory<byte> content)
@@ -36,17 +37,28 @@ internal static class CheckpointJson
 
     /// <summary>Writes the content of a state file.</summary>
     /// <param name="stack">Full name, <c>organization/project/stack</c>.</param>
+    /// <param name="time">Time of the manifest.</param>
     /// <param name="writeResource">Writes one resource's object, from a cache or anew.</param>
     public static void Write(
-        Utf8JsonWriter writer, string stack, Checkpoint checkpoint, Action<ResourceState> writeResource)
+        Utf8JsonWriter writer, string stack, string time, Checkpoint checkpoint, Action<ResourceState> writeResource)
     {
         writer.WriteStartObject();
         writer.WriteNumber("version", FormatVersion);
         writer.WriteStartObject("checkpoint");
         writer.WriteString("stack", stack);
         writer.WritePropertyName("latest");
-        WriteDeployment(writer, checkpoint, writeResource);
+        WriteDeployment(writer, time, checkpoint, writeResource);
         writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    public static void WriteOperation(
+        Utf8JsonWriter writer, PendingOperation operation, Action<ResourceState> writeResource)
+    {
+        writer.WriteStartObject();
+        writer.WritePropertyName("resource");
+        writeResource(operation.Resource);
+        writer.WriteString("type", operation.Kind.ToString().ToLowerInvariant());
         writer.WriteEndObject();
     }
 
@@ -65,11 +77,12 @@ internal static class CheckpointJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteDeployment(Utf8JsonWriter writer, Checkpoint checkpoint, Action<ResourceState> writeResource)
+    private static void WriteDeployment(
+        Utf8JsonWriter writer, string time, Checkpoint checkpoint, Action<ResourceState> writeResource)
     {
         writer.WriteStartObject();
         writer.WriteStartObject("manifest");
-        writer.WriteString("time", GoTime.Format(DateTimeOffset.UtcNow));
+        writer.WriteString("time", time);
         writer.WriteString("magic", Manifest.Magic(Manifest.Version));
         writer.WriteString("version", Manifest.Version);
         writer.WriteEndObject();
@@ -93,13 +106,7 @@ internal static class CheckpointJson
         {
             writer.WriteStartArray("pending_operations");
             foreach (var operation in checkpoint.Snapshot.PendingOperations)
-            {
-                writer.WriteStartObject();
-                writer.WritePropertyName("resource");
-                writeResource(operation.Resource);
-                writer.WriteString("type", operation.Kind.ToString().ToLowerInvariant());
-                writer.WriteEndObject();
-            }
+                WriteOperation(writer, operation, writeResource);
             writer.WriteEndArray();
         }
         writer.WriteStartObject("metadata");

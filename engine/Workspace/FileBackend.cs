@@ -92,6 +92,7 @@ internal sealed partial class FileBackend
     public void Remove(string stack)
     {
         File.Delete(StateFile(stack));
+        File.Delete(State.StateFile.Journal(StateFile(stack)));
         if (Directory.Exists(HistoryDirectory(stack)))
             Directory.Delete(HistoryDirectory(stack), recursive: true);
         if (Selected == stack)

@@ -27,16 +27,22 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
     /// <summary>Does it.</summary>
     public async Task<DeploymentResult> ApplyAsync()
     {
-        var store = session.OpenStore();
         var started = DateTimeOffset.UtcNow;
-        var snapshot = await RefreshedAsync(store);
-        var result = await ShowAsync(verb.Running, dryRun: false, run => RunAsync(run, snapshot, store));
+        var result = await ApplyToAsync();
         AddHistory(started, result);
         if (verb == Verb.Destroy && result.Succeeded && settings.Targets.Count == 0)
             await output.WriteLineAsync("The resources in the stack have been deleted, but the history and configuration "
                 + "associated with the stack are still maintained.\n"
                 + $"If you want to remove the stack completely, run `pulumi stack rm {session.StackName}`.");
         return result;
+    }
+
+    private async Task<DeploymentResult> ApplyToAsync()
+    {
+        // The history takes a copy of the state file, which is only complete when the store is closed.
+        using var store = session.OpenStore();
+        var snapshot = await RefreshedAsync(store);
+        return await ShowAsync(verb.Running, dryRun: false, run => RunAsync(run, snapshot, store));
     }
 
     /// <summary>Shows the run that would have changed nothing, and therefore does not take place.</summary>

@@ -20,10 +20,10 @@ internal sealed class AliasResolver(
         foreach (var input in aliases)
             if (await input.ToOutput().Data.ConfigureAwait(false) is { IsKnown: true, Value: var alias })
                 own.Add(await UrnOfAsync(alias, resource, parent, settings).ConfigureAwait(false));
-        if (parent is null)
-            return [.. own];
+        if (parent?.Family.Aliases is not { } parentAliases)
+            return [.. own.Distinct()];
         var urns = own.ToList();
-        foreach (var earlier in await parent.Family.Aliases.GetUrnsAsync().ConfigureAwait(false))
+        foreach (var earlier in await parentAliases.GetUrnsAsync().ConfigureAwait(false))
         {
             urns.Add(Under(earlier, resource.GetResourceType(), resource.GetResourceName()));
             urns.AddRange(own.Select(urn => Under(earlier, UrnText.TypeOf(urn), UrnText.NameOf(urn))));

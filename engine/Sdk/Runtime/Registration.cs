@@ -60,10 +60,13 @@ internal sealed class Registration(
             IgnoreChanges = [.. options.IgnoreChanges],
             ReplaceOnChanges = [.. options.ReplaceOnChanges],
             AdditionalSecretOutputs = [.. customOptions?.AdditionalSecretOutputs ?? []],
-            Aliases = await resource.Family.Aliases.GetUrnsAsync().ConfigureAwait(false),
+            Aliases = await AliasesAsync().ConfigureAwait(false),
             CustomTimeouts = options.CustomTimeouts?.ToValue(),
         };
     }
+
+    private async ValueTask<IReadOnlyList<string>> AliasesAsync() =>
+        resource.Family.Aliases is { } aliases ? await aliases.GetUrnsAsync().ConfigureAwait(false) : [];
 
     private static async ValueTask<string> UrnOfAsync(Resource other) =>
         (await other.Urn.Data.ConfigureAwait(false)).Value;

@@ -27,7 +27,8 @@ internal sealed class ResourceFamily
         }
         _protect = options.Protect ?? Parent?.Family._protect;
         Providers = ProvidersOf(options, Parent?.Family.Providers);
-        Aliases = new AliasResolver(resource, Parent, [.. options.Aliases], run.Settings);
+        if (options.Aliases.Count > 0 || Parent?.Family.Aliases is not null)
+            Aliases = new AliasResolver(resource, Parent, [.. options.Aliases], run.Settings);
         Parent?.Family.Add(resource);
     }
 
@@ -39,7 +40,8 @@ internal sealed class ResourceFamily
     /// <summary>Explicit providers by package, for the resource and all below it.</summary>
     public ImmutableDictionary<string, ProviderResource> Providers { get; }
 
-    public AliasResolver Aliases { get; }
+    /// <summary>Null where neither the resource nor a parent had another identity.</summary>
+    public AliasResolver? Aliases { get; }
 
     public ImmutableArray<Resource> Children
     {

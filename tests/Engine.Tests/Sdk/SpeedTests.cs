@@ -1,33 +1,38 @@
-using System.Diagnostics;
 using Pulumi;
 
 namespace Engine.Tests.Sdk;
 
+/// <summary>Counts the process's own time, so nothing else may run in it meanwhile.</summary>
+[CollectionDefinition(nameof(SpeedTests), DisableParallelization = true)]
+[Collection(nameof(SpeedTests))]
 public class SpeedTests
 {
+    private const int Count = 10_000;
+
     [Fact]
     public async Task Registration_TenThousandResources_CostsLittleEach()
     {
-        // The best of three: other tests run at the same time.
-        var each = double.MaxValue;
+        // The best of three: the first one also pays for compilation.
+        var best = TimeSpan.MaxValue;
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            var clock = Stopwatch.StartNew();
-            await RegisterAsync(10_000);
-            each = Math.Min(each, clock.Elapsed.TotalMilliseconds / 10_000);
+            var before = Environment.CpuUsage.UserTime;
+            await RegisterAsync();
+            var used = Environment.CpuUsage.UserTime - before;
+            best = used < best ? used : best;
         }
 
-        Assert.True(each < 0.1, $"{each:F4} ms each");
+        Assert.True(best.TotalMilliseconds / Count < 0.1, $"{best.TotalMilliseconds / Count:F4} ms each");
     }
 
-    private static async Task RegisterAsync(int count)
+    private static async Task RegisterAsync()
     {
         var monitor = new RecordingMonitor();
         Assert.Equal(0, await monitor.RunAsync(() =>
         {
             var group = new Group("g");
             Widget? last = null;
-            for (var i = 0; i < count; i++)
+            for (var i = 0; i < Count; i++)
             {
                 CustomResourceOptions options = new() { Parent = group };
                 if (last is not null)
@@ -36,6 +41,6 @@ public class SpeedTests
                 last = new Widget($"w{i}", new() { Label = "x", Tags = { { "a", origin } } }, options);
             }
         }));
-        Assert.Equal(count + 2, monitor.Requests.Count);
+        Assert.Equal(Count + 2, monitor.Requests.Count);
     }
 }
