@@ -48,6 +48,9 @@ internal sealed class DeletePhase(StepExecutor executor)
             byUrn.TryAdd(steps[index].Urn, []);
             byUrn[steps[index].Urn].Add(index);
         }
+        // Default providers do not refer to the stack, which all the same goes last; it stands first.
+        if (steps.Count > 0 && steps[0].Type == Urns.StackType)
+            dependents[0] = [.. Enumerable.Range(1, steps.Count - 1)];
         return dependents;
     }
 }

@@ -22,7 +22,8 @@ internal static class DeletePlan
         var going = states.Select(state => state.Urn).ToHashSet();
         return [.. states.Select(state => new Step(state.Delete ? StepKind.DeleteReplaced : StepKind.Delete, state, null)
         {
-            SkipsProvider = SkipsProvider(state, urn => going.Contains(urn) || replaced(urn)),
+            // What was deleted to be replaced, by a run that did not get to it, only has to be forgotten.
+            SkipsProvider = state.PendingReplacement || SkipsProvider(state, urn => going.Contains(urn) || replaced(urn)),
         })];
     }
 }

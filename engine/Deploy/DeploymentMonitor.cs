@@ -70,8 +70,17 @@ internal sealed class DeploymentMonitor : IMonitor
     private async Task<RegisterResourceResult> RegisterAsync(Goal goal)
     {
         ResourceState? state = null;
-        foreach (var step in await _generator.PlanAsync(goal))
-            state = await _executor.ExecuteAsync(step);
+        var steps = await _generator.PlanAsync(goal);
+        try
+        {
+            foreach (var step in steps)
+                state = await _executor.ExecuteAsync(step);
+        }
+        finally
+        {
+            foreach (var step in steps)
+                _generator.Finished(step);
+        }
         return new RegisterResourceResult(goal.Urn, state?.Id, state?.Outputs ?? goal.Inputs);
     }
 

@@ -15,13 +15,8 @@ internal static class DestroyRunner
         var executor = new StepExecutor(run, journal, new ProviderTable(registry, olds));
         run.WarnOfInterrupted(snapshot);
         var going = Targeted(run, olds);
-        foreach (var gone in going.Where(state => state.PendingReplacement))
-            journal.Remove(gone);
         if (!run.Failed && !run.RefuseProtected(going))
-        {
-            var steps = DeletePlan.For([.. going.Where(state => !state.PendingReplacement)], _ => false);
-            await new DeletePhase(executor).RunAsync(steps);
-        }
+            await new DeletePhase(executor).RunAsync(DeletePlan.For(going, _ => false));
         return await run.EndAsync(journal);
     }
 

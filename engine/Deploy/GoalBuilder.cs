@@ -10,6 +10,8 @@ internal sealed class GoalBuilder(
     private readonly ConcurrentDictionary<string, bool> _registered = [];
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> _inheritedProviders = [];
 
+    private readonly TargetSet _targets = new(run.Options.Targets);
+
     public string Urn(RegisterResourceRequest request) =>
         Urns.Make(run.Options.Stack, run.Options.Project, request.Parent, request.Type, request.Name);
 
@@ -19,6 +21,7 @@ internal sealed class GoalBuilder(
         var urn = Urn(request);
         if (!_registered.TryAdd(urn, true))
             throw run.StepFailure(urn, $"Duplicate resource URN '{urn}'; try giving it a unique name");
+        RefuseMissing(urn, request);
         var parent = request.Parent is null ? null : journal.Find(request.Parent);
         var inherited = parent is null ? null : _inheritedProviders.GetValueOrDefault(parent.Urn);
         KeepProviders(urn, request, inherited);
@@ -29,6 +32,15 @@ internal sealed class GoalBuilder(
             DeletedWith = request.DeletedWith ?? parent?.DeletedWith,
             Provider = await ProviderAsync(request, inherited),
         };
+    }
+
+    /// <summary>With targets a resource may be left out that a target needs.</summary>
+    private void RefuseMissing(string urn, RegisterResourceRequest request)
+    {
+        if (_targets.IsEmpty || !_targets.Contains(urn))
+            return;
+        foreach (var needed in request.Dependencies.Where(needed => journal.Find(needed) is null))
+            throw run.StepFailure(urn, $"Resource '{urn}' depends on '{needed}' which was not specified in --target list.");
     }
 
     private void KeepProviders(

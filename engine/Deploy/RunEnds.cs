@@ -27,7 +27,7 @@ internal static class RunEnds
     public static bool RefuseProtected(this DeploymentRun run, IReadOnlyList<ResourceState> going)
     {
         var prefix = run.Options.DryRun ? "Preview failed: " : "";
-        var refused = going.Where(state => state.Protect && !state.Delete).ToList();
+        var refused = going.Where(state => state is { Protect: true, Delete: false, PendingReplacement: false }).ToList();
         foreach (var state in refused)
             run.StepFailure(state.Urn, prefix + DeletePlan.ProtectedMessage(state.Urn));
         return refused.Count > 0;

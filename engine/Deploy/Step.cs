@@ -27,5 +27,6 @@ internal sealed record Step(StepKind Kind, ResourceState? Old, ResourceState? Ne
 
     public string Name => Subject.Name;
 
-    public bool Hidden => Urns.IsDefaultProvider(Urn);
+    /// <summary>Not shown and not counted: a default provider, or what an earlier run deleted in order to replace it.</summary>
+    public bool Hidden => Urns.IsDefaultProvider(Urn) || this is { Kind: StepKind.Delete, Old.PendingReplacement: true };
 }

@@ -47,8 +47,9 @@ internal sealed class StepExecutor
         }
     }
 
+    /// <summary>Whether something outside the engine changes: only that needs a record beforehand.</summary>
     private static bool CallsProvider(Step step) =>
-        step.Subject.Custom && step.Kind is not (StepKind.Same or StepKind.Replace) && !step.SkipsProvider;
+        step.Subject.Custom && !Urns.IsProvider(step.Type) && step.Kind is not (StepKind.Same or StepKind.Replace) && !step.SkipsProvider;
 
     private async Task<ResourceState> RecordAsync(Step step)
     {
@@ -104,7 +105,7 @@ internal sealed class StepExecutor
         {
             _run.Events.StepFailed(step, clock.Elapsed);
             throw _run.StepFailure(step.Urn, failure is OperationCanceledException && !_run.Cancellation.IsCancellationRequested
-                ? $"timed out after {Timeout(step)!.Value.TotalSeconds:0} s"
+                ? $"timed out after {Timeout(step)!.Value.TotalSeconds:0.##} s"
                 : failure.Message);
         }
     }

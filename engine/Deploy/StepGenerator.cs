@@ -9,12 +9,15 @@ namespace Engine.Deploy;
 internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTable providers)
 {
     private readonly ConcurrentDictionary<string, bool> _replaced = [];
-    private readonly ConcurrentDictionary<string, bool> _deletedBefore = [];
+    private readonly DeletionClaims _claims = new();
     private readonly DependentReplacements _dependents = new(olds, providers);
     private readonly TargetSet _targets = new(run.Options.Targets);
 
     /// <summary>Whether the resource's old instance goes in this run because a new one takes its place.</summary>
     public bool IsReplaced(string urn) => _replaced.ContainsKey(urn);
+
+    /// <summary>Tells that a step has ended, well or not.</summary>
+    public void Finished(Step step) => _claims.Finish(step.Urn);
 
     /// <summary>The steps in the order they must run; none where <c>--target</c> leaves a new resource out.</summary>
     public async Task<IReadOnlyList<Step>> PlanAsync(Goal goal)
@@ -24,11 +27,12 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
             return Untargeted(goal, old);
         if (!goal.Custom)
             return PlanComponent(goal, old);
+        var alreadyGone = old is not null && await _claims.IsDeletedAsync(old.Urn);
         var provider = providers.For(goal.ToState(goal.Inputs));
         var state = goal.ToState(await CheckAsync(provider, goal, old?.Inputs, old is null ? goal.Inputs : goal.InputsAgainst(old)));
         if (old is null)
             return [new Step(StepKind.Create, null, state)];
-        if (old.PendingReplacement || _deletedBefore.ContainsKey(old.Urn))
+        if (old.PendingReplacement || alreadyGone)
             return await ReplaceAsync(provider, goal, old, DiffResult.None, alreadyGone: true);
         var diff = await provider.DiffAsync(goal.Ref, old.Id ?? "", old.Inputs, old.Outputs, state.Inputs);
         if (diff.Replaces || goal.ReplacesOn(diff.Changes.Keys) || goal.DeletedWith is { } holder && IsReplaced(holder))
@@ -80,7 +84,7 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
         var dependents = await _dependents.OfAsync(old);
         foreach (var dependent in dependents.Where(dependent => dependent.Protect))
             throw run.StepFailure(dependent.Urn, DeletePlan.ProtectedMessage(dependent.Urn));
-        return dependents.Reverse().Where(state => _deletedBefore.TryAdd(state.Urn, true)).Append(old).Select(state =>
+        return dependents.Reverse().Where(state => _claims.ClaimDeletion(state.Urn)).Append(old).Select(state =>
         {
             _replaced[state.Urn] = true;
             return new Step(StepKind.DeleteReplaced, state, null)

@@ -39,11 +39,7 @@ internal static class UpdateRunner
         DeploymentRun run, SnapshotJournal journal, StepExecutor executor, Func<string, bool> replaced)
     {
         var targets = new TargetSet(run.Options.Targets);
-        var remaining = journal.Remaining.Where(state => targets.Allows(state.Urn)).ToList();
-        // Deleted to be replaced, by a run that did not get to it: there is nothing left to delete.
-        foreach (var gone in remaining.Where(state => state.PendingReplacement))
-            journal.Remove(gone);
-        var going = remaining.Where(state => !state.PendingReplacement).ToList();
+        var going = journal.Remaining.Where(state => targets.Allows(state.Urn)).ToList();
         if (!run.RefuseProtected(going))
             await new DeletePhase(executor).RunAsync(DeletePlan.For(going, replaced));
     }

@@ -32,7 +32,9 @@ internal abstract class BridgedHandler : ResourceHandler
     protected static PropertyMap Defaults(PropertyMap inputs, params (string Name, PropertyValue Value)[] defaults) =>
         new PropertyMap(defaults.Select(item => KeyValuePair.Create(item.Name, item.Value))).Merge(inputs);
 
-    /// <summary>The inputs with defaults, and the named outputs unknown: what a preview can say of a creation.</summary>
+    /// <summary>
+    /// The inputs with defaults, and the named outputs unknown: what a preview can say of a creation.
+    /// </summary>
     protected ResourceResult Previewed(PropertyMap inputs, params string[] unknown) =>
         new(null, WithDefaults(inputs.WithoutNulls())
             .Merge(new PropertyMap(unknown.Select(name => KeyValuePair.Create(name, PropertyValue.Computed)))));

@@ -22,10 +22,12 @@ internal abstract class PackageProvider(
         Handler(resource).CreateAsync(resource, inputs, context);
 
     public Task<ResourceResult> UpdateAsync(
-        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news, OperationContext context) =>
+        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news,
+        OperationContext context) =>
         Handler(resource).UpdateAsync(resource, id, oldInputs, oldOutputs, news, context);
 
-    public Task DeleteAsync(ResourceRef resource, string id, PropertyMap inputs, PropertyMap outputs, OperationContext context) =>
+    public Task DeleteAsync(
+        ResourceRef resource, string id, PropertyMap inputs, PropertyMap outputs, OperationContext context) =>
         Handler(resource).DeleteAsync(id, inputs, outputs, context);
 
     public Task<ReadResult?> ReadAsync(

@@ -3,7 +3,9 @@ using Engine.Protocol;
 
 namespace Engine.Providers;
 
-/// <summary>Finds which property paths differ between two maps. Null and absent are the same; secret and plain are not.</summary>
+/// <summary>
+/// Finds which property paths differ between two maps. Null and absent are the same; secret and plain are not.
+/// </summary>
 internal static class PropertyComparison
 {
     public static Dictionary<string, DiffKind> Compare(PropertyMap olds, PropertyMap news)
@@ -14,9 +16,11 @@ internal static class PropertyComparison
     }
 
     /// <summary>First name of a path: <c>a</c> of <c>a.b[0]</c>.</summary>
-    public static string TopLevel(string path) => path[..(path.AsSpan().IndexOfAny('.', '[') is > 0 and var end ? end : path.Length)];
+    public static string TopLevel(string path) =>
+        path[..(path.AsSpan().IndexOfAny('.', '[') is > 0 and var end ? end : path.Length)];
 
-    private static void CompareMaps(string path, PropertyMap olds, PropertyMap news, Dictionary<string, DiffKind> changes)
+    private static void CompareMaps(
+        string path, PropertyMap olds, PropertyMap news, Dictionary<string, DiffKind> changes)
     {
         foreach (var key in olds.Keys.Union(news.Keys).Where(key => !IsInternal(path, key)))
             CompareValues(Join(path, key), olds.Get(key), news.Get(key), changes);
@@ -49,10 +53,12 @@ internal static class PropertyComparison
                 break;
             case (ArrayValue a, ArrayValue b):
                 for (var i = 0; i < Math.Max(a.Items.Count, b.Items.Count); i++)
-                    CompareValues($"{path}[{i}]", a.Items.ElementAtOrDefault(i), b.Items.ElementAtOrDefault(i), changes);
+                    CompareValues($"{path}[{i}]", a.Items.ElementAtOrDefault(i), b.Items.ElementAtOrDefault(i),
+                        changes);
                 break;
             case (AssetValue a, AssetValue b) when a.Hash is not null && a.Hash == b.Hash && SamePath(a.Path, b.Path):
-            case (ArchiveValue c, ArchiveValue d) when c.Hash is not null && c.Hash == d.Hash && SamePath(c.Path, d.Path):
+            case (ArchiveValue c, ArchiveValue d) when c.Hash is not null && c.Hash == d.Hash &&
+                SamePath(c.Path, d.Path):
                 break;
             default:
                 if (!old.Equals(@new))

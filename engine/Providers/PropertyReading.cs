@@ -2,7 +2,9 @@ using Engine.Properties;
 
 namespace Engine.Providers;
 
-/// <summary>Reads typed values from a map, through secret wrappers; null where absent, unknown or of another kind.</summary>
+/// <summary>
+/// Reads typed values from a map, through secret wrappers; null where absent, unknown or of another kind.
+/// </summary>
 internal static class PropertyReading
 {
     public static int? Int(this PropertyMap map, string key) => (int?)map.Number(key);

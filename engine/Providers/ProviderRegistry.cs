@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Engine.Properties;
 using Engine.Protocol;
 using Engine.Providers.Command;
+using Engine.Providers.Docker;
 using Engine.Providers.Random;
 using Engine.Providers.Tls;
 
@@ -16,6 +17,7 @@ internal sealed class ProviderRegistry : IAsyncDisposable
     /// <summary>All providers that come with the engine.</summary>
     public static ProviderRegistry BuiltIn() => new ProviderRegistry()
         .Add("command", _ => new CommandProvider())
+        .Add("docker", config => new DockerProvider(config))
         .Add("random", _ => new RandomProvider())
         .Add("tls", _ => new TlsProvider(TimeProvider.System));
 
@@ -32,7 +34,8 @@ internal sealed class ProviderRegistry : IAsyncDisposable
         if (!_factories.TryGetValue(package, out var factory))
         {
             throw new ProviderException(
-                $"no resource provider for package '{package}'; this engine has {string.Join(", ", _factories.Keys.Order())}");
+                $"no resource provider for package '{package}'; this engine has " +
+                string.Join(", ", _factories.Keys.Order()));
         }
 
         var provider = factory(config);

@@ -13,15 +13,18 @@ internal abstract class ResourceHandler
 
     public abstract DiffResult Diff(PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news);
 
-    public abstract Task<ResourceResult> CreateAsync(ResourceRef resource, PropertyMap inputs, OperationContext context);
+    public abstract Task<ResourceResult> CreateAsync(
+        ResourceRef resource, PropertyMap inputs, OperationContext context);
 
     public virtual Task<ResourceResult> UpdateAsync(
-        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news, OperationContext context) =>
+        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news,
+        OperationContext context) =>
         throw new ProviderException($"{resource.Type} cannot be updated, only replaced");
 
     public virtual Task DeleteAsync(string id, PropertyMap inputs, PropertyMap outputs, OperationContext context) =>
         Task.CompletedTask;
 
-    public virtual Task<ReadResult?> ReadAsync(string id, PropertyMap inputs, PropertyMap outputs, OperationContext context) =>
+    public virtual Task<ReadResult?> ReadAsync(
+        string id, PropertyMap inputs, PropertyMap outputs, OperationContext context) =>
         Task.FromResult<ReadResult?>(new ReadResult(id, inputs, outputs));
 }

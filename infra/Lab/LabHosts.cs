@@ -17,7 +17,7 @@ internal sealed class LabHostsArgs : ResourceArgs
 
 /// <summary>
 /// The VMs of the lab: Docker containers that run Debian with systemd and sshd, on a network of their own, and an image
-/// registry with a login.
+/// registry with a login. Their Docker names begin with enginsight- and the name of the stack.
 /// <code>
 /// LabHosts
 /// ├─ Network
@@ -29,6 +29,7 @@ internal sealed class LabHostsArgs : ResourceArgs
 internal sealed class LabHosts : ComponentResource
 {
     private const string RegistryUser = "lab";
+    private readonly string _prefix = $"enginsight-{Deployment.Instance.StackName}";
     private readonly Dictionary<string, RemoteHost> _hosts;
     private readonly LabSettings _lab;
     private readonly PrivateKey _login;
@@ -63,7 +64,7 @@ internal sealed class LabHosts : ComponentResource
         "lab-network",
         new NetworkArgs
         {
-            Name = "enginsight-lab",
+            Name = _prefix,
             IpamConfigs = { new NetworkIpamConfigArgs { Subnet = _lab.Network } },
         },
         Child);
@@ -105,7 +106,7 @@ internal sealed class LabHosts : ComponentResource
     /// <summary>A Docker engine's own layers cannot stand on those of the container that it runs in.</summary>
     private ContainerVolumeArgs DockerVolume(string vm)
     {
-        var volume = new Volume($"lab-{vm}-docker", new VolumeArgs { Name = $"enginsight-lab-{vm}-docker" }, Child);
+        var volume = new Volume($"lab-{vm}-docker", new VolumeArgs { Name = $"{_prefix}-{vm}-docker" }, Child);
         return new ContainerVolumeArgs { VolumeName = volume.Name, ContainerPath = "/var/lib/docker" };
     }
 
@@ -114,7 +115,7 @@ internal sealed class LabHosts : ComponentResource
         string name, string image, string address, ContainerUploadArgs[] uploads, ContainerVolumeArgs[] volumes) =>
         new($"lab-{name}", new ContainerArgs
         {
-            Name = $"enginsight-lab-{name}",
+            Name = $"{_prefix}-{name}",
             Hostname = name,
             Image = image,
             NetworksAdvanced = { new ContainerNetworksAdvancedArgs { Name = _network.Name, Ipv4Address = address } },

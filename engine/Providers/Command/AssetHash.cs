@@ -21,7 +21,8 @@ internal static class AssetHash
             return value switch
             {
                 SecretValue secret => new SecretValue(Complete(secret.Element)),
-                AssetValue { Text: { } text } asset => asset with { Hash = Hex(SHA256.HashData(Encoding.UTF8.GetBytes(text))) },
+                AssetValue { Text: { } text } asset =>
+                    asset with { Hash = Hex(SHA256.HashData(Encoding.UTF8.GetBytes(text))) },
                 AssetValue { Path: { } path } asset => asset with { Hash = OfFile(path) },
                 ArchiveValue { Path: { } path } archive => archive with { Hash = OfArchive(path) },
                 _ => value,

@@ -14,16 +14,20 @@ internal abstract class CommandHandler : ResourceHandler
     public override DiffResult Diff(PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news) =>
         CommandDiff.Between(oldInputs, news);
 
-    public override async Task<ResourceResult> CreateAsync(ResourceRef resource, PropertyMap inputs, OperationContext context)
+    public override async Task<ResourceResult> CreateAsync(
+        ResourceRef resource, PropertyMap inputs, OperationContext context)
     {
         if (context.Preview)
-            return new ResourceResult(null, inputs.Set("stdout", PropertyValue.Computed).Set("stderr", PropertyValue.Computed));
+            return new ResourceResult(
+                null, inputs.Set("stdout", PropertyValue.Computed).Set("stderr", PropertyValue.Computed));
         var id = UniqueName.Create(resource.Name, IdDigits);
-        return new ResourceResult(id, await OutputsAsync(inputs, CommandText.From(inputs, "create"), CommandOutput.Empty, context));
+        return new ResourceResult(
+            id, await OutputsAsync(inputs, CommandText.From(inputs, "create"), CommandOutput.Empty, context));
     }
 
     public override async Task<ResourceResult> UpdateAsync(
-        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news, OperationContext context)
+        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news,
+        OperationContext context)
     {
         if (context.Preview)
             return new ResourceResult(id, Previewed(oldInputs, oldOutputs, news));
@@ -37,12 +41,15 @@ internal abstract class CommandHandler : ResourceHandler
             await RunAsync(outputs, command, CommandOutput.From(outputs), context);
     }
 
-    /// <summary>Runs the command text and returns the outputs that are not inputs, stdout and stderr among them.</summary>
+    /// <summary>
+    /// Runs the command text and returns the outputs that are not inputs, stdout and stderr among them.
+    /// </summary>
     protected abstract Task<PropertyMap> RunAsync(
         PropertyMap inputs, CommandText command, CommandOutput previous, OperationContext context);
 
     /// <summary>What the last run printed, as environment of the next, unless that is unwanted.</summary>
-    protected static IEnumerable<KeyValuePair<string, string>> PreviousOutput(PropertyMap inputs, CommandOutput previous)
+    protected static IEnumerable<KeyValuePair<string, string>> PreviousOutput(
+        PropertyMap inputs, CommandOutput previous)
     {
         if (inputs.Bool("addPreviousOutputInEnv") == false)
             yield break;
@@ -65,7 +72,8 @@ internal abstract class CommandHandler : ResourceHandler
         // An input that was not there before leaves the old output standing; real previews do the same.
         var changed = oldInputs.Any(item => !Equals(news.Get(item.Key), item.Value)) ||
             news.Values.Any(value => value.ContainsUnknowns);
-        PropertyValue Keep(string name) => changed ? PropertyValue.Computed : oldOutputs.Get(name) ?? PropertyValue.Computed;
+        PropertyValue Keep(string name) =>
+            changed ? PropertyValue.Computed : oldOutputs.Get(name) ?? PropertyValue.Computed;
         return news.Set("stdout", Keep("stdout")).Set("stderr", Keep("stderr"));
     }
 }

@@ -8,7 +8,13 @@ internal sealed class CommandProvider : PackageProvider
     private readonly SshConnectionPool _connections;
 
     public CommandProvider()
-        : this(new SshConnectionPool())
+        : this(SshLiveness.Default)
+    {
+    }
+
+    /// <param name="liveness">How a server that no longer answers is noticed.</param>
+    public CommandProvider(SshLiveness liveness)
+        : this(new SshConnectionPool(liveness))
     {
     }
 

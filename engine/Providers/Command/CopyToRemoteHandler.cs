@@ -20,7 +20,8 @@ internal sealed class CopyToRemoteHandler : ResourceHandler
     public override DiffResult Diff(PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news) =>
         CommandDiff.Between(oldInputs, news);
 
-    public override async Task<ResourceResult> CreateAsync(ResourceRef resource, PropertyMap inputs, OperationContext context)
+    public override async Task<ResourceResult> CreateAsync(
+        ResourceRef resource, PropertyMap inputs, OperationContext context)
     {
         if (context.Preview)
             return new ResourceResult(null, inputs);
@@ -29,7 +30,8 @@ internal sealed class CopyToRemoteHandler : ResourceHandler
     }
 
     public override async Task<ResourceResult> UpdateAsync(
-        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news, OperationContext context)
+        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news,
+        OperationContext context)
     {
         var same = Hash(news) is { } hash && hash == Hash(oldOutputs) &&
             news.GetString("remotePath") == oldOutputs.GetString("remotePath");
@@ -38,17 +40,18 @@ internal sealed class CopyToRemoteHandler : ResourceHandler
         return new ResourceResult(id, news);
     }
 
-    private static IEnumerable<CheckFailure> SourceFailures(PropertyMap inputs) => inputs.Get("source")?.Unwrapped switch
-    {
-        AssetValue { Path: not null } => [],
-        // The C# SDK cannot read such an asset back from the state and ends the program.
-        AssetValue { Text: "" } => [new CheckFailure("asset", "an empty text asset cannot be copied by version 1.2.1")],
-        AssetValue { Text: not null } => [],
-        AssetValue => [new CheckFailure("asset", "asset must be a path-based file asset or a text asset")],
-        ArchiveValue { Path: not null } => [],
-        ArchiveValue => [new CheckFailure("archive", "archive must be a path to a file or directory")],
-        _ => [new CheckFailure("asset", "either asset or archive must be set")],
-    };
+    private static IEnumerable<CheckFailure> SourceFailures(PropertyMap inputs) =>
+        inputs.Get("source")?.Unwrapped switch
+        {
+            AssetValue { Path: not null } => [],
+            // The C# SDK cannot read such an asset back from the state and ends the program.
+            AssetValue { Text: "" } => [new CheckFailure("asset", "an empty text asset cannot be copied by version 1.2.1")],
+            AssetValue { Text: not null } => [],
+            AssetValue => [new CheckFailure("asset", "asset must be a path-based file asset or a text asset")],
+            ArchiveValue { Path: not null } => [],
+            ArchiveValue => [new CheckFailure("archive", "archive must be a path to a file or directory")],
+            _ => [new CheckFailure("asset", "either asset or archive must be set")],
+        };
 
     private static PropertyMap WithHash(PropertyMap inputs) =>
         inputs.Get("source") is { } source ? inputs.Set("source", AssetHash.Complete(source)) : inputs;

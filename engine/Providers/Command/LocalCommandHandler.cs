@@ -13,7 +13,7 @@ internal sealed class LocalCommandHandler : CommandHandler
         new(news,
         [
             .. new[] { "assetPaths", "archivePaths" }.Where(news.Has).Select(name =>
-                new CheckFailure(name, "the embedded engine does not collect files after a command; the Pulumi CLI does")),
+                new CheckFailure(name, "the embedded engine collects no files after a command; the Pulumi CLI does")),
         ]);
 
     protected override async Task<PropertyMap> RunAsync(

@@ -19,13 +19,16 @@ internal sealed class OutputRecorder(string? logging, Action<LogSeverity, string
 
     public string Interleaved => _both.ToString();
 
-    /// <summary>Reads both streams to their ends, each on a thread of its own: reads of pipes and channels block.</summary>
+    /// <summary>
+    /// Reads both streams to their ends, each on a thread of its own: reads of pipes and channels block.
+    /// </summary>
     public Task ReadAsync(Stream stdout, Stream stderr) => Task.WhenAll(Read(stdout, _stdout), Read(stderr, _stderr));
 
     private Task Read(Stream stream, Channel channel) => Task.Factory.StartNew(
         () =>
         {
-            using var reader = new StreamReader(stream, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false);
+            using var reader = new StreamReader(
+                stream, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false);
             var buffer = new char[16 * 1024];
             while (reader.Read(buffer) is > 0 and var count)
                 Add(channel, buffer.AsSpan(0, count));

@@ -3,7 +3,9 @@ using Engine.Protocol;
 
 namespace Engine.Providers.Command;
 
-/// <summary>The 512 bytes that stand before a file in a tar stream, with mode, owner and time that say nothing.</summary>
+/// <summary>
+/// The 512 bytes that stand before a file in a tar stream, with mode, owner and time that say nothing.
+/// </summary>
 internal static class TarHeader
 {
     public const int Block = 512;
@@ -47,5 +49,6 @@ internal static class TarHeader
             : throw new ProviderException($"'{name}' is too long for a tar header");
     }
 
-    private static void Put(byte[] header, int offset, string text) => Encoding.ASCII.GetBytes(text, header.AsSpan(offset));
+    private static void Put(byte[] header, int offset, string text) =>
+        Encoding.ASCII.GetBytes(text, header.AsSpan(offset));
 }

@@ -3,7 +3,9 @@ using Engine.Protocol;
 
 namespace Engine.Providers.Random;
 
-/// <summary>RandomPassword, and with secret unset RandomString, which differs in that its result is also its id.</summary>
+/// <summary>
+/// RandomPassword, and with secret unset RandomString, which differs in that its result is also its id.
+/// </summary>
 internal sealed class RandomTextHandler(bool secret) : BridgedHandler
 {
     private const int BcryptCost = 10;
@@ -26,7 +28,8 @@ internal sealed class RandomTextHandler(bool secret) : BridgedHandler
                 : null;
         return new CheckResult(news, problem is null
             ? []
-            : [new CheckFailure("", $"Invalid Attribute Value. {problem}, got: {length}. Examine values at '{resource.Name}.length'.")]);
+            : [new CheckFailure("",
+                $"Invalid Attribute Value. {problem}, got: {length}. Examine values at '{resource.Name}.length'.")]);
     }
 
     public override Task<ResourceResult> CreateAsync(ResourceRef resource, PropertyMap inputs, OperationContext context)

@@ -22,8 +22,8 @@ internal sealed record HostKeyPin(string Type, byte[] Key)
     public bool Matches(byte[] key) => Key.AsSpan().SequenceEqual(key);
 
     /// <summary>
-    /// Makes the server prove the pinned key rather than another of its keys. As with the real provider an RSA line asks
-    /// for the algorithm of that name, which signs with SHA-1 and which servers of today refuse: pin another key.
+    /// Makes the server prove the pinned key rather than another of its keys. As with the real provider an RSA line
+    /// asks for the algorithm of that name, which signs with SHA-1 and which servers of today refuse: pin another key.
     /// </summary>
     public void Restrict(ConnectionInfo info)
     {

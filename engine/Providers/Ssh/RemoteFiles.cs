@@ -30,7 +30,8 @@ internal sealed class RemoteFiles(SftpClient client)
         if (!Directory.Exists(source))
         {
             MakeParents(target);
-            CopyFile(source, IsDirectory(target) == true ? $"{target.TrimEnd('/')}/{Path.GetFileName(source)}" : target);
+            CopyFile(source, IsDirectory(target) == true ? $"{target.TrimEnd('/')}/{Path.GetFileName(source)}"
+                : target);
             return;
         }
 

@@ -2,15 +2,15 @@ using System.Text;
 using Engine.Protocol;
 using Engine.Providers.Command;
 using Renci.SshNet;
+using Renci.SshNet.Common;
 
 namespace Engine.Providers.Ssh;
 
-/// <summary>One command on the other side of a connection, from the opening of its channel to its exit status.</summary>
+/// <summary>
+/// One command on the other side of a connection, from the opening of its channel to its exit status.
+/// </summary>
 internal sealed class RemoteProcess(SshConnection connection, OutputRecorder recorder, Action<LogSeverity, string> log)
 {
-    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan PingPatience = TimeSpan.FromSeconds(45);
-
     /// <summary>Runs the command and waits for its end.</summary>
     /// <param name="command">Text for the login shell of the remote user.</param>
     /// <param name="environment">Variables that the server must accept.</param>
@@ -24,18 +24,20 @@ internal sealed class RemoteProcess(SshConnection connection, OutputRecorder rec
         using var ssh = connection.Client.CreateCommand(command);
         SshChannel channel = null!;
         Task execution = null!;
-        // Opening and starting wait for the server's answers.
-        await OnThread(() =>
-        {
-            channel = new SshChannel(ssh);
-            SetEnvironment(channel, environment, optional);
-            begun();
-            execution = ssh.ExecuteAsync(cancellation);
-        });
+        await AnsweredAsync(
+            () =>
+            {
+                channel = new SshChannel(ssh);
+                SetEnvironment(channel, environment, optional);
+            },
+            cancellation);
+        begun();
+        await AnsweredAsync(() => execution = ssh.ExecuteAsync(cancellation), cancellation);
         var reading = recorder.ReadAsync(ssh.OutputStream, ssh.ExtendedOutputStream);
         // Not awaited: a command may end without reading its input.
         _ = OnThread(() => WriteInput(ssh, channel, stdin)).ContinueWith(
-            writing => writing.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            writing => writing.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default);
         await WatchAsync(execution, channel);
         await reading;
         await execution;
@@ -68,9 +70,9 @@ internal sealed class RemoteProcess(SshConnection connection, OutputRecorder rec
     }
 
     private static string Refusal(string name) =>
-        $"Unable to set '{name}'. This only works if your SSH server is configured to accept these variables via AcceptEnv. " +
-        "Alternatively, if a Bash-like shell runs the command on the remote host, you could prefix the command itself with " +
-        "the variables in the form 'VAR=value command'.";
+        $"Unable to set '{name}'. This only works if your SSH server is configured to accept these variables via " +
+        "AcceptEnv. Alternatively, if a Bash-like shell runs the command on the remote host, you could prefix the " +
+        "command itself with the variables in the form 'VAR=value command'.";
 
     private static void WriteInput(SshCommand ssh, SshChannel channel, string stdin)
     {
@@ -84,19 +86,37 @@ internal sealed class RemoteProcess(SshConnection connection, OutputRecorder rec
         input.Write(Encoding.UTF8.GetBytes(stdin));
     }
 
-    /// <summary>Waits for the command, and asks a silent server for a sign of life so that a dead one is noticed.</summary>
+    /// <summary>Does something that waits for the server's answer, but not for ever.</summary>
+    private async Task AnsweredAsync(Action action, CancellationToken cancellation)
+    {
+        try
+        {
+            await OnThread(action).WaitAsync(connection.Liveness.Patience, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            throw GiveUp();
+        }
+    }
+
+    /// <summary>
+    /// Waits for the command, and asks a silent server for a sign of life so that a dead one is noticed.
+    /// </summary>
     private async Task WatchAsync(Task execution, SshChannel channel)
     {
-        while (await Task.WhenAny(execution, Task.Delay(PingInterval)) != execution)
+        var (interval, patience) = connection.Liveness;
+        while (await Task.WhenAny(execution, Task.Delay(interval)) != execution)
         {
-            var ping = OnThread(channel.Ping);
-            if (await Task.WhenAny(execution, ping, Task.Delay(PingPatience)) is var first && first != execution && first != ping)
-            {
-                connection.Broken = true;
-                _ = OnThread(connection.Client.Dispose);
-                throw new ProviderException($"the server has not answered for {PingPatience.TotalSeconds:0} seconds");
-            }
+            var silence = Task.Delay(patience);
+            if (await Task.WhenAny(execution, OnThread(channel.Ping), silence) == silence)
+                throw GiveUp();
         }
+    }
+
+    private SshConnectionException GiveUp()
+    {
+        connection.Abandon();
+        return new SshConnectionException($"no answer for {connection.Liveness.Patience.TotalSeconds:0} seconds");
     }
 
     private static Task OnThread(Action action) =>

@@ -15,7 +15,8 @@ internal sealed class SshChannel
     /// <param name="command">A command that has not been executed yet: its channel is opened here.</param>
     public SshChannel(SshCommand command)
     {
-        _channel = typeof(SshCommand).GetField("_channel", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(command)!;
+        _channel = typeof(SshCommand)
+            .GetField("_channel", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(command)!;
         Call("Open");
     }
 

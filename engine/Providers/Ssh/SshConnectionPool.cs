@@ -7,7 +7,7 @@ namespace Engine.Providers.Ssh;
 /// Keeps SSH connections open from one command to the next: a handshake costs more than most commands. Connections
 /// are shared up to a number of channels that a server with default settings (MaxSessions 10) accepts.
 /// </summary>
-internal sealed class SshConnectionPool : IAsyncDisposable
+internal sealed class SshConnectionPool(SshLiveness liveness) : IAsyncDisposable
 {
     private const int ChannelsPerConnection = 8;
 
@@ -19,7 +19,8 @@ internal sealed class SshConnectionPool : IAsyncDisposable
     /// idle connection may have died unnoticed, so a failure before that on a reused one is tried again on a new one.
     /// </summary>
     public async Task<T> UseAsync<T>(
-        SshSettings settings, OperationContext context, Func<SshConnection, Action, Task<T>> action, CancellationToken cancellation)
+        SshSettings settings, OperationContext context, Func<SshConnection, Action, Task<T>> action,
+        CancellationToken cancellation)
     {
         while (true)
         {
@@ -72,7 +73,7 @@ internal sealed class SshConnectionPool : IAsyncDisposable
         SshSettings settings, Action<LogSeverity, string> log, CancellationToken cancellation)
     {
         var (client, underneath) = await SshDialer.DialAsync(settings, info => new SshClient(info), log, cancellation);
-        var connection = new SshConnection(client, underneath) { Users = 1 };
+        var connection = new SshConnection(client, underneath, liveness) { Users = 1 };
         lock (_lock)
             _connections.Add((settings.Identity, connection));
         return connection;

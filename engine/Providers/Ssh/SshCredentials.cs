@@ -5,7 +5,9 @@ using Renci.SshNet.Common;
 
 namespace Engine.Providers.Ssh;
 
-/// <summary>How to log in: a private key first, then a password, also where the server asks for it as a question.</summary>
+/// <summary>
+/// How to log in: a private key first, then a password, also where the server asks for it as a question.
+/// </summary>
 internal sealed record SshCredentials(PrivateKeyFile? Key, string? Password)
 {
     /// <exception cref="ProviderException">The private key is unreadable, or an agent is asked for.</exception>
@@ -14,7 +16,7 @@ internal sealed record SshCredentials(PrivateKeyFile? Key, string? Password)
         if (settings.AgentSocketPath is not null)
         {
             throw new ProviderException(
-                "connection.agentSocketPath: the embedded engine does not use an SSH agent; set privateKey or password");
+                "agentSocketPath: the embedded engine does not use an SSH agent; set privateKey or password");
         }
 
         return new SshCredentials(

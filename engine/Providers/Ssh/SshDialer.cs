@@ -3,17 +3,22 @@ using Renci.SshNet;
 
 namespace Engine.Providers.Ssh;
 
-/// <summary>Opens connections, patiently: a machine that boots refuses, and one that is created is not there yet.</summary>
+/// <summary>
+/// Opens connections, patiently: a machine that boots refuses, and one that is created is not there yet.
+/// </summary>
 internal static class SshDialer
 {
     private const double DelayGrowth = 1.5;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
 
-    /// <summary>Connects, through the proxy if there is one. Whoever gets the client disposes what is underneath after it.</summary>
+    /// <summary>
+    /// Connects, through the proxy if there is one. Whoever gets the client disposes what is underneath after it.
+    /// </summary>
     /// <exception cref="ProviderException">Every allowed attempt failed, or the settings are unusable.</exception>
     public static async Task<(T Client, IReadOnlyList<IDisposable> Underneath)> DialAsync<T>(
-        SshSettings settings, Func<ConnectionInfo, T> create, Action<LogSeverity, string> log, CancellationToken cancellation)
+        SshSettings settings, Func<ConnectionInfo, T> create, Action<LogSeverity, string> log,
+        CancellationToken cancellation)
         where T : BaseClient
     {
         if (settings.Proxy is not { } proxySettings)
@@ -36,7 +41,8 @@ internal static class SshDialer
         {
             proxy.AddForwardedPort(tunnel);
             tunnel.Start();
-            return (await DialOneAsync(settings, tunnel.BoundHost, (int)tunnel.BoundPort, create, log, cancellation), [tunnel, proxy]);
+            return (await DialOneAsync(settings, tunnel.BoundHost, (int)tunnel.BoundPort, create, log, cancellation),
+                [tunnel, proxy]);
         }
         catch
         {

@@ -10,7 +10,9 @@ internal static class SshFailure
     public static bool IsConnectionLoss(Exception e) =>
         e is SshException or SocketException or ObjectDisposedException or IOException;
 
-    /// <summary>Whether another attempt may help. Like the real provider: refusals and failed logins count too.</summary>
+    /// <summary>
+    /// Whether another attempt may help. Like the real provider: refusals and failed logins count too.
+    /// </summary>
     public static bool IsDialFailure(Exception e) =>
         e is SshException or SocketException or ObjectDisposedException or IOException or TimeoutException;
 
@@ -19,12 +21,15 @@ internal static class SshFailure
         _ when hostKeyRefused => "ssh: handshake failed: ssh: host key mismatch",
         SshAuthenticationException =>
             "ssh: handshake failed: ssh: unable to authenticate, attempted methods " +
-            $"[none{(settings.PrivateKey is null ? "" : " publickey")}{(settings.Password is null ? "" : " password")}], " +
+            $"[none{Tried("publickey", settings.PrivateKey)}{Tried("password", settings.Password)}], " +
             "no supported methods remain",
         SocketException socket => $"dial tcp {settings.Host}:{settings.Port}: {Lower(socket.Message)}",
         SshOperationTimeoutException => $"dial tcp {settings.Host}:{settings.Port}: i/o timeout",
         _ => $"ssh: handshake failed: {Lower(e.Message)}",
     };
 
-    private static string Lower(string message) => message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..];
+    private static string Tried(string method, string? credential) => credential is null ? "" : $" {method}";
+
+    private static string Lower(string message) =>
+        message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..];
 }

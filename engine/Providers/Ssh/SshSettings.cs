@@ -7,7 +7,8 @@ namespace Engine.Providers.Ssh;
 /// <param name="PerDialTimeout">Limit of one attempt; null for none.</param>
 /// <param name="Proxy">The host to go through; it has no proxy itself.</param>
 internal sealed record SshSettings(
-    string Host, int Port, string User, string? Password, string? PrivateKey, string? PrivateKeyPassword, string? HostKey,
+    string Host, int Port, string User, string? Password, string? PrivateKey, string? PrivateKeyPassword,
+    string? HostKey,
     int DialErrorLimit, TimeSpan? PerDialTimeout, string? AgentSocketPath, SshSettings? Proxy)
 {
     public const int DefaultPort = 22;
@@ -15,7 +16,9 @@ internal sealed record SshSettings(
     public const int DefaultDialErrorLimit = 10;
     public const int DefaultPerDialTimeout = 15;
 
-    /// <summary>What makes two connections interchangeable: everything but the patience with which they are dialled.</summary>
+    /// <summary>
+    /// What makes two connections interchangeable: everything but the patience with which they are dialled.
+    /// </summary>
     public SshSettings Identity => this with { DialErrorLimit = 0, PerDialTimeout = null, Proxy = Proxy?.Identity };
 
     public static SshSettings From(PropertyMap connection)

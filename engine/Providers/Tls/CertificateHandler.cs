@@ -8,7 +8,8 @@ using Engine.Protocol;
 namespace Engine.Providers.Tls;
 
 /// <summary>
-/// What self-signed and CA-signed certificates share: uses, validity, and a renewal that the clock decides, at preview too.
+/// What self-signed and CA-signed certificates share: uses, validity, and a renewal that the clock decides, at preview
+/// too.
 /// </summary>
 internal abstract class CertificateHandler(TimeProvider clock) : BridgedHandler
 {
@@ -38,7 +39,8 @@ internal abstract class CertificateHandler(TimeProvider clock) : BridgedHandler
     }
 
     public override Task<ResourceResult> UpdateAsync(
-        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news, OperationContext context) =>
+        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news,
+        OperationContext context) =>
         Task.FromResult(new ResourceResult(id, oldOutputs.Merge(WithDefaults(news.WithoutNulls()))));
 
     protected override PropertyMap Normalize(PropertyMap properties) =>
@@ -52,7 +54,8 @@ internal abstract class CertificateHandler(TimeProvider clock) : BridgedHandler
 
     /// <summary>Signs the request and says what the state records of the certificate.</summary>
     protected ResourceResult Issue(
-        PropertyMap inputs, CertificateRequest request, X500DistinguishedName issuer, TlsKey signer, byte[]? authorityKeyId)
+        PropertyMap inputs, CertificateRequest request, X500DistinguishedName issuer, TlsKey signer,
+        byte[]? authorityKeyId)
     {
         var outputs = WithDefaults(inputs.WithoutNulls());
         AddExtensions(outputs, request, authorityKeyId);
@@ -88,7 +91,8 @@ internal abstract class CertificateHandler(TimeProvider clock) : BridgedHandler
         if (outputs.Bool("setAuthorityKeyId") == true)
             authorityKeyId = keyId.SubjectKeyIdentifierBytes.ToArray();
         if (authorityKeyId is not null)
-            request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(authorityKeyId));
+            request.CertificateExtensions.Add(
+                X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(authorityKeyId));
     }
 
     private static string Rfc3339(DateTimeOffset time) =>

@@ -3,10 +3,13 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Engine.Providers.Tls;
 
-/// <summary>What the names in <c>allowedUses</c> mean: bits of the key usage, or purposes of the extended one.</summary>
+/// <summary>
+/// What the names in <c>allowedUses</c> mean: bits of the key usage, or purposes of the extended one.
+/// </summary>
 internal static class CertificateUses
 {
-    private static readonly IReadOnlyDictionary<string, X509KeyUsageFlags> Bits = new Dictionary<string, X509KeyUsageFlags>
+    private static readonly IReadOnlyDictionary<string, X509KeyUsageFlags> Bits = new Dictionary<string,
+    X509KeyUsageFlags>
     {
         ["digital_signature"] = X509KeyUsageFlags.DigitalSignature,
         ["content_commitment"] = X509KeyUsageFlags.NonRepudiation,

@@ -21,7 +21,8 @@ internal sealed class Ed25519TlsKey(Ed25519PrivateKeyParameters key) : TlsKey
 
     public override string Pem => Pkcs8Pem;
 
-    public override string Pkcs8Pem => Line(PemEncoding.WriteString("PRIVATE KEY", [.. Pkcs8Prefix, .. key.GetEncoded()]));
+    public override string Pkcs8Pem =>
+        Line(PemEncoding.WriteString("PRIVATE KEY", [.. Pkcs8Prefix, .. key.GetEncoded()]));
 
     public override byte[] PublicDer => [.. PublicPrefix, .. Public];
 

@@ -57,7 +57,8 @@ internal sealed class LocallySignedCertHandler(TimeProvider clock) : Certificate
             var request = CertificateRequest.LoadSigningRequestPem(
                 pem, hash, CertificateRequestLoadOptions.SkipSignatureValidation |
                 CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions);
-            var names = request.CertificateExtensions.Where(extension => extension.Oid?.Value == AlternativeNameOid).ToList();
+            var names = request.CertificateExtensions.Where(extension => extension.Oid?.Value == AlternativeNameOid)
+                .ToList();
             request.CertificateExtensions.Clear();
             foreach (var extension in names)
                 request.CertificateExtensions.Add(extension);

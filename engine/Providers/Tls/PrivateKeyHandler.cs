@@ -37,7 +37,9 @@ internal sealed class PrivateKeyHandler : BridgedHandler
         return Task.FromResult(new ResourceResult(id, outputs));
     }
 
-    /// <summary>Both sizes stand in the state whatever the algorithm; the real provider replaces a key that lacks one.</summary>
+    /// <summary>
+    /// Both sizes stand in the state whatever the algorithm; the real provider replaces a key that lacks one.
+    /// </summary>
     protected override PropertyMap WithDefaults(PropertyMap inputs) =>
         Defaults(inputs, ("ecdsaCurve", "P224"), ("rsaBits", 2048));
 }

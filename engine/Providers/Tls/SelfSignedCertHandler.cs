@@ -8,7 +8,8 @@ internal sealed class SelfSignedCertHandler(TimeProvider clock) : CertificateHan
 {
     protected override IReadOnlyList<string> InputNames { get; } =
     [
-        "allowedUses", "dnsNames", "earlyRenewalHours", "ipAddresses", "isCaCertificate", "maxPathLength", "privateKeyPem",
+        "allowedUses", "dnsNames", "earlyRenewalHours", "ipAddresses", "isCaCertificate", "maxPathLength",
+        "privateKeyPem",
         "setAuthorityKeyId", "setSubjectKeyId", "subject", "uris", "validityPeriodHours",
     ];
 

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Engine.Providers.Tls;
 
-/// <summary>A key in the pieces OpenSSH writes: its type, and the fields of its public and of its private half.</summary>
+/// <summary>
+/// A key in the pieces OpenSSH writes: its type, and the fields of its public and of its private half.
+/// </summary>
 internal sealed record SshKeyParts(string Type, SshWriter PublicFields, SshWriter PrivateFields)
 {
     private const int Block = 8;

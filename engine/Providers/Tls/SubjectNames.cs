@@ -5,7 +5,9 @@ using Engine.Properties;
 
 namespace Engine.Providers.Tls;
 
-/// <summary>Who a certificate is for: the distinguished name and the alternative names, from a resource's inputs.</summary>
+/// <summary>
+/// Who a certificate is for: the distinguished name and the alternative names, from a resource's inputs.
+/// </summary>
 internal static class SubjectNames
 {
     /// <summary>The parts in the order in which Go's x509 package, and so the real provider, writes them.</summary>
@@ -26,7 +28,8 @@ internal static class SubjectNames
     public static X500DistinguishedName Distinguished(PropertyMap inputs)
     {
         var subject = inputs.Map("subject") ?? PropertyMap.Empty;
-        var parts = Parts.SelectMany(part => Values(subject, part.Property).Select(value => (part.Oid, value))).ToList();
+        var parts = Parts.SelectMany(part => Values(subject, part.Property).Select(value => (part.Oid, value)))
+            .ToList();
         var builder = new X500DistinguishedNameBuilder();
         // The builder encodes the part that was added last first.
         foreach (var (oid, value) in Enumerable.Reverse(parts))
@@ -44,11 +47,14 @@ internal static class SubjectNames
             builder.AddIpAddress(IPAddress.Parse(address));
         foreach (var uri in inputs.Strings("uris"))
             builder.AddUri(new Uri(uri));
-        var any = inputs.Strings("dnsNames").Any() || inputs.Strings("ipAddresses").Any() || inputs.Strings("uris").Any();
+        var any = inputs.Strings("dnsNames").Any() || inputs.Strings("ipAddresses").Any() ||
+            inputs.Strings("uris").Any();
         return any ? builder.Build(critical) : null;
     }
 
-    /// <summary>The properties without those, and inside the subject, that say nothing: null, "", and empty lists.</summary>
+    /// <summary>
+    /// The properties without those, and inside the subject, that say nothing: null, "", and empty lists.
+    /// </summary>
     public static PropertyMap WithoutEmpty(PropertyMap properties) => new(properties
         .Select(item => KeyValuePair.Create(
             item.Key, item.Value is ObjectValue map ? new ObjectValue(WithoutEmpty(map.Map)) : item.Value))

@@ -36,7 +36,8 @@ internal abstract class TlsKey : IDisposable
         "RSA" => new RsaTlsKey(RSA.Create(rsaBits)),
         "ECDSA" => EcdsaTlsKey.Create(curve),
         "ED25519" => Ed25519TlsKey.Create(),
-        _ => throw new ProviderException($"key algorithm '{algorithm}' is not supported, only RSA, ECDSA and ED25519 are"),
+        _ => throw new ProviderException(
+            $"key algorithm '{algorithm}' is not supported, only RSA, ECDSA and ED25519 are"),
     };
 
     /// <exception cref="ProviderException">The text is no unencrypted PEM private key of a supported kind.</exception>

@@ -46,7 +46,8 @@ public sealed partial class Deployment
         IMocks testMocks, TestOptions testOptions, Action createResources) =>
         (await TestAsync(testMocks, testOptions, Outputless(createResources)).ConfigureAwait(false)).Resources;
 
-    private static async Task<ImmutableArray<Resource>> TestRunAsync(IMocks mocks, TestOptions? options, Func<Task> program)
+    private static async Task<ImmutableArray<Resource>> TestRunAsync(
+        IMocks mocks, TestOptions? options, Func<Task> program)
     {
         var settings = TestConfig.ToSettings(options);
         var monitor = new MockMonitor(mocks, settings);

@@ -17,7 +17,9 @@ public sealed partial class Deployment
     /// <exception cref="InvalidOperationException">The code does not run in one.</exception>
     public static DeploymentInstance Instance => new(ProgramRun.Required);
 
-    /// <summary>Runs a stack class: its constructor makes the resources, its [Output] properties are the outputs.</summary>
+    /// <summary>
+    /// Runs a stack class: its constructor makes the resources, its [Output] properties are the outputs.
+    /// </summary>
     /// <returns>The process's exit code.</returns>
     public static Task<int> RunAsync<TStack>()
         where TStack : Stack, new() => RunHostAsync(() => RunStack(Construct<TStack>));
@@ -32,7 +34,8 @@ public sealed partial class Deployment
 
     /// <summary>Runs a function that makes the resources and returns the stack's outputs.</summary>
     /// <returns>The process's exit code.</returns>
-    public static Task<int> RunAsync(Func<IDictionary<string, object?>> func) => RunAsync(() => Task.FromResult(func()));
+    public static Task<int> RunAsync(Func<IDictionary<string, object?>> func) =>
+        RunAsync(() => Task.FromResult(func()));
 
     /// <inheritdoc cref="RunAsync(Action)"/>
     public static Task<int> RunAsync(Func<Task> func) => RunAsync(Outputless(func));
@@ -43,7 +46,8 @@ public sealed partial class Deployment
 
     private static Task<int> RunHostAsync(Func<Task> program)
     {
-        var host = new ProgramHost((monitor, settings) => ProgramRunner.RunAsync(new ProgramRun(monitor, settings), program));
+        var host = new ProgramHost((monitor, settings) =>
+            ProgramRunner.RunAsync(new ProgramRun(monitor, settings), program));
         return CommandLine.RunAsync(host, Environment.GetCommandLineArgs()[1..]);
     }
 

@@ -14,7 +14,9 @@ public sealed class ContainerArgs : ResourceArgs
     /// <summary>Relative weight; 1024 by default.</summary>
     [Input("cpuShares")] public Input<int>? CpuShares { get; set; }
 
-    /// <summary>Seconds between the stop signal and the kill when it is deleted; 10 by default.</summary>
+    /// <summary>
+    /// Seconds between the stop signal and the kill when it is deleted; it is killed at once by default.
+    /// </summary>
     [Input("destroyGraceSeconds")] public Input<int>? DestroyGraceSeconds { get; set; }
 
     [field: Input("devices")] public InputList<Inputs.ContainerDeviceArgs> Devices { get => field ??= []; set; }

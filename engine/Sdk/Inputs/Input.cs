@@ -28,7 +28,7 @@ public class Input<T> : IInput
 
 public static class InputExtensions
 {
-    /// <summary>Computes another value from the input's, as Output's Apply does; a null input is a default value.</summary>
+    /// <summary>Computes another value from the input's, as Output's Apply does; null is a default value.</summary>
     public static Output<TResult> Apply<T, TResult>(this Input<T>? input, Func<T, TResult> func) =>
         input.ToOutput().Apply(func);
 

@@ -90,7 +90,8 @@ public sealed class InputMap<TValue>
             var old = await present.ToOutput().Data.ConfigureAwait(false);
             var added = await value.ToOutput().Data.ConfigureAwait(false);
             if (!EqualityComparer<TValue>.Default.Equals(old.Value, added.Value))
-                throw new ArgumentException($"An element with the same key but a different value already exists. Key: '{key}'");
+                throw new ArgumentException(
+                    $"An element with the same key but a different value already exists. Key: '{key}'");
         }
         return items.SetItem(key, value);
     }

@@ -5,7 +5,7 @@ public sealed class ComponentResourceOptions : ResourceOptions
 {
     private List<ProviderResource>? _providers;
 
-    /// <summary>Explicit providers for the resources of this component, one a package; not together with Provider.</summary>
+    /// <summary>Explicit providers for the resources below, one a package; not together with Provider.</summary>
     public List<ProviderResource> Providers
     {
         get => _providers ??= [];

@@ -13,13 +13,13 @@ public abstract class ResourceOptions
     {
     }
 
-    /// <summary>Id of an existing resource to look up rather than manage; the embedded engine does not support it.</summary>
+    /// <summary>Id of an existing resource to look up, not to manage; the embedded engine has no support.</summary>
     public Input<string>? Id { get; set; }
 
     /// <summary>The component the resource belongs to; the stack by default.</summary>
     public Resource? Parent { get; set; }
 
-    /// <summary>Resources to wait for beyond those the inputs come from; a component means all resources in it.</summary>
+    /// <summary>Resources to wait for beyond those the inputs come from; a component means all in it.</summary>
     public InputList<Resource> DependsOn
     {
         get => _dependsOn ??= [];
@@ -39,7 +39,7 @@ public abstract class ResourceOptions
     /// <summary>Version of the package that the resource class was made for.</summary>
     public string? Version { get; set; }
 
-    /// <summary>The explicit provider; by default the parent's of the same package, or else the package's default.</summary>
+    /// <summary>The explicit provider; by default the parent's of the package, or else the package's own.</summary>
     public ProviderResource? Provider { get; set; }
 
     /// <summary>How long each operation may take.</summary>

@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>Looks at a resource before it is registered and may give it other args and options; null keeps them.</summary>
+/// <summary>Looks at a resource before its registration and may give it other args and options; null: none.</summary>
 public delegate ResourceTransformationResult? ResourceTransformation(ResourceTransformationArgs args);
 
 public readonly struct ResourceTransformationArgs(Resource resource, ResourceArgs args, ResourceOptions options)

@@ -44,7 +44,7 @@ public static partial class Output
     /// <inheritdoc cref="All{T}(Input{T}[])"/>
     public static Output<ImmutableArray<T>> All<T>(IEnumerable<Output<T>> outputs) => new(AllAsync([.. outputs]));
 
-    /// <summary>An interpolated text whose holes may be inputs and outputs; formatted in the invariant culture.</summary>
+    /// <summary>An interpolated text whose holes may be inputs and outputs; in the invariant culture.</summary>
     public static Output<string> Format(FormattableString formattableString) =>
         new(FormatAsync(formattableString));
 

@@ -4,11 +4,12 @@ using Pulumi;
 
 namespace Engine.Sdk;
 
-/// <summary>Works out the URNs that a resource had earlier: from its own aliases and from those of its parents.</summary>
+/// <summary>Works out the URNs that a resource had earlier: from its own aliases and its parents'.</summary>
 internal sealed class AliasResolver(
     Resource resource, Resource? parent, ImmutableArray<Input<Alias>> aliases, ProgramSettings settings)
 {
-    private readonly Lazy<Task<ImmutableArray<string>>> _urns = new(() => ResolveAsync(resource, parent, aliases, settings));
+    private readonly Lazy<Task<ImmutableArray<string>>> _urns =
+        new(() => ResolveAsync(resource, parent, aliases, settings));
 
     public Task<ImmutableArray<string>> GetUrnsAsync() => _urns.Value;
 
@@ -19,10 +20,10 @@ internal sealed class AliasResolver(
         foreach (var input in aliases)
             if (await input.ToOutput().Data.ConfigureAwait(false) is { IsKnown: true, Value: var alias })
                 own.Add(await UrnOfAsync(alias, resource, parent, settings).ConfigureAwait(false));
-        if (parent is null)
-            return [.. own];
+        if (parent?.Family.Aliases is not { } parentAliases)
+            return [.. own.Distinct()];
         var urns = own.ToList();
-        foreach (var earlier in await parent.Family.Aliases.GetUrnsAsync().ConfigureAwait(false))
+        foreach (var earlier in await parentAliases.GetUrnsAsync().ConfigureAwait(false))
         {
             urns.Add(Under(earlier, resource.GetResourceType(), resource.GetResourceName()));
             urns.AddRange(own.Select(urn => Under(earlier, UrnText.TypeOf(urn), UrnText.NameOf(urn))));
@@ -30,7 +31,8 @@ internal sealed class AliasResolver(
         return [.. urns.Distinct()];
 
         string Under(string earlierParent, string type, string name) => UrnText.Make(
-            settings.Stack, settings.Project, earlierParent, type, NameUnder(earlierParent, name, parent.GetResourceName()));
+            settings.Stack, settings.Project, earlierParent, type,
+            NameUnder(earlierParent, name, parent.GetResourceName()));
     }
 
     // Children are often named after their parent; then they were named after its earlier name too.

@@ -65,8 +65,8 @@ internal sealed class ProgramRun(IMonitor monitor, ProgramSettings settings)
     private async Task LogWithUrnAsync(LogSeverity severity, string message, Resource resource)
     {
         // A resource that could not be registered has no URN; what is said about it still counts.
-        var urn = await resource.Urn.Data.ContinueWith(
-            task => task.IsCompletedSuccessfully ? task.Result.Value : null, TaskScheduler.Default).ConfigureAwait(false);
-        monitor.Log(severity, message, urn);
+        var urn = resource.Urn.Data;
+        await ((Task)urn).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        monitor.Log(severity, message, urn.IsCompletedSuccessfully ? urn.Result.Value : null);
     }
 }

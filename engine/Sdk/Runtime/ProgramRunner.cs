@@ -52,9 +52,9 @@ internal static class ProgramRunner
                 run.Log(LogSeverity.Error, text, about.Resource);
                 break;
             default:
-                var location = Assembly.GetEntryAssembly()?.Location;
-                run.Log(LogSeverity.Error,
-                    $"Running program '{location}' failed with an unhandled exception:{Environment.NewLine}{error}", null);
+                var program = Assembly.GetEntryAssembly()?.Location;
+                run.Log(
+                    LogSeverity.Error, $"Running program '{program}' failed with an unhandled exception:\n{error}", null);
                 break;
         }
     }

@@ -32,7 +32,8 @@ internal sealed class Registration(
     private async Task<RegisterResourceRequest> PrepareAsync()
     {
         if (options.Id is not null)
-            throw new ResourceException("Reading an existing resource is not supported by the embedded engine.", resource);
+            throw new ResourceException(
+                "Reading an existing resource is not supported by the embedded engine.", resource);
         var parent = resource.Family.Parent;
         var parentUrn = parent is null ? null : await UrnOfAsync(parent).ConfigureAwait(false);
         var dependencies = new DependencyUrns(resource);
@@ -59,12 +60,16 @@ internal sealed class Registration(
             IgnoreChanges = [.. options.IgnoreChanges],
             ReplaceOnChanges = [.. options.ReplaceOnChanges],
             AdditionalSecretOutputs = [.. customOptions?.AdditionalSecretOutputs ?? []],
-            Aliases = await resource.Family.Aliases.GetUrnsAsync().ConfigureAwait(false),
+            Aliases = await AliasesAsync().ConfigureAwait(false),
             CustomTimeouts = options.CustomTimeouts?.ToValue(),
         };
     }
 
-    private static async ValueTask<string> UrnOfAsync(Resource other) => (await other.Urn.Data.ConfigureAwait(false)).Value;
+    private async ValueTask<IReadOnlyList<string>> AliasesAsync() =>
+        resource.Family.Aliases is { } aliases ? await aliases.GetUrnsAsync().ConfigureAwait(false) : [];
+
+    private static async ValueTask<string> UrnOfAsync(Resource other) =>
+        (await other.Urn.Data.ConfigureAwait(false)).Value;
 
     private async ValueTask<PropertyMap> SerializeInputsAsync(DependencyUrns dependencies)
     {

@@ -3,7 +3,7 @@ using Pulumi;
 
 namespace Engine.Sdk;
 
-/// <summary>A resource's place among the others: its parent and children, and what passes from one to the other.</summary>
+/// <summary>A resource's place among the others: its parent and children, and what it inherits.</summary>
 internal sealed class ResourceFamily
 {
     private readonly Lock _lock = new();
@@ -11,7 +11,7 @@ internal sealed class ResourceFamily
     private readonly ImmutableArray<ResourceTransformation> _transformations;
     private readonly bool? _protect;
 
-    /// <summary>Places the resource, and lets the transformations that concern it change its args and options.</summary>
+    /// <summary>Places the resource, and lets its transformations change its args and options.</summary>
     public ResourceFamily(Resource resource, ProgramRun run, ref ResourceArgs args, ref ResourceOptions options)
     {
         Parent = resource is Stack ? null : options.Parent ?? run.Stack;
@@ -21,12 +21,14 @@ internal sealed class ResourceFamily
             if (transform(new ResourceTransformationArgs(resource, args, options)) is not { } result)
                 continue;
             if (result.Options.Parent != options.Parent)
-                throw new ArgumentException("Transformations cannot currently be used to change the `parent` of a resource.");
+                throw new ArgumentException(
+                    "Transformations cannot currently be used to change the `parent` of a resource.");
             (args, options) = (result.Args, result.Options);
         }
         _protect = options.Protect ?? Parent?.Family._protect;
-        Providers = ProvidersOf(options, Parent?.Family.Providers ?? ImmutableDictionary<string, ProviderResource>.Empty);
-        Aliases = new AliasResolver(resource, Parent, [.. options.Aliases], run.Settings);
+        Providers = ProvidersOf(options, Parent?.Family.Providers);
+        if (options.Aliases.Count > 0 || Parent?.Family.Aliases is not null)
+            Aliases = new AliasResolver(resource, Parent, [.. options.Aliases], run.Settings);
         Parent?.Family.Add(resource);
     }
 
@@ -38,7 +40,8 @@ internal sealed class ResourceFamily
     /// <summary>Explicit providers by package, for the resource and all below it.</summary>
     public ImmutableDictionary<string, ProviderResource> Providers { get; }
 
-    public AliasResolver Aliases { get; }
+    /// <summary>Null where neither the resource nor a parent had another identity.</summary>
+    public AliasResolver? Aliases { get; }
 
     public ImmutableArray<Resource> Children
     {
@@ -59,7 +62,7 @@ internal sealed class ResourceFamily
     }
 
     private static ImmutableDictionary<string, ProviderResource> ProvidersOf(
-        ResourceOptions options, ImmutableDictionary<string, ProviderResource> inherited)
+        ResourceOptions options, ImmutableDictionary<string, ProviderResource>? inherited)
     {
         var own = (options as ComponentResourceOptions)?.Providers ?? [];
         if (options.Provider is { } provider)
@@ -69,6 +72,7 @@ internal sealed class ResourceFamily
                     "Do not supply both 'provider' and 'providers' options to a ComponentResource.", options.Parent);
             own = [provider];
         }
-        return inherited.SetItems(own.Select(item => KeyValuePair.Create(item.Package, item)));
+        return (inherited ?? ImmutableDictionary<string, ProviderResource>.Empty)
+            .SetItems(own.Select(item => KeyValuePair.Create(item.Package, item)));
     }
 }

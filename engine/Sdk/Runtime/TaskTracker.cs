@@ -27,7 +27,8 @@ internal sealed class TaskTracker
             return;
         lock (_lock)
             _running++;
-        task.ContinueWith(Finish, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        task.ContinueWith(
+            Finish, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     public void Report(Exception error)

@@ -69,9 +69,8 @@ internal sealed class MockMonitor(IMocks mocks, ProgramSettings settings) : IMon
             known ? PropertyConverter.ToObject(value)! : null!, known, value.ContainsSecrets, [])), tracked: false);
     }
 
-    private static async Task<PropertyMap> ToMapAsync(object state) => state switch
-    {
-        _ when await new PropertySerializer().SerializeAsync("", state).ConfigureAwait(false) is ObjectValue map => map.Map,
-        _ => throw new InvalidOperationException($"{state.GetType().FullName} is not a supported state of a mocked resource"),
-    };
+    private static async Task<PropertyMap> ToMapAsync(object state) =>
+        await new PropertySerializer().SerializeAsync("", state).ConfigureAwait(false) is ObjectValue map
+            ? map.Map
+            : throw new InvalidOperationException($"{state.GetType().FullName} is not a supported argument type");
 }

@@ -4,7 +4,7 @@ using Pulumi.Testing;
 
 namespace Engine.Sdk;
 
-/// <summary>Settings of a unit test: its options, and configuration from the environment as the real SDK takes it.</summary>
+/// <summary>Settings of a unit test: its options, and configuration from the environment as the real SDK's.</summary>
 internal static class TestConfig
 {
     public static ProgramSettings ToSettings(TestOptions? options) => new()
@@ -14,8 +14,8 @@ internal static class TestConfig
         Organization = options?.OrganizationName ?? "organization",
         RootDirectory = options?.RootDirectory ?? Environment.CurrentDirectory,
         DryRun = options?.IsPreview ?? true,
-        Config = Read<Dictionary<string, string>>("PULUMI_CONFIG")?.ToDictionary(item => Normal(item.Key), item => item.Value)
-            ?? [],
+        Config = (Read<Dictionary<string, string>>("PULUMI_CONFIG") ?? [])
+            .ToDictionary(item => Normal(item.Key), item => item.Value),
         ConfigSecretKeys = Read<string[]>("PULUMI_CONFIG_SECRET_KEYS") ?? [],
     };
 

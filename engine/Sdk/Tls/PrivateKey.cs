@@ -8,7 +8,8 @@ public class PrivateKey : CustomResource
     public PrivateKey(string name, PrivateKeyArgs args, CustomResourceOptions? options = null)
         : base(
             "tls:index/privateKey:PrivateKey", name, args ?? new PrivateKeyArgs(),
-            PackageOptions.Tls.With(options, secretOutputs: ["privateKeyOpenssh", "privateKeyPem", "privateKeyPemPkcs8"]))
+            PackageOptions.Tls.With(
+                options, secretOutputs: ["privateKeyOpenssh", "privateKeyPem", "privateKeyPemPkcs8"]))
     {
     }
 

@@ -4,7 +4,7 @@ using Pulumi;
 
 namespace Engine.Sdk;
 
-/// <summary>A struct marked [EnumType]: what it wraps (a text or a number), how to make it and how to read it.</summary>
+/// <summary>A struct marked [EnumType]: what it wraps (a text or a number), how to make and read it.</summary>
 internal sealed record EnumStruct(ConstructorInfo Constructor, MethodInfo Conversion)
 {
     private static readonly ConcurrentDictionary<Type, EnumStruct?> Cache = new();
@@ -21,8 +21,8 @@ internal sealed record EnumStruct(ConstructorInfo Constructor, MethodInfo Conver
     {
         if (type.GetCustomAttribute<EnumTypeAttribute>() is null)
             return null;
-        var conversion = type.GetMethods().Single(method =>
-            method.Name == "op_Explicit" && (method.ReturnType == typeof(string) || method.ReturnType == typeof(double)));
+        var conversion = type.GetMethods().Single(method => method.Name == "op_Explicit"
+            && (method.ReturnType == typeof(string) || method.ReturnType == typeof(double)));
         const BindingFlags any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
         return new EnumStruct(type.GetConstructor(any, [conversion.ReturnType])!, conversion);
     }

@@ -17,7 +17,10 @@ internal static class JsonOfOutputs
         var data = await value.Data.ConfigureAwait(false);
         var settled = new Dictionary<IOutput, object?>(ReferenceEqualityComparer.Instance);
         var converter = new SettledOutputs(settled);
-        var withOutputs = new JsonSerializerOptions(options ?? JsonSerializerOptions.Default) { Converters = { converter } };
+        var withOutputs = new JsonSerializerOptions(options ?? JsonSerializerOptions.Default)
+        {
+            Converters = { converter },
+        };
         while (data.IsKnown)
         {
             converter.Met.Clear();

@@ -23,7 +23,8 @@ internal sealed record OutputClass(Type Type, ConstructorInfo Constructor, IRead
             .SingleOrDefault(candidate => candidate.GetCustomAttribute<OutputConstructorAttribute>() is not null)
             ?? (type.GetConstructors() is [var only] ? only : null)
             ?? throw new InvalidOperationException($"{type.FullName} has no constructor marked [OutputConstructor]");
-        return new OutputClass(type, constructor, [.. constructor.GetParameters().Select(parameter => FieldOf(type, parameter))]);
+        var fields = constructor.GetParameters().Select(parameter => FieldOf(type, parameter));
+        return new OutputClass(type, constructor, [.. fields]);
     }
 
     private static OutputField FieldOf(Type type, ParameterInfo parameter)

@@ -36,7 +36,8 @@ internal sealed record OutputProperty(string Name, PropertyInfo Property, Type S
     // As strict as the real SDK, components and stacks included: what passes here shall pass there.
     private static OutputProperty Make(Type type, PropertyInfo property, string name)
     {
-        if (!property.PropertyType.IsGenericType || property.PropertyType.GetGenericTypeDefinition() != typeof(Output<>))
+        var propertyType = property.PropertyType;
+        if (!propertyType.IsGenericType || propertyType.GetGenericTypeDefinition() != typeof(Output<>))
             throw new RunException($"Output(s) '{name}' have incorrect type. " +
                 "[Output] attributed properties must be instances of Output<T>.");
         var place = $"[Output] {type.FullName}.{property.Name}";
@@ -44,7 +45,7 @@ internal sealed record OutputProperty(string Name, PropertyInfo Property, Type S
         var declared = property.DeclaringType!.GetProperty(property.Name, Public | BindingFlags.DeclaredOnly)!;
         if (declared.SetMethod is null)
             throw new InvalidOperationException($"{place} did not have a 'set' method");
-        var valueType = property.PropertyType.GetGenericArguments()[0];
+        var valueType = propertyType.GetGenericArguments()[0];
         OutputTypes.Check(place, valueType, []);
         return new OutputProperty(name, declared, typeof(OutputSlot<>).MakeGenericType(valueType));
     }

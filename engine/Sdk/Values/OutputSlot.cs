@@ -11,7 +11,9 @@ internal abstract class OutputSlot
     public abstract object UntypedOutput { get; }
 
     /// <summary>Settles the output: with the value, or with the type's default where the engine gave none.</summary>
-    public abstract void Resolve(Resource resource, string name, PropertyValue? value, ProgramRun run);
+    /// <param name="origin">The resource itself, as every output's origin.</param>
+    public abstract void Resolve(
+        Resource resource, ImmutableHashSet<Resource> origin, string name, PropertyValue? value, ProgramRun run);
 
     public abstract void Fail(Exception error);
 }
@@ -28,9 +30,9 @@ internal sealed class OutputSlot<T> : OutputSlot
 
     public override object UntypedOutput => Output;
 
-    public override void Resolve(Resource resource, string name, PropertyValue? value, ProgramRun run)
+    public override void Resolve(
+        Resource resource, ImmutableHashSet<Resource> origin, string name, PropertyValue? value, ProgramRun run)
     {
-        ImmutableHashSet<Resource> origin = [resource];
         // A preview cannot tell a value that is left out from one that will come.
         if (value is null)
             _source.TrySetResult(new(default!, !run.Settings.DryRun, false, origin));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Engine.Properties;
 using Engine.Protocol;
 using Pulumi;
@@ -22,10 +23,11 @@ internal sealed class OutputSlots
 
     public void Resolve(Resource resource, RegisterResourceResult result, ProgramRun run)
     {
-        Urn.Resolve(resource, "urn", result.Urn, run);
-        Id.Resolve(resource, "id", string.IsNullOrEmpty(result.Id) ? PropertyValue.Computed : result.Id, run);
+        var origin = ImmutableHashSet.Create(resource);
+        Urn.Resolve(resource, origin, "urn", result.Urn, run);
+        Id.Resolve(resource, origin, "id", string.IsNullOrEmpty(result.Id) ? PropertyValue.Computed : result.Id, run);
         foreach (var (name, slot) in _properties)
-            slot.Resolve(resource, name, result.Outputs.Get(name), run);
+            slot.Resolve(resource, origin, name, result.Outputs.Get(name), run);
     }
 
     public void Fail(Exception error)

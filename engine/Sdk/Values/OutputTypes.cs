@@ -31,10 +31,11 @@ internal static class OutputTypes
 
     private static IEnumerable<Type> PartsOf(string place, Type type)
     {
-        if (type.IsConstructedGenericType && Generic.Contains(type.GetGenericTypeDefinition())
-            && (type.GetGenericTypeDefinition() != typeof(ImmutableDictionary<,>) || type.GetGenericArguments()[0] == typeof(string)))
-            return type.GetGenericArguments();
-        if (!type.IsConstructedGenericType && type.GetCustomAttribute<OutputTypeAttribute>() is not null)
+        var inner = type.GetGenericArguments();
+        if (inner.Length > 0 && Generic.Contains(type.GetGenericTypeDefinition())
+            && (inner.Length == 1 || inner[0] == typeof(string)))
+            return inner;
+        if (inner.Length == 0 && type.GetCustomAttribute<OutputTypeAttribute>() is not null)
             return OutputClass.Find(type)!.Fields.Select(field => field.Type);
         throw new InvalidOperationException(
             $"{place} contains invalid type {type.FullName}. Allowed types are: String, Boolean, Int32, Double, " +

@@ -58,7 +58,8 @@ internal static class PropertyConverter
         ArchiveValue { Assets: { } assets } => new AssetArchive(
             assets.ToDictionary(item => item.Key, item => (AssetOrArchive)ToObject(item.Value)!)),
         ResourceReferenceValue reference => reference.Id ?? reference.Urn,
-        _ => throw new InvalidOperationException($"Value was marked as {value.GetType().Name}, but did not conform to required shape"),
+        _ => throw new InvalidOperationException(
+            $"Value was marked as {value.GetType().Name}, but did not conform to required shape"),
     };
 
     private static bool IsGeneric(Type type, Type definition) =>

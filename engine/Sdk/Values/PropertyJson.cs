@@ -6,7 +6,7 @@ using Engine.Properties;
 
 namespace Engine.Sdk;
 
-/// <summary>Property values and plain JSON. Secrets and unknowns have no place in JSON: they move to the whole text.</summary>
+/// <summary>Property values and plain JSON. Secrets and unknowns cannot stand in JSON: they move to the whole.</summary>
 internal static class PropertyJson
 {
     private static readonly JsonSerializerOptions Raw = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -49,8 +49,9 @@ internal static class PropertyJson
     private static string Format(JsonNode? node) => node switch
     {
         JsonArray array => Enclose("[", array.Select(Format), "]"),
-        JsonObject map => Enclose("{", map.Select(item => $"{JsonSerializer.Serialize(item.Key, Raw)}: {Format(item.Value)}"), "}"),
-        JsonValue value when value.TryGetValue<double>(out var number) => number.ToString("r", CultureInfo.InvariantCulture),
+        JsonObject map => Enclose("{", map.Select(item => $"{Format(item.Key)}: {Format(item.Value)}"), "}"),
+        JsonValue value when value.TryGetValue<double>(out var number) =>
+            number.ToString("r", CultureInfo.InvariantCulture),
         _ => node?.ToJsonString(Raw) ?? "null",
     };
 

@@ -29,7 +29,7 @@ internal sealed class PropertySerializer
         return property.Json ? PropertyJson.ToText(serialized) : serialized;
     }
 
-    /// <exception cref="InvalidOperationException">A value is of a type that has no counterpart on the wire.</exception>
+    /// <exception cref="InvalidOperationException">A value has a type that the wire does not know.</exception>
     public async ValueTask<PropertyValue> SerializeAsync(string path, object? value) => value switch
     {
         null => PropertyValue.Null,
@@ -51,8 +51,11 @@ internal sealed class PropertySerializer
             await SerializeMapAsync(path, shape.ReadFields(value)).ConfigureAwait(false),
         _ when EnumStruct.Find(value.GetType()) is { } choice =>
             await SerializeAsync(path, choice.Read(value)).ConfigureAwait(false),
-        _ => throw new InvalidOperationException($"{value.GetType().FullName} is not a supported argument type.\n\t{path}"),
+        _ => throw Unsupported(path, value),
     };
+
+    private static InvalidOperationException Unsupported(string path, object value) =>
+        new($"{value.GetType().FullName} is not a supported argument type.\n\t{path}");
 
     private async ValueTask<PropertyValue> SerializeOutputAsync(string path, IOutput output)
     {
@@ -73,7 +76,10 @@ internal sealed class PropertySerializer
         return new ObjectValue(new PropertyMap(items));
     }
 
-    private async ValueTask<PropertyValue> SerializeMapAsync(string path, IDictionary map)
+    private async ValueTask<PropertyValue> SerializeMapAsync(string path, IDictionary map) =>
+        new ObjectValue(await EntriesAsync(path, map).ConfigureAwait(false));
+
+    private async ValueTask<PropertyMap> EntriesAsync(string path, IDictionary map)
     {
         var items = new List<KeyValuePair<string, PropertyValue>>();
         foreach (DictionaryEntry entry in map)
@@ -84,7 +90,7 @@ internal sealed class PropertySerializer
             if (value is not NullValue)
                 items.Add(new(key, value));
         }
-        return new ObjectValue(new PropertyMap(items));
+        return new PropertyMap(items);
     }
 
     private async ValueTask<PropertyValue> SerializeListAsync(string path, IList list)
@@ -104,9 +110,8 @@ internal sealed class PropertySerializer
         RemoteAsset asset => new AssetValue(null, Uri: asset.Uri),
         FileArchive archive => new ArchiveValue(null, Path: archive.Path),
         RemoteArchive archive => new ArchiveValue(null, Uri: archive.Uri),
-        AssetArchive archive when await SerializeMapAsync(path, archive.Assets).ConfigureAwait(false) is ObjectValue assets =>
-            new ArchiveValue(null, Assets: assets.Map),
-        _ => throw new InvalidOperationException($"{files.GetType().FullName} is not a supported argument type.\n\t{path}"),
+        AssetArchive archive => new ArchiveValue(null, Assets: await EntriesAsync(path, archive.Assets).ConfigureAwait(false)),
+        _ => throw Unsupported(path, files),
     };
 
     private async ValueTask<PropertyValue> SerializeResourceAsync(Resource resource)

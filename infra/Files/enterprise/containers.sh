@@ -11,7 +11,7 @@ render() {
     sub value {
       my ($name) = @_;
       open my $in, "<", "conf/DEFAULT_$name.conf" or die "conf/DEFAULT_$name.conf is missing\n";
-      local $/; my $text = <$in>; chomp $text;
+      local $/; my $text = <$in>; $text =~ s/\n\z//;
       $text =~ s/(["\\])/\\$1/g;
       return $text;
     }

@@ -27,6 +27,9 @@ internal sealed class TestStack
 
     public ResourceState this[string name] => State.Resources.Single(state => state.Name == name && !state.Delete);
 
+    /// <summary>Ids of things that the engine forgot without deleting them, as deletedWith and retainOnDelete want.</summary>
+    public HashSet<string> Abandoned { get; } = [];
+
     public static string UrnOf(string name) => $"urn:pulumi:s::p::test:index:Thing::{name}";
 
     public static DeploymentOptions OptionsFor(bool dryRun) => new()
@@ -41,6 +44,7 @@ internal sealed class TestStack
         var run = Start(store, cancellation);
         var result = await UpdateRunner.RunAsync(TestProgram.Host(program), run, State, Registry(), Store);
         State = result.Snapshot;
+        Abandoned.UnionWith(Events.Steps.Where(step => step.SkipsProvider).Select(step => step.Old!.Id!));
         return result;
     }
 

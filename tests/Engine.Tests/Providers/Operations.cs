@@ -7,12 +7,14 @@ namespace Engine.Tests.Providers;
 /// <summary>Short ways to write what a deployment tells a provider.</summary>
 internal static class Operations
 {
-    public static ResourceRef Resource(string type, string name = "it") => new($"urn:pulumi:s::p::{type}::{name}", type, name);
+    public static ResourceRef Resource(string type, string name = "it") =>
+        new($"urn:pulumi:s::p::{type}::{name}", type, name);
 
     public static PropertyMap Map(params (string Name, PropertyValue Value)[] items) =>
         new(items.Select(item => KeyValuePair.Create(item.Name, item.Value)));
 
-    public static PropertyValue Object(params (string Name, PropertyValue Value)[] items) => new ObjectValue(Map(items));
+    public static PropertyValue Object(params (string Name, PropertyValue Value)[] items) =>
+        new ObjectValue(Map(items));
 
     public static PropertyValue Secret(PropertyValue value) => new SecretValue(value);
 

@@ -20,7 +20,9 @@ internal static class Shell
 
     public static string Run(string program, params string[] arguments)
     {
-        var info = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(
+            program, arguments)
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(info)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Immutable;
 using Engine.Properties;
 using Pulumi;
@@ -23,7 +24,8 @@ public class InputTests
     {
         InputList<string> list = new[] { Output.Create("a"), OutputUtilities.CreateUnknown("b") };
 
-        Assert.Equal(PropertyValue.Array(["a", PropertyValue.Computed]), await WireAsync(new() { Parts = list }, "parts"));
+        var wire = await WireAsync(new() { Parts = list }, "parts");
+        Assert.Equal(PropertyValue.Array(["a", PropertyValue.Computed]), wire);
     }
 
     [Fact]
@@ -34,7 +36,8 @@ public class InputTests
             "a", Output.Create("a"), (Input<string>)"a",
             new[] { "a" }, new[] { Output.Create("a") }, new Input<string>[] { "a" },
             new List<string> { "a" }, new List<Output<string>> { Output.Create("a") }, new List<Input<string>> { "a" },
-            ImmutableArray.Create("a"), ImmutableArray.Create(Output.Create("a")), ImmutableArray.Create<Input<string>>("a"),
+            ImmutableArray.Create("a"), ImmutableArray.Create(Output.Create("a")),
+            ImmutableArray.Create<Input<string>>("a"),
             Output.Create(new[] { "a" }), Output.Create(new List<string> { "a" }),
             Output.Create<IEnumerable<string>>(new[] { "a" }), Output.Create(ImmutableArray.Create("a")),
         ];
@@ -64,8 +67,8 @@ public class InputTests
     {
         var items = new object[] { "text", 1, 2.5, true, Output.CreateSecret("s"), (Input<string>)"in" };
 
-        Assert.Equal(
-            PropertyValue.Array(["text", 1.0, 2.5, true, Secret, "in"]), await WireAsync(new() { Items = items }, "items"));
+        var wire = await WireAsync(new() { Items = items }, "items");
+        Assert.Equal(PropertyValue.Array(["text", 1.0, 2.5, true, Secret, "in"]), wire);
     }
 
     [Fact]
@@ -86,7 +89,8 @@ public class InputTests
             found.Add(await OutputUtilities.GetValueAsync(item.ToOutput()));
 
         Assert.Equal(["a", "b"], found);
-        Assert.Throws<NotSupportedException>(() => ((System.Collections.IEnumerable)new InputList<int>()).GetEnumerator());
+        IEnumerable list = new InputList<int>();
+        Assert.Throws<NotSupportedException>(() => list.GetEnumerator());
     }
 
     [Fact]
@@ -129,8 +133,10 @@ public class InputTests
     [Fact]
     public async Task ToOutput_NullInput_IsDefault()
     {
-        Assert.Null(await OutputUtilities.GetValueAsync(((Input<string>?)null).ToOutput()));
-        Assert.Equal(1, await OutputUtilities.GetValueAsync(((Input<string>?)null).Apply(text => text is null ? 1 : 0)));
+        Input<string>? none = null;
+
+        Assert.Null(await OutputUtilities.GetValueAsync(none.ToOutput()));
+        Assert.Equal(1, await OutputUtilities.GetValueAsync(none.Apply(text => text is null ? 1 : 0)));
     }
 
     internal static async Task<PropertyValue?> WireAsync(WidgetArgs args, string input)

@@ -9,12 +9,13 @@ public class InvokeTests
     [Fact]
     public async Task Invoke_KnownArguments_GivesResultWithItsOrigins()
     {
-        var monitor = new RecordingMonitor { Call = args => new PropertyMap([new("width", args["width"]), new("key", new SecretValue("k"))]) };
+        var monitor = new RecordingMonitor { Call = args => args.Set("key", new SecretValue("k")) };
         Output<Box>? box = null;
         await monitor.RunAsync(() =>
         {
             var widget = new Widget("w", new() { Size = 3 });
-            box = Deployment.Instance.Invoke<Box>("toys:index:measure", new MeasureArgs { Width = widget.Size.Apply(n => (double)n!) });
+            var width = widget.Size.Apply(size => (double)size!);
+            box = Deployment.Instance.Invoke<Box>("toys:index:measure", new MeasureArgs { Width = width });
         });
 
         var value = await OutputUtilities.GetValueAsync(box!);

@@ -48,7 +48,8 @@ public class MockTests
         Assert.Equal(3.0, inputs["size"]);
         Assert.Equal(["p", "q"], Assert.IsType<ImmutableArray<object>>(inputs["parts"]).AsEnumerable());
         Assert.Equal("k", Assert.IsType<ImmutableDictionary<string, object>>(inputs["box"])["key"]);
-        Assert.Equal(("", "", "toys:index:Widget"), (mocks.Seen["w"].Provider, mocks.Seen["w"].Id, mocks.Seen["w"].Type));
+        var seen = mocks.Seen["w"];
+        Assert.Equal(("", "", "toys:index:Widget"), (seen.Provider, seen.Id, seen.Type));
     }
 
     [Fact]
@@ -82,7 +83,10 @@ public class MockTests
     public async Task TestAsync_NoId_IsUnknown()
     {
         Widget? widget = null;
-        await Deployment.TestAsync(new EmptyMocks(), Update, () => { widget = new Widget("w", new() { Label = "x" }); });
+        await Deployment.TestAsync(new EmptyMocks(), Update, () =>
+        {
+            widget = new Widget("w", new() { Label = "x" });
+        });
 
         Assert.False(await OutputUtilities.GetIsKnownAsync(widget!.Id));
         Assert.Equal("x", await OutputUtilities.GetValueAsync(widget.Label));
@@ -97,7 +101,8 @@ public class MockTests
         Widget? widget = null;
         await Deployment.TestAsync(mocks.Object, Update, () =>
         {
-            widget = new Widget("w", new() { Label = Output.CreateSecret("x") }, new() { AdditionalSecretOutputs = { "label" } });
+            CustomResourceOptions options = new() { AdditionalSecretOutputs = { "label" } };
+            widget = new Widget("w", new() { Label = Output.CreateSecret("x") }, options);
         });
 
         Assert.False(await Output.IsSecretAsync(widget!.Label));
@@ -131,7 +136,8 @@ public class MockTests
     public async Task TestAsync_ExceptionInAMock_IsARunExceptionWithItsText()
     {
         var mocks = new Mock<IMocks>();
-        mocks.Setup(mock => mock.NewResourceAsync(It.IsAny<MockResourceArgs>())).ThrowsAsync(new ArgumentException("unknown type"));
+        mocks.Setup(mock => mock.NewResourceAsync(It.IsAny<MockResourceArgs>()))
+            .ThrowsAsync(new ArgumentException("unknown type"));
         var error = await Assert.ThrowsAsync<RunException>(
             () => Deployment.TestAsync(mocks.Object, Update, () => { _ = new Widget("w"); }));
 
@@ -150,13 +156,20 @@ public class MockTests
         }));
 
         Assert.Equal("first", one.Message);
-        Assert.Equal(["first", "second"], two.InnerExceptions.Select(error => Assert.IsType<RunException>(error).Message));
+        Assert.All(two.InnerExceptions, error => Assert.IsType<RunException>(error));
+        Assert.Equal(["first", "second"], two.InnerExceptions.Select(error => error.Message));
     }
 
     [Fact]
     public async Task TestAsync_Options_AreTheDeploymentsSurroundings()
     {
-        var options = new TestOptions { ProjectName = "p", StackName = "s", OrganizationName = "o", RootDirectory = "/r" };
+        var options = new TestOptions
+        {
+            ProjectName = "p",
+            StackName = "s",
+            OrganizationName = "o",
+            RootDirectory = "/r",
+        };
         await Deployment.TestAsync(new Mocks(), options, () =>
         {
             var instance = Deployment.Instance;
@@ -199,7 +212,9 @@ public class MockTests
         var services = new Mock<IServiceProvider>();
         services.Setup(provider => provider.GetService(typeof(GroupStack))).Returns(() => new GroupStack());
 
-        Assert.Equal(4, (await Deployment.TestWithServiceProviderAsync<GroupStack>(new Mocks(), services.Object)).Length);
+        var resources = await Deployment.TestWithServiceProviderAsync<GroupStack>(new Mocks(), services.Object);
+
+        Assert.Equal(4, resources.Length);
     }
 
     [Fact]

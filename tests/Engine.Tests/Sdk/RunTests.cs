@@ -124,7 +124,8 @@ public class RunTests
         Assert.Equal(0, await preview.StartAsync(program));
         Assert.Equal(0, await update.StartAsync(program));
         Assert.Equal(preview.Requests.Select(request => request.Name), update.Requests.Select(request => request.Name));
-        Assert.Equal([true, false], new[] { preview, update }.Select(run => ((BoolValue)run.StackOutputs["dry"]).Value));
+        Assert.Equal<PropertyValue>(true, preview.StackOutputs["dry"]);
+        Assert.Equal<PropertyValue>(false, update.StackOutputs["dry"]);
         Assert.Throws<InvalidOperationException>(() => Deployment.Instance);
     }
 
@@ -161,6 +162,7 @@ public class RunTests
                 _ = new Widget($"w{i}");
         });
 
-        Assert.Equal(Enumerable.Range(0, 50).Select(i => $"w{i}"), monitor.Requests.Skip(1).Select(request => request.Name));
+        var names = monitor.Requests.Skip(1).Select(request => request.Name);
+        Assert.Equal(Enumerable.Range(0, 50).Select(i => $"w{i}"), names);
     }
 }

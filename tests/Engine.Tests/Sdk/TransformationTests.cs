@@ -12,7 +12,7 @@ public class TransformationTests
         ResourceTransformation Note(string who) => args =>
         {
             if (args.Resource.GetResourceName() == "w")
-                seen.Add($"{who}:{args.Options is CustomResourceOptions { DeleteBeforeReplace: true }}:{args.Args.GetType().Name}");
+                seen.Add($"{who}:{((CustomResourceOptions)args.Options).DeleteBeforeReplace}:{args.Args.GetType().Name}");
             return null;
         };
         await monitor.StartAsync(() => Engine.Sdk.ProgramRunner.RunFunctionAsync(

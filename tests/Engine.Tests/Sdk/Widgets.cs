@@ -137,7 +137,8 @@ public sealed class Group : ComponentResource
     public Group(string name, int widgets = 0, ComponentResourceOptions? options = null)
         : base("toys:index:Group", name, options)
     {
-        Widgets = [.. Enumerable.Range(1, widgets).Select(i => new Widget($"{name}-{i}", null, new() { Parent = this }))];
+        var numbers = Enumerable.Range(1, widgets);
+        Widgets = [.. numbers.Select(i => new Widget($"{name}-{i}", null, new() { Parent = this }))];
         Total = Output.Create(widgets);
         RegisterOutputs();
     }

@@ -3,7 +3,9 @@ using Engine.Sdk;
 
 namespace Pulumi.Command.Remote;
 
-/// <summary>A file or directory copied to another machine over SSH; modes are not kept and nothing is ever deleted.</summary>
+/// <summary>
+/// A file or directory copied to another machine over SSH; modes are not kept and nothing is ever deleted.
+/// </summary>
 public class CopyToRemote : CustomResource
 {
     public CopyToRemote(string name, CopyToRemoteArgs args, CustomResourceOptions? options = null)

@@ -21,12 +21,14 @@ public sealed class CommandPlanTests
     {
         var check = await _provider.CheckAsync(
             Command, null,
-            Map(("connection", Object(("host", "h"), ("privateKey", "k"), ("password", PropertyValue.Null), ("proxy", Object(("host", "p")))))));
+            Map(("connection", Object(("host", "h"), ("privateKey", "k"), ("password", PropertyValue.Null),
+                ("proxy", Object(("host", "p")))))));
 
         var proxy = Object(
             ("host", "p"), ("dialErrorLimit", 10), ("perDialTimeout", 15), ("port", 22), ("user", "root"));
         var expected = Secret(Object(
-            ("host", "h"), ("privateKey", Secret("k")), ("proxy", proxy), ("dialErrorLimit", 10), ("perDialTimeout", 15),
+            ("host", "h"), ("privateKey", Secret("k")), ("proxy", proxy), ("dialErrorLimit", 10),
+            ("perDialTimeout", 15),
             ("port", 22), ("user", "root")));
         Assert.Empty(check.Failures);
         Assert.Equal(expected, check.Inputs["connection"]);
@@ -35,7 +37,8 @@ public sealed class CommandPlanTests
     [Fact]
     public async Task Check_OfCheckedInputs_ChangesNothing()
     {
-        var once = await _provider.CheckAsync(Command, null, Map(("connection", Object(("host", "h"), ("password", Secret("p"))))));
+        var once = await _provider.CheckAsync(
+            Command, null, Map(("connection", Object(("host", "h"), ("password", Secret("p"))))));
         var twice = await _provider.CheckAsync(Command, once.Inputs, once.Inputs);
 
         Assert.Equal(once.Inputs, twice.Inputs);

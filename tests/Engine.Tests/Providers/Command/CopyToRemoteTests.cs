@@ -45,7 +45,8 @@ public sealed class CopyToRemoteTests(SshServer server) : IClassFixture<SshServe
     {
         Directory.CreateDirectory($"{_remote.Path}/dir");
 
-        var error = await Assert.ThrowsAsync<ProviderException>(() => CopyAsync(new AssetValue(null, Text: "x"), "dir"));
+        var error = await Assert.ThrowsAsync<ProviderException>(
+            () => CopyAsync(new AssetValue(null, Text: "x"), "dir"));
 
         Assert.Equal(
             $"remote path {_remote.Path}/dir is a directory; when using a text asset, remotePath must be a file path",
@@ -81,7 +82,8 @@ public sealed class CopyToRemoteTests(SshServer server) : IClassFixture<SshServe
         var inputs = (await _provider.CheckAsync(Copy, null, Inputs(new AssetValue(null, Text: "x"), "file"))).Inputs;
 
         await _provider.UpdateAsync(
-            Copy, "id", inputs, inputs, inputs.Set("connection", server.Connection(("perDialTimeout", 9))), _recording.Context());
+            Copy, "id", inputs, inputs, inputs.Set("connection", server.Connection(("perDialTimeout", 9))),
+            _recording.Context());
 
         Assert.False(File.Exists($"{_remote.Path}/file"));
     }
@@ -103,7 +105,8 @@ public sealed class CopyToRemoteTests(SshServer server) : IClassFixture<SshServe
         const string hello = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
         var text = await _provider.CheckAsync(Copy, null, Inputs(new AssetValue(null, Text: "hello"), "f"));
-        var file = await _provider.CheckAsync(Copy, null, Inputs(new AssetValue(null, Path: _local.Write("n", "hello")), "f"));
+        var file = await _provider.CheckAsync(
+            Copy, null, Inputs(new AssetValue(null, Path: _local.Write("n", "hello")), "f"));
 
         Assert.Equal(hello, ((AssetValue)text.Inputs["source"]).Hash);
         Assert.Equal(hello, ((AssetValue)file.Inputs["source"]).Hash);
@@ -116,12 +119,13 @@ public sealed class CopyToRemoteTests(SshServer server) : IClassFixture<SshServe
         Directory.CreateDirectory($"{_local.Path}/tree/sub");
         _local.Write("tree/b", "two");
         _local.Write("tree/sub/a", "one");
-        var check = await _provider.CheckAsync(Copy, null, Inputs(new ArchiveValue(null, Path: $"{_local.Path}/tree"), "t"));
+        var check = await _provider.CheckAsync(
+            Copy, null, Inputs(new ArchiveValue(null, Path: $"{_local.Path}/tree"), "t"));
 
         var hash = Shell.Run(
             "sh", "-c",
-            $"cd {_local.Path}/tree && tar --format=ustar --owner=:0 --group=:0 --numeric-owner --mtime=@0 --mode=0600 " +
-            "--blocking-factor=1 -cf - b sub/a | sha256sum | cut -c1-64").Trim();
+            $"cd {_local.Path}/tree && tar --format=ustar --owner=:0 --group=:0 --numeric-owner --mtime=@0 " +
+            "--mode=0600 --blocking-factor=1 -cf - b sub/a | sha256sum | cut -c1-64").Trim();
         Assert.Equal(hash, ((ArchiveValue)check.Inputs["source"]).Hash);
     }
 

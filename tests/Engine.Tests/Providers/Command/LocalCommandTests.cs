@@ -54,7 +54,8 @@ public sealed class LocalCommandTests
     [Fact]
     public async Task Create_DirectoryMissing_FailsInWords()
     {
-        var error = await Assert.ThrowsAsync<ProviderException>(() => RunAsync(("create", "true"), ("dir", "/does/not/exist")));
+        var error = await Assert.ThrowsAsync<ProviderException>(
+            () => RunAsync(("create", "true"), ("dir", "/does/not/exist")));
 
         Assert.Contains("running \"true\"", error.Message);
     }

@@ -108,7 +108,8 @@ public sealed class RemoteCommandTests(SshServer server) : IClassFixture<SshServ
 
         var result = await RunAsync("sha256sum | cut -c1-64", ("stdin", Secret(text)));
 
-        var expected = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+        var expected = Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
         Assert.Equal(expected, result.Outputs.GetString("stdout"));
     }
 
@@ -145,20 +146,23 @@ public sealed class RemoteCommandTests(SshServer server) : IClassFixture<SshServ
 
         Assert.Equal("could not set environment variable \"FOO\": ssh: setenv failed", error.Message);
         Assert.Empty(Directory.EnumerateFiles(scratch.Path));
-        Assert.Contains(_recording.Lines, line => line.Line.StartsWith("Unable to set 'FOO'. This only works", StringComparison.Ordinal));
+        Assert.Contains(_recording.Lines, line =>
+            line.Line.StartsWith("Unable to set 'FOO'. This only works", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Update_PreviousOutput_IsInTheEnvironmentUnlessUnwanted()
     {
         var inputs = Map(
-            ("connection", server.Connection()), ("create", "echo first"), ("update", "echo was $PULUMI_COMMAND_STDOUT"));
+            ("connection", server.Connection()), ("create", "echo first"),
+            ("update", "echo was $PULUMI_COMMAND_STDOUT"));
         var created = await _provider.CheckAndCreateAsync(Command, inputs, _recording.Context());
 
         var updated = await _provider.UpdateAsync(
             Command, created.Id!, inputs, created.Outputs, inputs, _recording.Context());
         var plain = await _provider.UpdateAsync(
-            Command, created.Id!, inputs, created.Outputs, inputs.Set("addPreviousOutputInEnv", false), _recording.Context());
+            Command, created.Id!, inputs, created.Outputs, inputs.Set("addPreviousOutputInEnv", false),
+            _recording.Context());
 
         Assert.Equal("was first", updated.Outputs.GetString("stdout"));
         Assert.Equal("was", plain.Outputs.GetString("stdout"));
@@ -179,7 +183,8 @@ public sealed class RemoteCommandTests(SshServer server) : IClassFixture<SshServ
     public async Task Delete_RunsTheDeleteCommandOfTheState()
     {
         using var scratch = new Scratch();
-        var outputs = Map(("connection", server.Connection()), ("delete", $"touch {scratch.Path}/gone"), ("stdout", ""));
+        var outputs = Map(("connection", server.Connection()), ("delete", $"touch {scratch.Path}/gone"),
+            ("stdout", ""));
 
         await _provider.DeleteAsync(Command, "id", outputs, outputs, _recording.Context());
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Engine.Properties;
 using Engine.Protocol;
 using Engine.Providers.Command;
+using Engine.Providers.Ssh;
 using static Engine.Tests.Providers.Operations;
 
 namespace Engine.Tests.Providers.Command;
@@ -70,6 +71,42 @@ public sealed class SshConnectionTests : IDisposable, IAsyncDisposable
     }
 
     [Fact]
+    public async Task SilentCommand_OnALiveServer_IsLeftAlone()
+    {
+        await using var provider = new CommandProvider(new SshLiveness(Milliseconds(50), TimeSpan.FromSeconds(5)));
+
+        var result = await RunAsync(provider, "sleep 1; echo awake");
+
+        Assert.Equal("awake", result.Outputs.GetString("stdout"));
+    }
+
+    [Fact]
+    public async Task SilentServer_WhileTheCommandRuns_IsGivenUp()
+    {
+        await using var provider = new CommandProvider(new SshLiveness(Milliseconds(50), Milliseconds(300)));
+        var run = RunAsync(provider, "echo up; sleep 60");
+        while (!_recording.Info.Contains("up"))
+            await Task.Delay(20);
+
+        _server.Freeze();
+        var error = await Assert.ThrowsAsync<ProviderException>(() => run.WaitAsync(TimeSpan.FromSeconds(10)));
+
+        Assert.Contains("no answer for", error.Message);
+    }
+
+    [Fact]
+    public async Task SilentServer_OfAPooledConnection_IsDialledAgain()
+    {
+        await using var provider = new CommandProvider(new SshLiveness(Milliseconds(50), Milliseconds(500)));
+        await RunAsync(provider, "true");
+
+        _server.Freeze();
+        var result = await RunAsync(provider, "echo again").WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal("again", result.Outputs.GetString("stdout"));
+    }
+
+    [Fact]
     public async Task HostKey_OfAnotherServer_StopsBeforeAnythingIsSent()
     {
         using var other = new SshServer();
@@ -112,8 +149,10 @@ public sealed class SshConnectionTests : IDisposable, IAsyncDisposable
         var error = await Assert.ThrowsAsync<ProviderException>(() => RunAsync("true", ("dialErrorLimit", limit)));
         _server.Start();
 
-        Assert.StartsWith($"after {limit} failed attempts: dial tcp 127.0.0.1:{_server.Port}: connection refused", error.Message);
-        Assert.Equal(limit, _recording.Lines.Count(line => line.Line.StartsWith("connecting to", StringComparison.Ordinal)));
+        Assert.StartsWith($"after {limit} failed attempts: dial tcp 127.0.0.1:{_server.Port}: connection refused",
+            error.Message);
+        Assert.Equal(limit, _recording.Lines.Count(
+            line => line.Line.StartsWith("connecting to", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -136,8 +175,8 @@ public sealed class SshConnectionTests : IDisposable, IAsyncDisposable
             () => RunAsync("true", ("privateKey", other.PrivateKey), ("dialErrorLimit", 1)));
 
         Assert.Equal(
-            "after 1 failed attempts: ssh: handshake failed: ssh: unable to authenticate, attempted methods [none publickey], " +
-            "no supported methods remain", error.Message);
+            "after 1 failed attempts: ssh: handshake failed: ssh: unable to authenticate, attempted methods " +
+            "[none publickey], no supported methods remain", error.Message);
     }
 
     [Fact]
@@ -177,7 +216,8 @@ public sealed class SshConnectionTests : IDisposable, IAsyncDisposable
     [Fact]
     public async Task AgentSocket_IsRefusedInWords()
     {
-        var error = await Assert.ThrowsAsync<ProviderException>(() => RunAsync("true", ("agentSocketPath", "/tmp/agent")));
+        var error = await Assert.ThrowsAsync<ProviderException>(
+            () => RunAsync("true", ("agentSocketPath", "/tmp/agent")));
 
         Assert.Contains("does not use an SSH agent", error.Message);
     }
@@ -214,7 +254,13 @@ public sealed class SshConnectionTests : IDisposable, IAsyncDisposable
         Dispose();
     }
 
+    private static TimeSpan Milliseconds(int count) => TimeSpan.FromMilliseconds(count);
+
     private Task<ResourceResult> RunAsync(string create, params (string Name, PropertyValue Value)[] connection) =>
-        _provider.CheckAndCreateAsync(
+        RunAsync(_provider, create, connection);
+
+    private Task<ResourceResult> RunAsync(
+        CommandProvider provider, string create, params (string Name, PropertyValue Value)[] connection) =>
+        provider.CheckAndCreateAsync(
             Command, Map(("connection", _server.Connection(connection)), ("create", create)), _recording.Context());
 }

@@ -18,7 +18,8 @@ public sealed class SshServer : IDisposable
         Shell.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", File("user"));
         Shell.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "open sesame", "-f", File("locked"));
         System.IO.File.WriteAllText(
-            File("authorized"), System.IO.File.ReadAllText(File("user.pub")) + System.IO.File.ReadAllText(File("locked.pub")));
+            File("authorized"), System.IO.File.ReadAllText(File("user.pub")) +
+                System.IO.File.ReadAllText(File("locked.pub")));
         Port = FreePort();
         Start();
     }
@@ -77,6 +78,10 @@ public sealed class SshServer : IDisposable
         _process!.Kill(entireProcessTree: true);
         _process.WaitForExit();
     }
+
+    /// <summary>Makes every open connection fall silent, as a dead machine's would.</summary>
+    public void Freeze() =>
+        Shell.Run("sh", "-c", $"for p in $(pgrep -P {_process!.Id}); do kill -STOP $p $(pgrep -P $p); done");
 
     /// <summary>Ends every connection; new ones are accepted.</summary>
     public void Drop()

@@ -22,7 +22,9 @@ public sealed class ConnectionArgs : ResourceArgs
     /// <summary>Name or address.</summary>
     [Input("host", required: true)] public Input<string> Host { get; set; } = null!;
 
-    /// <summary>The key the server must show, as one line of an authorized_keys file; any key is accepted without it.</summary>
+    /// <summary>
+    /// The key the server must show, as one line of an authorized_keys file; any key is accepted without it.
+    /// </summary>
     [Input("hostKey")] public Input<string>? HostKey { get; set; }
 
     /// <summary>Password to log in with, after the key.</summary>

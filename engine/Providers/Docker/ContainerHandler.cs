@@ -1,0 +1,161 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Engine.Properties;
+using Engine.Protocol;
+
+namespace Engine.Providers.Docker;
+
+internal sealed class ContainerHandler(DockerEngine engine) : DockerHandler(engine, ContainerSchema.Value)
+{
+    private const string DefaultNetwork = "bridge";
+    private const int DefaultWaitTimeout = 60;
+    private static readonly TimeSpan HealthInterval = TimeSpan.FromMilliseconds(250);
+
+    public override async Task<ResourceResult> UpdateAsync(
+        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news,
+        OperationContext context)
+    {
+        if (context.Preview)
+            return new ResourceResult(id, oldOutputs.Merge(news));
+        var limits = HostParameters.From(news);
+        await Engine.CallAsync(client => client.Containers.UpdateContainerAsync(
+            id,
+            new ContainerUpdateParameters
+            {
+                RestartPolicy = limits.RestartPolicy,
+                Memory = limits.Memory,
+                MemoryReservation = limits.MemoryReservation,
+                MemorySwap = limits.MemorySwap,
+                CPUShares = limits.CPUShares,
+            },
+            context.Cancellation));
+        if (news.Bool("mustRun") == true)
+            await StartAsync(id, context);
+        return new ResourceResult(id, await OutputsAsync(id, news, context));
+    }
+
+    public override async Task DeleteAsync(string id, PropertyMap inputs, PropertyMap outputs, OperationContext context)
+    {
+        if (outputs.Int("destroyGraceSeconds") is > 0 and var grace)
+        {
+            await Engine.RemoveAsync(client => client.Containers.StopContainerAsync(
+                id, new ContainerStopParameters { WaitBeforeKillSeconds = (uint)grace }, context.Cancellation));
+        }
+
+        var volumes = outputs.Bool("removeVolumes") ?? true;
+        var remove = new ContainerRemoveParameters { Force = true, RemoveVolumes = volumes };
+        await Engine.RemoveAsync(client => client.Containers.RemoveContainerAsync(id, remove, context.Cancellation));
+    }
+
+    public override async Task<ReadResult?> ReadAsync(
+        string id, PropertyMap inputs, PropertyMap outputs, OperationContext context)
+    {
+        var found = await Engine.FindAsync(
+            client => client.Containers.InspectContainerAsync(id, context.Cancellation));
+        if (found is null)
+            return null;
+        // The next update sees that it must run and does not, and starts it.
+        var stopped = outputs.Bool("mustRun") == true && !found.State.Running;
+        return new ReadResult(
+            id, inputs, stopped ? outputs.Set("mustRun", false) : outputs.Merge(ContainerSchema.Observed(found)));
+    }
+
+    protected override IEnumerable<string> Drift(PropertyMap oldOutputs, PropertyMap news) =>
+        oldOutputs.Bool("mustRun") == false && news.Bool("mustRun") == true ? ["mustRun"] : [];
+
+    protected override async Task<ResourceResult> CreateAsync(PropertyMap inputs, OperationContext context)
+    {
+        if (inputs.Bool("wait") == true && !inputs.Has("healthcheck"))
+            throw new ProviderException("wait needs a healthcheck: without one there is nothing to wait for");
+        await DockerImages.FindOrPullAsync(
+            Engine, inputs.GetString("image") ?? "", inputs.GetString("platform"), context);
+        var parameters = ContainerParameters.From(inputs);
+        var created = await Engine.CallAsync(
+            client => client.Containers.CreateContainerAsync(parameters, context.Cancellation));
+        try
+        {
+            await SetUpAsync(created.ID, inputs, context);
+            return new ResourceResult(created.ID, await OutputsAsync(created.ID, inputs, context));
+        }
+        catch
+        {
+            // A failed creation leaves nothing in the state, so it must leave nothing here: its name would be taken.
+            await Engine.RemoveAsync(client => client.Containers.RemoveContainerAsync(
+                created.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true },
+                CancellationToken.None));
+            throw;
+        }
+    }
+
+    private async Task SetUpAsync(string id, PropertyMap inputs, OperationContext context)
+    {
+        if (inputs.Maps("networksAdvanced") is { Count: > 0 } networks)
+        {
+            await Engine.CallAsync(client => client.Networks.DisconnectNetworkAsync(
+                DefaultNetwork, new NetworkDisconnectParameters { Container = id }, context.Cancellation));
+            foreach (var network in networks)
+            {
+                await Engine.CallAsync(client => client.Networks.ConnectNetworkAsync(
+                    network.GetString("name"), Endpoint(id, network), context.Cancellation));
+            }
+        }
+
+        if (inputs.Maps("uploads") is { Count: > 0 } uploads)
+        {
+            await using var files = ContainerUploads.Pack(uploads);
+            await Engine.CallAsync(client => client.Containers.ExtractArchiveToContainerAsync(
+                id, new ContainerPathStatParameters { Path = "/" }, files, context.Cancellation));
+        }
+
+        if (inputs.Bool("start") != false)
+            await StartAsync(id, context);
+        if (inputs.Bool("wait") == true)
+            await WaitAsync(id, TimeSpan.FromSeconds(inputs.Int("waitTimeout") ?? DefaultWaitTimeout), context);
+    }
+
+    private static NetworkConnectParameters Endpoint(string id, PropertyMap network) => new()
+    {
+        Container = id,
+        EndpointConfig = new EndpointSettings
+        {
+            Aliases = [.. network.Strings("aliases")],
+            MacAddress = network.GetString("macAddress"),
+            IPAMConfig = new EndpointIPAMConfig
+            {
+                IPv4Address = network.GetString("ipv4Address"),
+                IPv6Address = network.GetString("ipv6Address"),
+            },
+        },
+    };
+
+    private Task StartAsync(string id, OperationContext context) => Engine.CallAsync(
+        client => client.Containers.StartContainerAsync(id, new ContainerStartParameters(), context.Cancellation));
+
+    private async Task WaitAsync(string id, TimeSpan patience, OperationContext context)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
+        deadline.CancelAfter(patience);
+        try
+        {
+            while (await HealthAsync(id, deadline.Token) != "healthy")
+                await Task.Delay(HealthInterval, deadline.Token);
+        }
+        catch (OperationCanceledException) when (!context.Cancellation.IsCancellationRequested)
+        {
+            throw new ProviderException($"the container is not healthy after {patience.TotalSeconds:0} seconds");
+        }
+    }
+
+    private async Task<string?> HealthAsync(string id, CancellationToken cancellation)
+    {
+        var found = await Engine.CallAsync(client => client.Containers.InspectContainerAsync(id, cancellation));
+        return found.State.Health?.Status;
+    }
+
+    private async Task<PropertyMap> OutputsAsync(string id, PropertyMap inputs, OperationContext context)
+    {
+        var found = await Engine.CallAsync(client => client.Containers.InspectContainerAsync(id, context.Cancellation));
+        return inputs.Merge(ContainerSchema.Observed(found))
+            .Set("id", id).Set("__meta", """{"schema_version":"2"}""");
+    }
+}

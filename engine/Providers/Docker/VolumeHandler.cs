@@ -1,0 +1,36 @@
+using Docker.DotNet.Models;
+using Engine.Properties;
+using Engine.Protocol;
+
+namespace Engine.Providers.Docker;
+
+internal sealed class VolumeHandler(DockerEngine engine) : DockerHandler(engine, Schema)
+{
+    private static readonly DockerSchema Schema = new() { AutoNamed = true, Sets = new HashSet<string> { "labels" } };
+
+    public override Task DeleteAsync(string id, PropertyMap inputs, PropertyMap outputs, OperationContext context) =>
+        Engine.RemoveAsync(client => client.Volumes.RemoveAsync(id, force: false, context.Cancellation));
+
+    public override async Task<ReadResult?> ReadAsync(
+        string id, PropertyMap inputs, PropertyMap outputs, OperationContext context) =>
+        await Engine.FindAsync(client => client.Volumes.InspectAsync(id, context.Cancellation)) is null
+            ? null
+            : new ReadResult(id, inputs, outputs);
+
+    protected override async Task<ResourceResult> CreateAsync(PropertyMap inputs, OperationContext context)
+    {
+        var parameters = new VolumesCreateParameters
+        {
+            Name = inputs.GetString("name"),
+            Driver = inputs.GetString("driver"),
+            DriverOpts = new Dictionary<string, string>(inputs.StringMap("driverOpts")),
+            Labels = DockerLabels.Read(inputs),
+        };
+        var volume = await Engine.CallAsync(client => client.Volumes.CreateAsync(parameters, context.Cancellation));
+        return new ResourceResult(volume.Name, inputs
+            .Set("id", volume.Name)
+            .Set("driver", volume.Driver)
+            .Set("mountpoint", volume.Mountpoint)
+            .Set("__meta", """{"schema_version":"1"}"""));
+    }
+}

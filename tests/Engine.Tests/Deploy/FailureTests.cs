@@ -1,0 +1,257 @@
+using Engine.Deploy;
+using Engine.Properties;
+using Engine.Protocol;
+using Engine.State;
+
+namespace Engine.Tests.Deploy;
+
+/// <summary>What remains after failures, interruptions and deaths.</summary>
+public sealed class FailureTests
+{
+    private readonly TestStack _stack = new();
+
+    [Fact]
+    public async Task Up_CreateFails_LeavesNothingOfItAndStopsWhatDependsOnIt()
+    {
+        _stack.Provider.Before = (operation, _) =>
+            operation == "create a" ? throw new ProviderException("exit status 3") : Task.CompletedTask;
+
+        var result = await _stack.UpAsync(async program =>
+        {
+            var first = await program.Thing("a", "1");
+            await program.Thing("b", "2", first.Urn);
+        });
+
+        Assert.False(result.Succeeded);
+        Assert.Equal(["exit status 3", "update failed"], _stack.Events.Errors);
+        Assert.DoesNotContain(_stack.State.Resources, state => state.Name is "a" or "b");
+        Assert.Empty(_stack.State.PendingOperations);
+    }
+
+    [Fact]
+    public async Task Up_UpdateFails_KeepsTheOldStateAndTheOldStackOutputs()
+    {
+        await _stack.UpAsync(async program =>
+        {
+            await program.Thing("a", "1");
+            await program.StackOutputs(("kept", "old"), ("changed", "old"));
+        });
+        _stack.Provider.Before = (_, _) => throw new ProviderException("no");
+
+        await _stack.UpAsync(async program =>
+        {
+            try
+            {
+                await program.Thing("a", "2");
+            }
+            finally
+            {
+                await program.StackOutputs(("changed", "new"));
+            }
+        });
+
+        Assert.Equal("1", _stack["a"].Inputs.GetString("value"));
+        Assert.Equal(("old", "new"),
+            (_stack["p-s"].Outputs.GetString("kept"), _stack["p-s"].Outputs.GetString("changed")));
+    }
+
+    [Fact]
+    public async Task Up_OneStepFails_LetsRunningOnesFinishAndStartsNoMore()
+    {
+        var bothRun = new TaskCompletionSource();
+        var failed = new TaskCompletionSource();
+        _stack.Provider.Before = async (operation, _) =>
+        {
+            if (operation == "create slow")
+            {
+                bothRun.SetResult();
+                await failed.Task;
+            }
+            if (operation == "create bad")
+            {
+                await bothRun.Task;
+                throw new ProviderException("bad");
+            }
+        };
+
+        await _stack.UpAsync(async program =>
+        {
+            var slow = program.Thing("slow", "1");
+            await Assert.ThrowsAsync<DeploymentFailedException>(() => program.Thing("bad", "1"));
+            await Assert.ThrowsAsync<DeploymentFailedException>(() => program.Thing("later", "1"));
+            failed.SetResult();
+            await slow;
+        });
+
+        Assert.Equal(["create slow"], _stack.Operations);
+        Assert.NotNull(_stack["slow"].Id);
+    }
+
+    [Fact]
+    public async Task Up_ContinueOnError_GoesOnWithIndependentsAndDeletesNothing()
+    {
+        await _stack.UpAsync(program => program.Thing("old", "1"));
+        _stack.Options = _stack.Options with { ContinueOnError = true };
+        _stack.Provider.Before = (operation, _) =>
+            operation == "create bad" ? throw new ProviderException("bad") : Task.CompletedTask;
+
+        var result = await _stack.UpAsync(async program =>
+        {
+            await Assert.ThrowsAsync<DeploymentFailedException>(() => program.Thing("bad", "1"));
+            await program.Thing("independent", "1");
+        });
+
+        Assert.False(result.Succeeded);
+        Assert.Equal(["create independent"], _stack.Operations);
+        Assert.NotNull(_stack["old"]);
+    }
+
+    [Fact]
+    public async Task Up_Cancelled_CancelsTheProviderAndSavesWhatIsDone()
+    {
+        using var cancellation = new CancellationTokenSource();
+        _stack.Provider.Before = async (operation, context) =>
+        {
+            if (operation != "create b")
+                return;
+            await cancellation.CancelAsync();
+            await Task.Delay(Timeout.Infinite, context.Cancellation);
+        };
+
+        var result = await _stack.UpAsync(async program =>
+        {
+            await program.Thing("a", "1");
+            await program.Thing("b", "1");
+        }, cancellation.Token);
+
+        Assert.False(result.Succeeded);
+        var saved = _stack.Store.Saves[^1];
+        Assert.Contains(saved.Resources, state => state.Name == "a");
+        Assert.DoesNotContain(saved.Resources, state => state.Name == "b");
+        Assert.Empty(saved.PendingOperations);
+    }
+
+    [Fact]
+    public async Task Up_OperationExceedsItsCustomTimeout_FailsAndSaysSo()
+    {
+        _stack.Provider.Before = (_, context) => Task.Delay(Timeout.Infinite, context.Cancellation);
+
+        await _stack.UpAsync(program => program.Thing("a", PropertyMap.Empty,
+            request => request with { CustomTimeouts = new CustomTimeoutsValue(0.05, null, null) }));
+
+        Assert.Contains("timed out after 0.05 s", _stack.Events.Errors);
+    }
+
+    [Fact]
+    public async Task Up_EveryOperation_IsRecordedBeforeItStartsAndSavedAfterIt()
+    {
+        _stack.Provider.Before = (operation, _) =>
+        {
+            var pending = Assert.Single(_stack.Store.Saves[^1].PendingOperations);
+            Assert.Equal(operation, $"{pending.Kind.ToString().ToLowerInvariant().Replace("ing", "e")} {pending.Resource.Name}");
+            return Task.CompletedTask;
+        };
+
+        await _stack.UpAsync(program => program.Thing("a", "1"));
+        await _stack.UpAsync(program => program.Thing("a", "2"));
+        await _stack.UpAsync(_ => Task.CompletedTask);
+
+        Assert.Empty(_stack.Events.Errors);
+        Assert.Empty(_stack.Store.Saves[^1].PendingOperations);
+    }
+
+    [Fact]
+    public async Task Up_StateCannotBeSaved_FailsAndStartsNothingUnrecorded()
+    {
+        var result = await _stack.UpAsync(program => program.Thing("a", "1"), store: new RecordingStore { DiesAt = 0 });
+
+        Assert.False(result.Succeeded);
+        Assert.Empty(_stack.Operations);
+        Assert.Contains(_stack.Events.Errors, error => error == "the state could not be saved: no space left on device");
+    }
+
+    [Fact]
+    public async Task Up_AfterAKillWhileCreating_WarnsKeepsTheRecordAndConverges()
+    {
+        await _stack.UpAsync(program => program.Thing("a", "1"));
+        _stack.State = _stack.Store.Saves.First(save => save.PendingOperations.Count > 0);
+
+        await _stack.UpAsync(program => program.Thing("a", "1"));
+
+        Assert.StartsWith("Attempting to deploy or update resources with 1 pending operations from previous deployment.\n"
+            + $"  * {TestStack.UrnOf("a")}, interrupted while creating\n"
+            + "These resources are in an unknown state", Assert.Single(_stack.Events.Warnings));
+        Assert.NotNull(_stack["a"].Id);
+        Assert.Equal(PendingOperationKind.Creating, Assert.Single(_stack.State.PendingOperations).Kind);
+
+        await _stack.RefreshAsync(forgetCreates: true);
+        Assert.Empty(_stack.State.PendingOperations);
+    }
+
+    [Fact]
+    public async Task Up_KilledAtAnySave_ConvergesInTheNextRun()
+    {
+        Func<TestProgram, Task> before = program => Program(program, "1", withLast: true);
+        Func<TestProgram, Task> after = program => Program(program, "2", withLast: false);
+        await _stack.UpAsync(before);
+        var start = _stack.State;
+        await _stack.UpAsync(after);
+        var saves = _stack.Store.Saves;
+        var wanted = _stack.State.Resources.Select(state => (state.Urn, state.Inputs)).ToHashSet();
+        Assert.True(saves.Count > 5);
+
+        foreach (var save in saves)
+        {
+            _stack.State = save;
+            await _stack.UpAsync(after);
+
+            Assert.Equal(wanted, _stack.State.Resources.Select(state => (state.Urn, state.Inputs)).ToHashSet());
+            var again = await _stack.UpAsync(after);
+            Assert.False(again.HasChanges);
+        }
+        Assert.NotEqual(start.Resources.Count, saves.Count);
+    }
+
+    [Fact]
+    public async Task Up_ProgramThrows_ReportsOneErrorAndDeletesNothing()
+    {
+        await _stack.UpAsync(program => program.Thing("a", "1"));
+
+        var result = await _stack.UpAsync(_ => throw new InvalidOperationException("boom"));
+
+        Assert.False(result.Succeeded);
+        Assert.Equal(["boom"], _stack.Events.Errors);
+        Assert.Empty(_stack.Operations);
+    }
+
+    [Fact]
+    public async Task Destroy_OneDeleteFails_KeepsItAndWhatItNeeds()
+    {
+        await _stack.UpAsync(async program =>
+        {
+            var first = await program.Thing("needed", "1");
+            await program.Thing("stuck", "2", first.Urn);
+        });
+        _stack.Provider.Before = (operation, _) =>
+            operation == "delete stuck" ? throw new ProviderException("busy") : Task.CompletedTask;
+
+        var result = await _stack.DestroyAsync();
+
+        Assert.False(result.Succeeded);
+        Assert.Equal(["p-s", "default_1_0_0", "needed", "stuck"], _stack.State.Resources.Select(state => state.Name));
+        Assert.Empty(_stack.State.PendingOperations);
+    }
+
+    private static async Task Program(TestProgram program, string value, bool withLast)
+    {
+        var first = await program.Thing("first", new PropertyMap([new("force", value)]));
+        var second = await program.Thing("second", value, first.Urn);
+        await program.Thing("third", new PropertyMap([new("force", value)]), request => request with
+        {
+            DeleteBeforeReplace = true,
+            Dependencies = [second.Urn],
+        });
+        if (withLast)
+            await program.Thing("last", value, second.Urn);
+    }
+}

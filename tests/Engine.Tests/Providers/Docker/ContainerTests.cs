@@ -1,0 +1,260 @@
+using Engine.Properties;
+using Engine.Protocol;
+using Engine.Providers.Docker;
+using static Engine.Tests.Providers.Operations;
+
+namespace Engine.Tests.Providers.Docker;
+
+public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>, IAsyncLifetime
+{
+    private static readonly ResourceRef Container = Resource("docker:index/container:Container");
+    private static readonly ResourceRef Network = Resource("docker:index/network:Network");
+    private static readonly ResourceRef Volume = Resource("docker:index/volume:Volume");
+
+    private readonly DockerProvider _provider = new(PropertyMap.Empty);
+    private readonly Recording _recording = new();
+    private readonly Stack<(ResourceRef Resource, ResourceResult Result)> _made = [];
+    private readonly string _name = DockerHost.NewName();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var (resource, result) in _made)
+            await _provider.DeleteAsync(resource, result.Id!, result.Outputs, result.Outputs, _recording.Context());
+        await _provider.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Create_RunsTheImageUnderItsName()
+    {
+        var made = await MakeAsync(
+            ("hostname", "vm"), ("envs", List("A=1")), ("labels", List(Object(("label", "l"), ("value", "v")))));
+
+        Assert.Equal($"/{_name} true vm v", DockerHost.Inspect(
+            made.Id!, "{{.Name}} {{.State.Running}} {{.Config.Hostname}} {{.Config.Labels.l}}"));
+        Assert.Equal("1", DockerHost.In(_name, "echo $A"));
+        Assert.Equal("vm", made.Outputs.GetString("hostname"));
+    }
+
+    [Fact]
+    public async Task Create_WithANetwork_HasItsFixedAddressThereAndNoOther()
+    {
+        // Somewhere in a range that nobody uses, so that two runs at a time do not meet.
+        var subnet = $"10.213.{System.Random.Shared.Next(256)}";
+        var network = await CreateAsync(
+            Network, ("name", _name), ("ipamConfigs", List(Object(("subnet", $"{subnet}.0/24")))));
+
+        var made = await MakeAsync(("networksAdvanced", List(Object(("name", _name), ("ipv4Address", $"{subnet}.9")))));
+
+        Assert.Equal($"{_name} {subnet}.9", DockerHost.Inspect(
+            made.Id!, "{{range $n, $v := .NetworkSettings.Networks}}{{$n}} {{$v.IPAddress}}{{end}}"));
+        var data = Assert.IsType<ObjectValue>(Assert.Single(((ArrayValue)made.Outputs["networkDatas"]).Items)).Map;
+        Assert.Equal(_name, data.GetString("networkName"));
+        Assert.Equal($"{subnet}.9", data.GetString("ipAddress"));
+        Assert.Equal("bridge", network.Outputs.GetString("driver"));
+    }
+
+    [Fact]
+    public async Task Create_Uploads_AreThereBeforeItStarts()
+    {
+        await MakeAsync(
+            ("command", List("sh", "-c", "cat /opt/deep/secret; echo; sleep 300")),
+            ("uploads", List(
+                Object(("file", "/opt/deep/secret"), ("content", Secret("hush")), ("permissions", "0600")),
+                Object(("file", "/opt/run"), ("contentBase64", "I2E="), ("executable", true)),
+                Object(("file", "/opt/plain"), ("content", "")))));
+
+        // The file is read once, right at the start; what the engine logs of it may take a moment.
+        for (var end = DateTime.UtcNow.AddSeconds(5); Shell.Run("docker", "logs", _name) == "" &&
+            DateTime.UtcNow < end;)
+            await Task.Delay(50);
+        Assert.Equal("hush\n", Shell.Run("docker", "logs", _name));
+        Assert.Equal("600\n744\n644", DockerHost.In(_name, "stat -c %a /opt/deep/secret /opt/run /opt/plain"));
+    }
+
+    [Fact]
+    public async Task Create_Surroundings_AreAsAskedFor()
+    {
+        await CreateAsync(Volume, ("name", _name));
+
+        var made = await MakeAsync(
+            ("volumes", List(
+                Object(("volumeName", _name), ("containerPath", "/data")),
+                Object(("hostPath", "/usr/share"), ("containerPath", "/host"), ("readOnly", true)))),
+            ("mounts", List(Object(
+                ("type", "tmpfs"), ("target", "/mem"), ("tmpfsOptions", Object(("sizeBytes", 65536)))))),
+            ("tmpfs", Object(("/run", "size=64k"))),
+            ("capabilities", Object(("adds", List("CAP_NET_ADMIN")), ("drops", List("CAP_MKNOD")))),
+            ("securityOpts", List("seccomp=unconfined")),
+            ("cgroupnsMode", "host"),
+            ("stopSignal", "SIGRTMIN+3"),
+            ("restart", "unless-stopped"),
+            ("memory", 64),
+            ("shmSize", 8),
+            ("hosts", List(Object(("host", "other"), ("ip", "10.9.8.7")))),
+            ("ports", List(Object(("internal", 80), ("ip", "127.0.0.1")))));
+
+        Assert.Equal(
+            "[CAP_NET_ADMIN] [CAP_MKNOD] [seccomp=unconfined] host SIGRTMIN+3 unless-stopped 67108864 8388608 " +
+            "[other:10.9.8.7]",
+            DockerHost.Inspect(
+                made.Id!,
+                "{{with .HostConfig}}{{.CapAdd}} {{.CapDrop}} {{.SecurityOpt}} {{.CgroupnsMode}}{{end}} " +
+                "{{.Config.StopSignal}} " +
+                "{{with .HostConfig}}{{.RestartPolicy.Name}} {{.Memory}} {{.ShmSize}} {{.ExtraHosts}}{{end}}"));
+        var mounts = DockerHost.In(_name, "cat /proc/mounts");
+        Assert.Matches(@"(?m)^\S+ /data \S+ rw", mounts);
+        Assert.Matches(@"(?m)^\S+ /host \S+ ro", mounts);
+        Assert.Matches(@"(?m)^tmpfs /mem tmpfs .*size=64k", mounts);
+        Assert.Matches(@"(?m)^tmpfs /run tmpfs .*size=64k", mounts);
+        Assert.Matches("^127.0.0.1:[0-9]+$", Shell.Run("docker", "port", _name, "80/tcp").Trim());
+    }
+
+    [Fact]
+    public async Task Create_Wait_WaitsForTheHealthCheck()
+    {
+        var check = Object(("tests", List("CMD-SHELL", "stat /ready")), ("interval", "1s"), ("timeout", "2s"),
+            ("retries", 30));
+
+        await MakeAsync(
+            ("command", List("sh", "-c", "sleep 1; touch /ready; sleep 300")), ("healthcheck", check), ("wait", true),
+            ("waitTimeout", 30));
+
+        Assert.Equal("healthy", DockerHost.Inspect(_name, "{{.State.Health.Status}}"));
+    }
+
+    [Fact]
+    public async Task Create_WaitInVain_FailsAndLeavesNothing()
+    {
+        var check = Object(("tests", List("CMD-SHELL", "stat /ready")), ("interval", "1s"), ("timeout", "2s"),
+            ("retries", 30));
+
+        var error = await Assert.ThrowsAsync<ProviderException>(
+            () => MakeAsync(("healthcheck", check), ("wait", true), ("waitTimeout", 1)));
+
+        Assert.Contains("not healthy after 1 seconds", error.Message);
+        Assert.Equal("", Shell.Run("docker", "ps", "-aq", "--filter", $"name={_name}"));
+    }
+
+    [Fact]
+    public async Task Create_ImageThatNobodyHas_FailsInWords()
+    {
+        var error = await Assert.ThrowsAsync<ProviderException>(
+            () => CreateAsync(Container, ("image", "localhost:1/nothing:none")));
+
+        Assert.Contains("localhost:1", error.Message);
+    }
+
+    [Fact]
+    public async Task Delete_StopsWithGraceAndRemoves()
+    {
+        using var shared = new Scratch();
+        var made = await MakeAsync(
+            ("command", List("sh", "-c",
+                "trap 'touch /shared/stopped; exit' TERM; touch /shared/up; while :; do sleep 0.1; done")),
+            ("volumes", List(Object(("hostPath", shared.Path), ("containerPath", "/shared")))),
+            ("destroyGraceSeconds", 10));
+        while (!File.Exists($"{shared.Path}/up"))
+            await Task.Delay(20);
+
+        await _provider.DeleteAsync(Container, made.Id!, made.Outputs, made.Outputs, _recording.Context());
+
+        Assert.True(File.Exists($"{shared.Path}/stopped"));
+        Assert.False(DockerHost.Exists("container", made.Id!));
+    }
+
+    [Fact]
+    public async Task Read_ContainerIsGone_SaysSo()
+    {
+        var made = await MakeAsync();
+        Shell.Run("docker", "rm", "-f", made.Id!);
+
+        Assert.Null(await _provider.ReadAsync(Container, made.Id!, made.Outputs, made.Outputs, _recording.Context()));
+    }
+
+    [Fact]
+    public async Task Read_ContainerRuns_ChangesNothing()
+    {
+        var made = await MakeAsync();
+
+        var read = await _provider.ReadAsync(Container, made.Id!, made.Outputs, made.Outputs, _recording.Context());
+
+        Assert.Equal(made.Outputs, read!.Outputs);
+    }
+
+    [Fact]
+    public async Task Read_ContainerIsStopped_NextUpdateStartsIt()
+    {
+        var inputs = (await _provider.CheckAsync(Container, null, Inputs())).Inputs;
+        var made = await MakeAsync();
+        Shell.Run("docker", "stop", "-t", "0", made.Id!);
+
+        var read = await _provider.ReadAsync(Container, made.Id!, inputs, made.Outputs, _recording.Context());
+        var diff = await _provider.DiffAsync(Container, made.Id!, inputs, read!.Outputs, inputs);
+        var updated = await _provider.UpdateAsync(
+            Container, made.Id!, inputs, read.Outputs, inputs, _recording.Context());
+
+        Assert.Equal(["mustRun"], diff.Changes.Keys);
+        Assert.False(diff.Replaces);
+        Assert.Equal("true", DockerHost.Inspect(made.Id!, "{{.State.Running}}"));
+        Assert.True(updated.Outputs.Get("mustRun") is BoolValue { Value: true });
+    }
+
+    [Fact]
+    public async Task Update_OfMemoryAndRestart_ChangesTheRunningContainer()
+    {
+        var made = await MakeAsync(("memory", 64));
+        var news = Inputs(("memory", 96), ("memorySwap", 192), ("restart", "always"));
+
+        await _provider.UpdateAsync(Container, made.Id!, made.Outputs, made.Outputs, news, _recording.Context());
+
+        Assert.Equal("100663296 always",
+            DockerHost.Inspect(made.Id!, "{{.HostConfig.Memory}} {{.HostConfig.RestartPolicy.Name}}"));
+    }
+
+    [Fact]
+    public async Task Volume_And_Network_AreReadAndDeleted()
+    {
+        var volume = await CreateAsync(Volume, ("name", _name));
+        var network = await CreateAsync(Network, ("name", _name));
+        _made.Clear();
+
+        Assert.NotNull(await _provider.ReadAsync(
+            Volume, volume.Id!, volume.Outputs, volume.Outputs, _recording.Context()));
+        Assert.NotNull(await _provider.ReadAsync(
+            Network, network.Id!, network.Outputs, network.Outputs, _recording.Context()));
+        await _provider.DeleteAsync(Volume, volume.Id!, volume.Outputs, volume.Outputs, _recording.Context());
+        await _provider.DeleteAsync(Network, network.Id!, network.Outputs, network.Outputs, _recording.Context());
+
+        Assert.Null(await _provider.ReadAsync(
+            Volume, volume.Id!, volume.Outputs, volume.Outputs, _recording.Context()));
+        Assert.Null(await _provider.ReadAsync(
+            Network, network.Id!, network.Outputs, network.Outputs, _recording.Context()));
+    }
+
+    [Fact]
+    public async Task RemoteImage_ThatIsThere_IsUsed()
+    {
+        var image = Resource("docker:index/remoteImage:RemoteImage");
+
+        var made = await CreateAsync(image, ("name", host.Image), ("keepLocally", true));
+
+        Assert.StartsWith("sha256:", made.Outputs.GetString("imageId"));
+        Assert.Equal(made.Outputs.GetString("imageId") + host.Image, made.Id);
+    }
+
+    private PropertyMap Inputs(params (string Name, PropertyValue Value)[] others) =>
+        Map(("image", host.Image), ("name", _name)).Merge(Map(others));
+
+    private Task<ResourceResult> MakeAsync(params (string Name, PropertyValue Value)[] inputs) =>
+        CreateAsync(Container, [.. Inputs(inputs).Select(item => (item.Key, item.Value))]);
+
+    private async Task<ResourceResult> CreateAsync(
+        ResourceRef resource, params (string Name, PropertyValue Value)[] inputs)
+    {
+        var result = await _provider.CheckAndCreateAsync(resource, Map(inputs), _recording.Context());
+        _made.Push((resource, result));
+        return result;
+    }
+}
