@@ -30,8 +30,8 @@ internal sealed class SnapshotJournal(OldState olds, ISnapshotStore? store)
     /// <summary>Whether the state differs from the one the run started from.</summary>
     public bool Changed { get; private set; }
 
-    /// <summary>Number of resources known so far.</summary>
-    public int Count => _newSlots.Count;
+    /// <summary>About how many resources a write has to write.</summary>
+    public int Count => Math.Max(_newSlots.Count, _olds.Length);
 
     /// <summary>Records that an operation is about to start; done when that is durable.</summary>
     public Task BeginAsync(PendingOperation operation)

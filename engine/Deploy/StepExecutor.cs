@@ -12,7 +12,7 @@ namespace Engine.Deploy;
 internal sealed class StepExecutor
 {
     /// <summary>Part of a stack whose operations may be recorded as pending by one write.</summary>
-    private const int ShareOfStack = 20;
+    private const int ShareOfStack = 10;
 
     private readonly DeploymentRun _run;
     private readonly SnapshotJournal _journal;

@@ -20,18 +20,18 @@ internal static class StateFile
     /// <summary>The state file's content with the journal's changes.</summary>
     public static byte[] Read(string file)
     {
+        // In this order: a state file that replaces the journal meanwhile holds all that the journal held.
+        var journal = ReadJournal(file);
         var content = File.ReadAllBytes(file);
-        if (!File.Exists(Journal(file)))
+        if (journal.Count == 0)
             return content;
         try
         {
             using var state = JsonDocument.Parse(content);
             var latest = state.RootElement.GetProperty("checkpoint").GetProperty("latest");
-            var lines = Lines(Journal(file));
-            return lines.Count > 0
-                && lines[0].ValueEquals(latest.GetProperty("manifest").GetProperty("time").GetString())
-                    ? Merge(state.RootElement, latest, lines.Skip(1))
-                    : content;
+            return journal[0].ValueEquals(latest.GetProperty("manifest").GetProperty("time").GetString())
+                ? Merge(state.RootElement, latest, journal.Skip(1))
+                : content;
         }
         catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException or JsonException)
         {
@@ -45,26 +45,24 @@ internal static class StateFile
     {
         if (!File.Exists(Journal(file)))
             return;
-        if (File.Exists(file))
-            PrivateFile.Write(file, Read(file));
+        PrivateFile.Write(file, Read(file));
         File.Delete(Journal(file));
     }
 
-    // A line that a crash cut short is the last one, and was not yet relied upon.
-    private static List<JsonElement> Lines(string journal)
+    private static List<JsonElement> ReadJournal(string file)
     {
         var lines = new List<JsonElement>();
-        foreach (var line in File.ReadLines(journal))
+        try
         {
-            try
+            foreach (var line in File.ReadLines(Journal(file)))
             {
                 using var json = JsonDocument.Parse(line);
                 lines.Add(json.RootElement.Clone());
             }
-            catch (JsonException)
-            {
-                break;
-            }
+        }
+        catch (Exception error) when (error is JsonException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            // There is none, or a crash cut its last line short, which nobody relied upon yet.
         }
         return lines;
     }

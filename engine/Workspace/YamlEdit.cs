@@ -88,7 +88,7 @@ internal sealed class YamlEdit
         if (depth < path.Count - 1)
             return Replace(entry, YamlPath.Remove(YamlValues.ToValue(entry.Value), path.Skip(depth + 1).ToArray()));
         var count = container is YamlMappingNode map ? map.Children.Count : ((YamlSequenceNode)container).Children.Count;
-        var cut = _text.Remove(entry.LineStart, entry.NextLine - entry.LineStart);
+        var cut = _text.Remove(entry.LineStart, EndWithComments(entry) - entry.LineStart);
         if (depth == 0 || (entry.StartsLine && count > 1))
             return cut;
         var above = path.Take(depth).ToArray();
@@ -135,6 +135,24 @@ internal sealed class YamlEdit
             : "- " + _yaml.Block(value, last.Column);
         var column = key is string ? last.Column : last.Column - 2;
         return _text.Insert(last.NextLine, new string(' ', column) + text + "\n");
+    }
+
+    // Comments indented deeper than the entry belong to it; left behind, they could end up in a block of text above.
+    private int EndWithComments(Entry entry)
+    {
+        var end = entry.NextLine;
+        for (var at = end; at < _text.Length;)
+        {
+            var lineEnd = _text.IndexOf('\n', at);
+            var line = _text.AsSpan(at, lineEnd - at);
+            var indent = line.IndexOfAnyExcept(' ');
+            if (indent >= 0 && (line[indent] != '#' || indent <= entry.Column))
+                break;
+            at = lineEnd + 1;
+            if (indent >= 0)
+                end = at;
+        }
+        return end;
     }
 
     private static bool IsBlock(YamlNode node) => node switch

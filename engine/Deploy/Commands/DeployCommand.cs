@@ -25,7 +25,7 @@ internal sealed class DeployCommand(CliContext cli, Verb verb, DeploySettings se
     private async Task<int> PreviewAsync(StackSession session, ParseResult parse)
     {
         using var interrupts = new Interrupts(parse.InvocationConfiguration.Error);
-        var runs = new DeployRuns(cli.Host, session, verb, settings, parse.InvocationConfiguration.Output, interrupts.Token);
+        await using var runs = new DeployRuns(cli.Host, session, verb, settings, parse.InvocationConfiguration.Output, interrupts.Token);
         var result = await runs.PreviewAsync();
         return ExitCodeOf(result, "preview");
     }
@@ -33,7 +33,7 @@ internal sealed class DeployCommand(CliContext cli, Verb verb, DeploySettings se
     private async Task<int> DeployAsync(StackSession session, ParseResult parse)
     {
         using var interrupts = new Interrupts(parse.InvocationConfiguration.Error);
-        var runs = new DeployRuns(cli.Host, session, verb, settings, parse.InvocationConfiguration.Output, interrupts.Token);
+        await using var runs = new DeployRuns(cli.Host, session, verb, settings, parse.InvocationConfiguration.Output, interrupts.Token);
         if (!settings.SkipPreview)
         {
             var preview = await runs.PreviewAsync();

@@ -9,10 +9,13 @@ namespace Engine.Deploy;
 
 /// <summary>The runs of one command: each is the engine over the stack, shown by a display.</summary>
 internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb verb, DeploySettings settings,
-    TextWriter output, CancellationToken cancellation)
+    TextWriter output, CancellationToken cancellation) : IAsyncDisposable
 {
     private readonly ProviderRegistry _registry = ProviderRegistry.BuiltIn();
     private Replay? _preview;
+
+    /// <summary>Closes what the providers hold open.</summary>
+    public ValueTask DisposeAsync() => _registry.DisposeAsync();
 
     /// <summary>Shows what would be done.</summary>
     public async Task<DeploymentResult> PreviewAsync()
@@ -24,14 +27,22 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
     /// <summary>Does it.</summary>
     public async Task<DeploymentResult> ApplyAsync()
     {
-        using var store = session.OpenStore();
-        var snapshot = await RefreshedAsync(store);
-        var result = await ShowAsync(verb.Running, dryRun: false, run => RunAsync(run, snapshot, store));
+        var started = DateTimeOffset.UtcNow;
+        var result = await ApplyToAsync();
+        AddHistory(started, result);
         if (verb == Verb.Destroy && result.Succeeded && settings.Targets.Count == 0)
             await output.WriteLineAsync("The resources in the stack have been deleted, but the history and configuration "
                 + "associated with the stack are still maintained.\n"
                 + $"If you want to remove the stack completely, run `pulumi stack rm {session.StackName}`.");
         return result;
+    }
+
+    private async Task<DeploymentResult> ApplyToAsync()
+    {
+        // The history takes a copy of the state file, which is only complete when the store is closed.
+        using var store = session.OpenStore();
+        var snapshot = await RefreshedAsync(store);
+        return await ShowAsync(verb.Running, dryRun: false, run => RunAsync(run, snapshot, store));
     }
 
     /// <summary>Shows the run that would have changed nothing, and therefore does not take place.</summary>
@@ -42,7 +53,11 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
         display.Begin();
         _preview!.To(display);
         display.End(preview, TimeSpan.Zero);
+        AddHistory(DateTimeOffset.UtcNow, preview);
     }
+
+    private void AddHistory(DateTimeOffset started, DeploymentResult result) => session.AddHistory(verb.Kind, started,
+        result.Succeeded, result.Counts.ToDictionary(item => item.Key.Op(), item => item.Value));
 
     /// <summary>Shows the last preview in full.</summary>
     public void ShowDetails(DeploymentResult preview)
