@@ -2,9 +2,6 @@
 
 unbundle
 install_staged
-if [ -n "$changed" ]; then
-  systemctl daemon-reload
-  systemctl enable --quiet enginsight-watch
-  systemctl restart enginsight-watch
-fi
-systemctl is-active --quiet enginsight-watch || systemctl restart enginsight-watch
+systemctl daemon-reload
+systemctl enable --quiet enginsight-watch
+if [ -n "$changed" ] || ! systemctl is-active --quiet enginsight-watch; then systemctl restart enginsight-watch; fi
