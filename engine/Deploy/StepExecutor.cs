@@ -104,9 +104,9 @@ internal sealed class StepExecutor
         catch (Exception failure) when (failure is not DeploymentFailedException)
         {
             _run.Events.StepFailed(step, clock.Elapsed);
-            throw _run.StepFailure(step.Urn, failure is OperationCanceledException && !_run.Cancellation.IsCancellationRequested
-                ? $"timed out after {Timeout(step)!.Value.TotalSeconds:0.##} s"
-                : failure.Message);
+            throw _run.StepFailure(step.Urn, failure is not OperationCanceledException ? failure.Message
+                : _run.Cancellation.IsCancellationRequested ? "the operation was canceled"
+                : $"timed out after {Timeout(step)?.TotalSeconds:0.##} s");
         }
     }
 

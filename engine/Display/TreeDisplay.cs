@@ -64,9 +64,18 @@ internal sealed class TreeDisplay(RunHeader header, IAnsiConsole console, Buffer
         if (step.Urn == Header.StackUrn && step.Kind != StepKind.Delete)
             return;
         _running.Remove(step.Urn);
-        if (step.Kind != StepKind.Same)
-            Node(step).Status = status;
+        if (step.Kind == StepKind.Same)
+            return;
+        Node(step).Status = status;
+        Node(step).Info = Info(step);
     }
+
+    /// <summary>What changes, and the last line the operation said.</summary>
+    private string Info(Step step) => string.Join("; ", new[]
+    {
+        ResourceText.Diff(step.Changes),
+        Header.DryRun ? null : Record.LastLine(step.Urn),
+    }.Where(part => !string.IsNullOrEmpty(part)));
 
     private void Finish(TreeText.Node stack, TimeSpan duration)
     {
@@ -117,8 +126,7 @@ internal sealed class TreeDisplay(RunHeader header, IAnsiConsole console, Buffer
         if (Header.DryRun)
             return;
         node.Status = $"{step.Kind.Running()} ({Math.Floor(elapsed.TotalSeconds):0}s)";
-        node.Info = string.Join("; ", new[] { ResourceText.Diff(step.Changes), Record.LastLine(step.Urn) }
-            .Where(part => !string.IsNullOrEmpty(part)));
+        node.Info = Info(step);
     }
 
     private string Cut(string line) =>

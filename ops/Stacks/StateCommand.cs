@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Enginsight.Infra.Settings;
+using Enginsight.Ops.Ssh;
+
+namespace Enginsight.Ops.Stacks;
+
+/// <summary>A remote command as the last deployment ran it.</summary>
+/// <param name="Name">Name of the resource, such as app1-containers.</param>
+/// <param name="Owner">Component that it belongs to, as TYPE and name.</param>
+/// <param name="Create">Command line for the login shell.</param>
+/// <param name="Stdin">Its standard input; may hold secrets.</param>
+/// <param name="Output">What it printed.</param>
+internal sealed record StateCommand(
+    string Name, (string Type, string Name) Owner, string Create, SecretText Stdin, string Output, VmLogin Login)
+{
+    /// <param name="resource">A resource of the state, its secrets revealed.</param>
+    /// <returns>Null for a resource of another type.</returns>
+    public static StateCommand? From(JsonNode? resource)
+    {
+        if (StateJson.Text(resource?["type"]) != "command:remote:Command" || resource!["inputs"] is not JsonObject inputs)
+            return null;
+        var owner = OwnerOf(StateJson.Text(resource["parent"]) ?? "");
+        return new StateCommand(
+            (StateJson.Text(resource["urn"]) ?? "").Split("::")[^1],
+            owner,
+            StateJson.Text(inputs["create"]) ?? "",
+            new SecretText(StateJson.Text(inputs["stdin"]) ?? ""),
+            StateJson.Text(resource["outputs"]?["stdout"]) ?? "",
+            LoginOf(owner.Name, inputs["connection"]));
+    }
+
+    /// <summary>urn:pulumi:STACK::PROJECT::TYPE$TYPE::NAME</summary>
+    private static (string Type, string Name) OwnerOf(string urn)
+    {
+        var parts = urn.Split("::");
+        return parts.Length < 4 ? ("", "") : (parts[2].Split('$')[^1], parts[^1]);
+    }
+
+    private static VmLogin LoginOf(string name, JsonNode? connection) => new(
+        name,
+        StateJson.Text(connection?["host"]) ?? "",
+        connection?["port"] is { } port ? int.Parse(port.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture) : 22,
+        StateJson.Text(connection?["user"]) ?? "root",
+        SecretOf(connection?["privateKey"]),
+        SecretOf(connection?["privateKeyPassword"]),
+        StateJson.Text(connection?["hostKey"]));
+
+    private static SecretText? SecretOf(JsonNode? value) => StateJson.Text(value) is { } text ? new SecretText(text) : null;
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using Enginsight.Ops.Ssh;
+
+namespace Enginsight.Ops.Tests.Ssh;
+
+public sealed class VmShellTests(SshServer server) : IClassFixture<SshServer>
+{
+    [Fact]
+    public async Task RunAsync_ScriptWithInput_GivesStatusOutputAndErrorApart()
+    {
+        using var shell = await VmShell.ConnectAsync(server.Login);
+
+        var result = await shell.RunAsync("read -r line; echo \"got 'it': $line\"; id -u; echo bad >&2; exit 3", "a $b 'c'\n");
+
+        Assert.Equal(new ShellResult(3, "got 'it': a $b 'c'\n0\n", "bad\n"), result);
+    }
+
+    [Fact]
+    public async Task RunAsync_WithoutInput_FindsItsEnd()
+    {
+        using var shell = await VmShell.ConnectAsync(server.Login);
+
+        Assert.Equal("0\n", (await shell.RunAsync("cat | wc -c")).Output);
+    }
+
+    [Fact]
+    public async Task RunAsync_ScriptThatIgnoresItsInput_Succeeds()
+    {
+        using var shell = await VmShell.ConnectAsync(server.Login);
+
+        Assert.True((await shell.RunAsync("true", new string('x', 5_000_000))).Succeeded);
+    }
+
+    [Fact]
+    public async Task RunAsync_ManyAtATimeWithMuchOutput_AllComeWhole()
+    {
+        using var shell = await VmShell.ConnectAsync(server.Login);
+
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(i => shell.RunAsync($"head -c 3000000 /dev/zero | tr '\\0' {i}")));
+
+        Assert.All(results, result => Assert.Equal(3_000_000, result.Output.Length));
+    }
+
+    [Fact]
+    public async Task RunAsync_SlowerThanItsLimit_GivesUpInTime()
+    {
+        using var shell = await VmShell.ConnectAsync(server.Login);
+        var watch = Stopwatch.StartNew();
+
+        var failure = await Assert.ThrowsAsync<VmUnreachableException>(
+            () => shell.RunAsync("sleep 30", timeout: TimeSpan.FromSeconds(1)));
+
+        Assert.Contains("app1", failure.Message, StringComparison.Ordinal);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0.9, 10);
+    }
+
+    [Fact]
+    public async Task ConnectAsync_OtherHostKey_SaysSoAndDoesNotLogIn()
+    {
+        var login = server.Login with { HostKey = await File.ReadAllTextAsync(server.Path("stranger.pub")) };
+
+        var failure = await Assert.ThrowsAsync<VmUnreachableException>(() => VmShell.ConnectAsync(login));
+
+        Assert.Contains("another host key", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ConnectAsync_WithoutPin_AcceptsAnyHostKey()
+    {
+        using var shell = await VmShell.ConnectAsync(server.Login with { HostKey = null });
+
+        Assert.True((await shell.RunAsync("true")).Succeeded);
+    }
+
+    [Fact]
+    public async Task ConnectAsync_StrangersKey_IsRefused()
+    {
+        var login = server.Login with { PrivateKey = server.Key("stranger") };
+
+        var failure = await Assert.ThrowsAsync<VmUnreachableException>(() => VmShell.ConnectAsync(login));
+
+        Assert.Contains("authorized_keys", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ConnectAsync_UnreadableKey_IsNotQuoted()
+    {
+        var login = server.Login with { PrivateKey = new("-----BEGIN hunter2-----") };
+
+        var failure = await Assert.ThrowsAsync<VmUnreachableException>(() => VmShell.ConnectAsync(login));
+
+        Assert.DoesNotContain("hunter2", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OnAllAsync_OneUnreachable_TheOthersAnswer()
+    {
+        VmLogin[] logins = [server.Login, server.Login with { Name = "app2", Port = SshServer.FreePort() }];
+
+        var answers = await VmConnections.OnAllAsync(logins, shell => shell.RunAsync("echo here"));
+
+        Assert.Equal("here\n", answers[0].Answer?.Output);
+        Assert.Contains("app2", answers[1].Failure?.Message, StringComparison.Ordinal);
+    }
+}
