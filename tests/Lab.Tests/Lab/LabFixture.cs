@@ -28,7 +28,10 @@ public sealed class LabFixture : IAsyncLifetime
     /// <summary>True for the tests that take minutes: ./scripts/test lab --full.</summary>
     public static bool IsFull => Environment.GetEnvironmentVariable("LAB_FULL") == "1";
 
-    /// <summary>What ./scripts/up did with nothing there yet.</summary>
+    /// <summary>LAB_KEEP=1, for whoever writes a test: use the lab that the last run kept, and keep it.</summary>
+    public static bool IsKept => Environment.GetEnvironmentVariable("LAB_KEEP") == "1";
+
+    /// <summary>What ./scripts/up did; with nothing there yet, unless the lab was kept.</summary>
     public CommandResult FirstUp { get; private set; } = null!;
 
     /// <summary>The project's root folder.</summary>
@@ -40,17 +43,17 @@ public sealed class LabFixture : IAsyncLifetime
     {
         RequireRoot();
         // What an earlier run left behind when it was killed.
-        if (File.Exists(StackFilePath))
+        if (File.Exists(StackFilePath) && !IsKept)
             await TakeDownAsync();
         StackFile.Write(Root, Stack, Subnet);
         FirstUp = await UpAsync();
         if (FirstUp.ExitCode == 0)
             return;
-        await TakeDownAsync();
+        await DisposeAsync();
         throw new InvalidOperationException($"the lab does not come up, so no test on it can run\n{FirstUp}");
     }
 
-    public async Task DisposeAsync() => await TakeDownAsync();
+    public Task DisposeAsync() => IsKept ? Task.CompletedTask : TakeDownAsync();
 
     /// <summary>Runs ./scripts/NAME.</summary>
     public Task<CommandResult> ScriptAsync(string name, params string[] arguments) =>
