@@ -1,10 +1,14 @@
 using System.CommandLine;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops;
+using Enginsight.Ops.Drill;
+using Enginsight.Ops.Load;
 using Enginsight.Ops.Verify;
 
 var root = new RootCommand("Tools for the operator of an Enginsight stack.")
 {
+    DrillCommand.Create(),
+    LoadCommand.Create(),
     VerifyCommand.Create(),
 };
 try
