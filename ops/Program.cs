@@ -5,11 +5,15 @@ using Enginsight.Ops.Adopt;
 using Enginsight.Ops.Cutover;
 using Enginsight.Ops.History;
 using Enginsight.Ops.Status;
+using Enginsight.Ops.Drill;
+using Enginsight.Ops.Load;
 using Enginsight.Ops.Verify;
 using Enginsight.Ops.Versions;
 
 var root = new RootCommand("Tools for the operator of an Enginsight stack.")
 {
+    DrillCommand.Create(),
+    LoadCommand.Create(),
     VerifyCommand.Create(),
     CutoverCheckCommand.Create(),
     AdoptCommand.Create(),

@@ -26,6 +26,7 @@ internal sealed class LoadBalancerArgs : ResourceArgs
 /// LoadBalancer
 /// ├─ lb-packages      nginx; refuses a VM with Docker
 /// ├─ lb-certificate   chain and key
+/// ├─ lb-watch         service that notices app servers that are cut off
 /// └─ lb-site          sites-available/ngs.conf, once the app servers have joined
 /// </code>
 /// The app servers' places in the upstreams are steps of the app servers.
@@ -45,6 +46,7 @@ internal sealed class LoadBalancer : ComponentResource
         _settings = args.Settings;
         InstallPackages();
         _certificate = args is { Chain: { } chain, PrivateKey: { } key } ? WriteCertificate(chain, key) : CheckCertificate();
+        Watch();
         RegisterOutputs();
     }
 
@@ -108,6 +110,16 @@ internal sealed class LoadBalancer : ComponentResource
         Run = RemoteScript.Of("nginx/certificate-on-vm.sh")
             .With("certificate", _settings.Certificate.CertificatePath!)
             .With("key", _settings.Certificate.PrivateKeyPath!),
+    });
+
+    private void Watch() => _commands.Then("watch", new RemoteStep
+    {
+        Run = RemoteScript.Of("remote/files.sh", "nginx/watch.sh"),
+        Undo = RemoteScript.Of("nginx/watch-off.sh"),
+        Stdin = new FileBundle()
+            .Add("/usr/local/sbin/enginsight-watch", "0755", EmbeddedFile.Read("nginx/watch"))
+            .Add("/etc/systemd/system/enginsight-watch.service", "0644", EmbeddedFile.Read("nginx/watch.service"))
+            .ToString(),
     });
 
     private string Site()
