@@ -1,10 +1,13 @@
 using System.CommandLine;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops;
+using Enginsight.Ops.Drift;
 using Enginsight.Ops.Verify;
 
 var root = new RootCommand("Tools for the operator of an Enginsight stack.")
 {
+    DriftCommand.Create(),
+    RepairCommand.Create(),
     VerifyCommand.Create(),
 };
 try
