@@ -2,12 +2,16 @@ using System.CommandLine;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops;
 using Enginsight.Ops.Drift;
+using Enginsight.Ops.Drill;
+using Enginsight.Ops.Load;
 using Enginsight.Ops.Verify;
 
 var root = new RootCommand("Tools for the operator of an Enginsight stack.")
 {
     DriftCommand.Create(),
     RepairCommand.Create(),
+    DrillCommand.Create(),
+    LoadCommand.Create(),
     VerifyCommand.Create(),
 };
 try

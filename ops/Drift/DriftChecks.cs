@@ -21,6 +21,7 @@ internal static class DriftChecks
             ("DatabaseServer", var step) when step.StartsWith("allow-", StringComparison.Ordinal) =>
                 Check(command, "drift/allow.sh"),
             ("LoadBalancer", "packages") => Check(command, "drift/nginx-packages.sh"),
+            ("LoadBalancer", "watch") => Check(command, "drift/watch.sh"),
             ("LoadBalancer", "site") => Site(state, command),
             ("AppServer", "upstream") => Check(command, "nginx/upstream.sh", "drift/upstream.sh"),
             ("AppServer" or "ServicesServer", "packages") => Check(command, "drift/docker-packages.sh"),

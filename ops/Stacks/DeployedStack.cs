@@ -19,6 +19,13 @@ internal sealed class DeployedStack(string name)
             .ToDictionary(item => item.Name[Namespace.Length..], item => item.Value.GetProperty("value").GetString() ?? ""));
     }
 
+    /// <summary>Writes one setting into the stack file, whose comments stay.</summary>
+    /// <param name="path">Path of the setting, such as versions.server-m2.</param>
+    /// <param name="value">Passed by standard input, as a secret has to be.</param>
+    /// <param name="secret">Whether the file gets it encrypted.</param>
+    public Task SetAsync(string path, string value, bool secret = false) => PulumiCli.RunWithInputAsync(
+        value, ["config", "set", "--path", path, .. secret ? ["--secret"] : Array.Empty<string>(), "-s", name]);
+
     /// <summary>Outputs of the last deployment, without the secret ones.</summary>
     public async Task<JsonElement> OutputsAsync() =>
         JsonDocument.Parse(await PulumiCli.RunAsync("stack", "output", "--json", "-s", name)).RootElement;
