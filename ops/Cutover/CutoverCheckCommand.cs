@@ -46,7 +46,7 @@ internal static class CutoverCheckCommand
         var settings = await stack.SettingsAsync();
         var logins = await VmConnections.OfAsync(stack, settings);
         var dns = DnsChecks.OfAsync(settings);
-        var answers = await Progress.OfAsync(logins, "asking", shell => VmExamination.OfAsync(shell, settings));
+        var answers = await OnAllVms.RunAsync(logins, "asking", shell => VmExamination.OfAsync(shell, settings));
         var clocks = answers.Select(answer => answer.Answer?.Clock).OfType<ClockOffset>().ToArray();
         var groups = answers
             .Select(vm => (vm.Login.Name, Findings: vm.Answer is { } seen

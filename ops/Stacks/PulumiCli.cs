@@ -37,6 +37,18 @@ internal static class PulumiCli
             : throw new OpsException((await error).Trim().Replace("error: ", "", StringComparison.Ordinal));
     }
 
+    /// <summary>Runs one of the scripts as if it had been typed: the operator sees it and can answer it.</summary>
+    /// <returns>Its exit code.</returns>
+    public static async Task<int> ShowAsync(string script, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(Root, "scripts", script), arguments)
+        {
+            WorkingDirectory = Root,
+        })!;
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
     private static string FindRoot()
     {
         var folder = Environment.CurrentDirectory;

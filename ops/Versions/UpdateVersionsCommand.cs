@@ -3,6 +3,7 @@ using System.CommandLine;
 using Enginsight.Ops.Display;
 using Enginsight.Ops.Stacks;
 using Enginsight.Ops.Verify;
+using Spectre.Console;
 
 namespace Enginsight.Ops.Versions;
 
@@ -74,11 +75,11 @@ internal static class UpdateVersionsCommand
                 VersionChange.Other => ("yellow", "different"),
                 _ => ("grey", ""),
             };
-            table.AddRow(Spectre.Console.Markup.Escape(step.Name), Spectre.Console.Markup.Escape(step.Old),
+            table.AddRow(Markup.Escape(step.Name), Markup.Escape(step.Old),
                 Screen.In(colour, step.New), Screen.In(colour, note));
         }
 
-        Spectre.Console.AnsiConsoleExtensions.Write(Screen.Out, table);
+        Screen.Out.Write(table);
     }
 
     private static async Task<string> ReadAsync(string from, CancellationToken cancel)

@@ -5,10 +5,10 @@ using Spectre.Console;
 namespace Enginsight.Ops.Display;
 
 /// <summary>Work on all VMs at once, with the names of those that are still busy.</summary>
-internal static class Progress
+internal static class OnAllVms
 {
     /// <param name="verb">What is done, such as asking.</param>
-    public static async Task<ImmutableArray<(VmLogin Login, T? Answer, VmUnreachableException? Failure)>> OfAsync<T>(
+    public static async Task<ImmutableArray<(VmLogin Login, T? Answer, VmUnreachableException? Failure)>> RunAsync<T>(
         ImmutableArray<VmLogin> logins, string verb, Func<VmShell, Task<T>> action)
         where T : class
     {
