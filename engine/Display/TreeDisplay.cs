@@ -23,7 +23,8 @@ internal sealed class TreeDisplay(RunHeader header, IAnsiConsole console, Buffer
     {
         lines.Add(Header.Text);
         lines.Flush();
-        _live = Task.Run(() => console.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(WatchAsync));
+        var live = console.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop);
+        _live = Task.Run(() => live.StartAsync(WatchAsync));
     }
 
     public override void End(DeploymentResult result, TimeSpan duration)

@@ -34,7 +34,8 @@ public sealed class DeployCommandsTests : IDisposable
         Assert.Contains("Updating (dev):\n\n    pulumi:pulumi:Stack proj-dev  \n\nOutputs:\n", second);
         Assert.Contains("    3 unchanged\n", second);
         Assert.Equal(state, _project.Read(".state", ".pulumi", "stacks", "proj", "dev.json"));
-        Assert.Equal(2, Directory.GetFiles(_project.At(".state", ".pulumi", "history", "proj", "dev"), "*.history.json").Length);
+        var history = _project.At(".state", ".pulumi", "history", "proj", "dev");
+        Assert.Equal(2, Directory.GetFiles(history, "*.history.json").Length);
     }
 
     [Fact]
@@ -100,10 +101,11 @@ public sealed class DeployCommandsTests : IDisposable
         var (code, output, _) = await _project.RunAsync(["up", "-s", "dev", "--yes", "--skip-preview"]);
 
         Assert.Equal(1, code);
-        Assert.Contains("  command:local:Command (hello):\n    error: exit status 3: running \"echo last words; exit 3\":\n"
-            + "    last words\n", output);
+        Assert.Contains("  command:local:Command (hello):\n"
+            + "    error: exit status 3: running \"echo last words; exit 3\":\n    last words\n", output);
         Assert.Contains("    2 errored\n", output);
-        Assert.Empty(Directory.GetFiles(_project.At(".state", ".pulumi", "locks"), "*.json", SearchOption.AllDirectories));
+        var locks = _project.At(".state", ".pulumi", "locks");
+        Assert.Empty(Directory.GetFiles(locks, "*.json", SearchOption.AllDirectories));
     }
 
     [Fact]
