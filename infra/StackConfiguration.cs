@@ -18,11 +18,26 @@ internal static class StackConfiguration
             .ToDictionary(key => key, key => config.Get(key) ?? "");
         try
         {
-            return SettingsReader.Read(values);
+            var settings = SettingsReader.Read(values);
+            WarnOfPlainSecrets(settings, prefix);
+            return settings;
         }
         catch (SettingsException e)
         {
             throw new RunException(e.Message);
+        }
+    }
+
+    /// <summary>Encryption is by key: a map is secret as soon as one value in it is.</summary>
+    private static void WarnOfPlainSecrets(StackSettings settings, string prefix)
+    {
+        var encrypted = Environment.GetEnvironmentVariable("PULUMI_CONFIG_SECRET_KEYS") is { Length: > 0 } json
+            ? JsonSerializer.Deserialize<string[]>(json)!
+            : [];
+        foreach (var path in settings.SecretPaths.Where(path => !encrypted.Contains(prefix + path.Split('.')[0])))
+        {
+            Log.Warn($"{path} stands in plain text in the stack file; encrypt it: " +
+                $"./scripts/pulumi config set --secret --path {path}");
         }
     }
 

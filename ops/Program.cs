@@ -1,11 +1,28 @@
 using System.CommandLine;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops;
+using Enginsight.Ops.Adopt;
+using Enginsight.Ops.Cutover;
+using Enginsight.Ops.History;
+using Enginsight.Ops.Status;
+using Enginsight.Ops.Drift;
+using Enginsight.Ops.Drill;
+using Enginsight.Ops.Load;
 using Enginsight.Ops.Verify;
+using Enginsight.Ops.Versions;
 
 var root = new RootCommand("Tools for the operator of an Enginsight stack.")
 {
+    DriftCommand.Create(),
+    RepairCommand.Create(),
+    DrillCommand.Create(),
+    LoadCommand.Create(),
     VerifyCommand.Create(),
+    CutoverCheckCommand.Create(),
+    AdoptCommand.Create(),
+    UpdateVersionsCommand.Create(),
+    RollbackCommand.Create(),
+    StatusCommand.Create(),
 };
 try
 {

@@ -11,7 +11,9 @@ internal sealed class DeletionClaims
     /// <summary>By URN: null where the registration was first, else what tells that the deletion is over.</summary>
     private readonly ConcurrentDictionary<string, TaskCompletionSource?> _claims = [];
 
-    /// <summary>False where the resource has been registered already, and so does not depend on what is replaced.</summary>
+    /// <summary>
+    /// False where the resource has been registered already, and so does not depend on what is replaced.
+    /// </summary>
     public bool ClaimDeletion(string urn) =>
         _claims.TryAdd(urn, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 

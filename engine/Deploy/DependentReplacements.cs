@@ -15,8 +15,8 @@ internal sealed class DependentReplacements(OldState olds, ProviderTable provide
     {
         var gone = new HashSet<string> { resource.Urn };
         var found = new List<ResourceState>();
-        foreach (var dependent in olds.TransitiveDependents([resource.Urn]).Where(state => state.Custom && !state.PendingReplacement))
-            if (await IsReplacedAsync(dependent, gone))
+        foreach (var dependent in olds.TransitiveDependents([resource.Urn]))
+            if (dependent is { Custom: true, PendingReplacement: false } && await IsReplacedAsync(dependent, gone))
             {
                 gone.Add(dependent.Urn);
                 found.Add(dependent);

@@ -5,7 +5,9 @@ using Engine.State;
 
 namespace Engine.Deploy;
 
-/// <summary>The deployment engine as the program sees it: turns each registration into steps and waits for them.</summary>
+/// <summary>
+/// The deployment engine as the program sees it: turns each registration into steps and waits for them.
+/// </summary>
 internal sealed class DeploymentMonitor : IMonitor
 {
     private readonly DeploymentRun _run;
@@ -84,7 +86,9 @@ internal sealed class DeploymentMonitor : IMonitor
         return new RegisterResourceResult(goal.Urn, state?.Id, state?.Outputs ?? goal.Inputs);
     }
 
-    /// <summary>Every failure is reported exactly once, and reaches the program as the one exception it knows.</summary>
+    /// <summary>
+    /// Every failure is reported exactly once, and reaches the program as the one exception it knows.
+    /// </summary>
     private async Task<T> GuardAsync<T>(RegisterResourceRequest request, Func<Task<T>> action)
     {
         try

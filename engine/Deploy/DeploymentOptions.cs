@@ -21,7 +21,9 @@ internal sealed record DeploymentOptions
     /// <summary>Goes on with whatever does not depend on a failed resource.</summary>
     public bool ContinueOnError { get; init; }
 
-    /// <summary>URNs, with <c>*</c> and <c>**</c> as wildcards, to which changes are limited; empty for no limit.</summary>
+    /// <summary>
+    /// URNs, with <c>*</c> and <c>**</c> as wildcards, to which changes are limited; empty for no limit.
+    /// </summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 
     /// <summary>Whether a targeted delete takes along what depends on the target.</summary>

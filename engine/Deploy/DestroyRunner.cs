@@ -28,12 +28,13 @@ internal static class DestroyRunner
         if (targets.IsEmpty)
             return all;
         var chosen = all.Select(state => state.Urn).Where(targets.Contains).ToHashSet();
-        foreach (var dependent in olds.TransitiveDependents(chosen).Where(state => !chosen.Contains(state.Urn)).ToList())
+        foreach (var dependent in olds.TransitiveDependents(chosen))
             if (run.Options.TargetDependents)
                 chosen.Add(dependent.Urn);
             else
-                run.StepFailure(dependent.Urn, $"Resource '{dependent.Urn}' depends on a resource that will be destroyed "
-                    + "but was not specified in --target list.\n"
+                run.StepFailure(dependent.Urn,
+                    $"Resource '{dependent.Urn}' depends on a resource that will be destroyed but "
+                    + " was not specified in --target list.\n"
                     + "Either include resource in --target list or pass --target-dependents to proceed.");
         return [.. all.Where(state => chosen.Contains(state.Urn))];
     }

@@ -3,7 +3,9 @@ using Engine.Protocol;
 
 namespace Engine.Deploy;
 
-/// <summary>Turns a registration into a goal: gives it its URN, its provider, and what it inherits from its parent.</summary>
+/// <summary>
+/// Turns a registration into a goal: gives it its URN, its provider, and what it inherits from its parent.
+/// </summary>
 internal sealed class GoalBuilder(
     DeploymentRun run, SnapshotJournal journal, Func<string, string?, Task<string>> defaultProvider)
 {
@@ -40,7 +42,8 @@ internal sealed class GoalBuilder(
         if (_targets.IsEmpty || !_targets.Contains(urn))
             return;
         foreach (var needed in request.Dependencies.Where(needed => journal.Find(needed) is null))
-            throw run.StepFailure(urn, $"Resource '{urn}' depends on '{needed}' which was not specified in --target list.");
+            throw run.StepFailure(
+                urn, $"Resource '{urn}' depends on '{needed}' which was not specified in --target list.");
     }
 
     private void KeepProviders(

@@ -17,7 +17,9 @@ internal static class OutputSecrets
     private static PropertyMap Spread(PropertyMap outputs, PropertyMap inputs) =>
         outputs.Select((key, value) => inputs.Get(key) is { } input ? Spread(value, input) : value);
 
-    /// <summary>Where an input is secret, so is the output of the same name; one secret element makes a list secret.</summary>
+    /// <summary>
+    /// Where an input is secret, so is the output of the same name; one secret element makes a list secret.
+    /// </summary>
     private static PropertyValue Spread(PropertyValue output, PropertyValue input) => (output, input) switch
     {
         (SecretValue, _) => output,

@@ -38,12 +38,16 @@ internal sealed class PropertyPath
         return segments.Count > 0 ? new PropertyPath(segments) : throw new FormatException("a property path is empty");
     }
 
-    /// <summary>Whether this pattern names the other path or something around it (<c>a[*]</c> holds <c>a[0].b</c>).</summary>
+    /// <summary>
+    /// Whether this pattern names the other path or something around it (<c>a[*]</c> holds <c>a[0].b</c>).
+    /// </summary>
     public bool Contains(PropertyPath other) =>
         _segments.Count <= other._segments.Count
         && _segments.Zip(other._segments).All(pair => pair.First is Wildcard || Equals(pair.First, pair.Second));
 
-    /// <summary>The new properties with what this path names put back to the old: added goes, removed returns.</summary>
+    /// <summary>
+    /// The new properties with what this path names put back to the old: added goes, removed returns.
+    /// </summary>
     public PropertyMap Reset(PropertyMap olds, PropertyMap news) =>
         ((ObjectValue)Reset(new ObjectValue(olds), new ObjectValue(news), 0)!).Map;
 
@@ -66,7 +70,9 @@ internal sealed class PropertyPath
     {
         var keys = _segments[depth] is Wildcard ? olds.Keys.Union(news.Keys) : [_segments[depth].ToString()!];
         foreach (var key in keys.ToList())
-            news = Reset(olds.Get(key), news.Get(key), depth + 1) is { } value ? news.Set(key, value) : news.Remove(key);
+            news = Reset(olds.Get(key), news.Get(key), depth + 1) is { } value
+                ? news.Set(key, value)
+                : news.Remove(key);
         return new ObjectValue(news);
     }
 

@@ -3,7 +3,9 @@ using Engine.Protocol;
 
 namespace Engine.Deploy;
 
-/// <summary>Manages the <c>pulumi:providers:*</c> resources themselves: records of how a package is configured.</summary>
+/// <summary>
+/// Manages the <c>pulumi:providers:*</c> resources themselves: records of how a package is configured.
+/// </summary>
 internal sealed class ProviderResources : IProvider
 {
     private const string Internal = "__internal";

@@ -60,10 +60,13 @@ internal static class RefreshRunner
     {
         private readonly SemaphoreSlim _slots = new(run.Options.Parallel);
 
-        /// <summary>The resource as it is; itself where there is nothing to read or reading failed; null if gone.</summary>
+        /// <summary>
+        /// The resource as it is; itself where there is nothing to read or reading failed; null if gone.
+        /// </summary>
         public async Task<ResourceState?> ReadAsync(ResourceState old)
         {
-            if (!old.Custom || old.Delete || old.PendingReplacement || Urns.IsProvider(old.Type) || !targets.Allows(old.Urn))
+            if (old is not { Custom: true, Delete: false, PendingReplacement: false }
+                || Urns.IsProvider(old.Type) || !targets.Allows(old.Urn))
             {
                 run.Count(new Step(StepKind.Same, old, old));
                 return old;
@@ -93,7 +96,10 @@ internal static class RefreshRunner
                 var state = read is null ? null : Merge(old, read);
                 var outcome = state is null ? new Step(StepKind.Delete, old, null)
                     : ReferenceEquals(state, old) ? new Step(StepKind.Same, old, old)
-                    : new Step(StepKind.Update, old, state) { Changes = InputDiff.Compare(old.Outputs, state.Outputs).Changes };
+                    : new Step(StepKind.Update, old, state)
+                    {
+                        Changes = InputDiff.Compare(old.Outputs, state.Outputs).Changes,
+                    };
                 run.Count(outcome);
                 run.Events.StepSucceeded(step with { New = state, Changes = outcome.Changes }, clock.Elapsed);
                 return state;

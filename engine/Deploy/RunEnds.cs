@@ -6,28 +6,34 @@ namespace Engine.Deploy;
 /// <summary>What all kinds of run do at their beginning and end.</summary>
 internal static class RunEnds
 {
+    private const string UnknownState =
+        "These resources are in an unknown state because the Pulumi CLI was interrupted while waiting for changes to "
+        + "these resources to complete. You should confirm whether or not the operations listed completed successfully "
+        + "by checking the state of the appropriate provider. For example, if you are using AWS, you can confirm using "
+        + "the AWS Console.\n\n"
+        + "Once you have confirmed the status of the interrupted operations, you can repair your stack using "
+        + "`pulumi refresh` which will refresh the state from the provider you are using and clear the pending "
+        + "operations if there are any.\n\n"
+        + "Note that `pulumi refresh` will need to be run interactively to clear pending CREATE operations.";
+
     /// <summary>Says which operations an earlier run was in when it was killed.</summary>
     public static void WarnOfInterrupted(this DeploymentRun run, Snapshot snapshot)
     {
         if (snapshot.PendingOperations.Count == 0)
             return;
-        var operations = snapshot.PendingOperations.Select(operation =>
-            $"  * {operation.Resource.Urn}, interrupted while {operation.Kind.ToString().ToLowerInvariant()}\n");
-        run.Events.Diagnostic(LogSeverity.Warning, $"""
-            Attempting to deploy or update resources with {snapshot.PendingOperations.Count} pending operations from previous deployment.
-            {string.Concat(operations)}These resources are in an unknown state because the Pulumi CLI was interrupted while waiting for changes to these resources to complete. You should confirm whether or not the operations listed completed successfully by checking the state of the appropriate provider. For example, if you are using AWS, you can confirm using the AWS Console.
-
-            Once you have confirmed the status of the interrupted operations, you can repair your stack using `pulumi refresh` which will refresh the state from the provider you are using and clear the pending operations if there are any.
-
-            Note that `pulumi refresh` will need to be run interactively to clear pending CREATE operations.
-            """, null);
+        var operations = string.Concat(snapshot.PendingOperations.Select(operation =>
+            $"  * {operation.Resource.Urn}, interrupted while {operation.Kind.ToString().ToLowerInvariant()}\n"));
+        run.Events.Diagnostic(LogSeverity.Warning,
+            $"Attempting to deploy or update resources with {snapshot.PendingOperations.Count} pending operations from "
+            + $"previous deployment.\n{operations}{UnknownState}", null);
     }
 
     /// <summary>Reports every protected resource among those to be deleted; true where there is one.</summary>
     public static bool RefuseProtected(this DeploymentRun run, IReadOnlyList<ResourceState> going)
     {
         var prefix = run.Options.DryRun ? "Preview failed: " : "";
-        var refused = going.Where(state => state is { Protect: true, Delete: false, PendingReplacement: false }).ToList();
+        var refused = going
+            .Where(state => state is { Protect: true, Delete: false, PendingReplacement: false }).ToList();
         foreach (var state in refused)
             run.StepFailure(state.Urn, prefix + DeletePlan.ProtectedMessage(state.Urn));
         return refused.Count > 0;

@@ -8,7 +8,9 @@ namespace Engine.Deploy;
 /// old order. Changes are written by one writer at a time; steps that end while it writes share the next write, so
 /// the cost of writing does not grow with the square of the stack.
 /// </summary>
-/// <param name="store">Where to write; null in a preview, which only wants to know whether anything would change.</param>
+/// <param name="store">
+/// Where to write; null in a preview, which only wants to know whether anything would change.
+/// </param>
 internal sealed class SnapshotJournal(OldState olds, ISnapshotStore? store)
 {
     private readonly Lock _gate = new();
@@ -68,7 +70,9 @@ internal sealed class SnapshotJournal(OldState olds, ISnapshotStore? store)
             }
     }
 
-    /// <summary>Records a replacement whose old instance is deleted later: both stand in the state until then.</summary>
+    /// <summary>
+    /// Records a replacement whose old instance is deleted later: both stand in the state until then.
+    /// </summary>
     public void PutBeside(ResourceState old, ResourceState state, PendingOperation? ended) => Change(ended, () =>
     {
         SetOld(old, old with { Delete = true });
@@ -123,7 +127,9 @@ internal sealed class SnapshotJournal(OldState olds, ISnapshotStore? store)
         }
     }
 
-    /// <summary>Waits until everything recorded so far is durable; writes once more what a write failed to save.</summary>
+    /// <summary>
+    /// Waits until everything recorded so far is durable; writes once more what a write failed to save.
+    /// </summary>
     public Task FlushAsync()
     {
         lock (_gate)
@@ -185,7 +191,9 @@ internal sealed class SnapshotJournal(OldState olds, ISnapshotStore? store)
             }
     }
 
-    /// <summary>Leaves the journal dirty after a failed write, so that the next one, or the flush, tries again.</summary>
+    /// <summary>
+    /// Leaves the journal dirty after a failed write, so that the next one, or the flush, tries again.
+    /// </summary>
     private void Stop()
     {
         lock (_gate)

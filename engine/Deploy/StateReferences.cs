@@ -51,7 +51,8 @@ internal static class StateReferences
 
     private static bool SamePropertyDependencies(ResourceState left, ResourceState right) =>
         left.PropertyDependencies.Keys.Union(right.PropertyDependencies.Keys).All(key => SameSet(
-            left.PropertyDependencies.GetValueOrDefault(key, []), right.PropertyDependencies.GetValueOrDefault(key, [])));
+            left.PropertyDependencies.GetValueOrDefault(key, []),
+            right.PropertyDependencies.GetValueOrDefault(key, [])));
 
     private static bool SameSet(IReadOnlyList<string> left, IReadOnlyList<string> right) =>
         (left.Count == 0 && right.Count == 0) || left.ToHashSet().SetEquals(right);

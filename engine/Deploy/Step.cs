@@ -3,12 +3,14 @@ using Engine.State;
 
 namespace Engine.Deploy;
 
-/// <summary>One decided action on one resource: inert data that the executor carries out and the display shows.</summary>
+/// <summary>
+/// One decided action on one resource: inert data that the executor carries out and the display shows.
+/// </summary>
 /// <param name="Old">The resource as it stands in the state; null where there is none.</param>
 /// <param name="New">The resource as it shall stand, outputs not known yet; null where it shall be gone.</param>
 internal sealed record Step(StepKind Kind, ResourceState? Old, ResourceState? New)
 {
-    private static readonly IReadOnlyDictionary<string, PropertyDiff> NoChanges = new Dictionary<string, PropertyDiff>();
+    private static readonly Dictionary<string, PropertyDiff> NoChanges = [];
 
     /// <summary>Property paths that made the step necessary.</summary>
     public IReadOnlyDictionary<string, PropertyDiff> Changes { get; init; } = NoChanges;
@@ -27,6 +29,9 @@ internal sealed record Step(StepKind Kind, ResourceState? Old, ResourceState? Ne
 
     public string Name => Subject.Name;
 
-    /// <summary>Not shown and not counted: a default provider, or what an earlier run deleted in order to replace it.</summary>
-    public bool Hidden => Urns.IsDefaultProvider(Urn) || this is { Kind: StepKind.Delete, Old.PendingReplacement: true };
+    /// <summary>
+    /// Not shown and not counted: a default provider, or what an earlier run deleted in order to replace it.
+    /// </summary>
+    public bool Hidden => Urns.IsDefaultProvider(Urn)
+        || this is { Kind: StepKind.Delete, Old.PendingReplacement: true };
 }

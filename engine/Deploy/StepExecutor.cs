@@ -30,7 +30,9 @@ internal sealed class StepExecutor
     private bool Preview => _run.Options.DryRun;
 
     /// <summary>Brings one step about; the result is the resource's new state, or the old one of a deletion.</summary>
-    /// <exception cref="DeploymentFailedException">The step failed, and that was reported; or the run was stopped.</exception>
+    /// <exception cref="DeploymentFailedException">
+    /// The step failed, and that was reported; or the run was stopped.
+    /// </exception>
     public async Task<ResourceState> ExecuteAsync(Step step)
     {
         _run.ThrowIfStopped();
@@ -49,7 +51,8 @@ internal sealed class StepExecutor
 
     /// <summary>Whether something outside the engine changes: only that needs a record beforehand.</summary>
     private static bool CallsProvider(Step step) =>
-        step.Subject.Custom && !Urns.IsProvider(step.Type) && step.Kind is not (StepKind.Same or StepKind.Replace) && !step.SkipsProvider;
+        step.Subject.Custom && !Urns.IsProvider(step.Type) && !step.SkipsProvider
+        && step.Kind is not (StepKind.Same or StepKind.Replace);
 
     private async Task<ResourceState> RecordAsync(Step step)
     {
@@ -104,9 +107,9 @@ internal sealed class StepExecutor
         catch (Exception failure) when (failure is not DeploymentFailedException)
         {
             _run.Events.StepFailed(step, clock.Elapsed);
-            throw _run.StepFailure(step.Urn, failure is OperationCanceledException && !_run.Cancellation.IsCancellationRequested
-                ? $"timed out after {Timeout(step)!.Value.TotalSeconds:0.##} s"
-                : failure.Message);
+            throw _run.StepFailure(step.Urn, failure is not OperationCanceledException ? failure.Message
+                : _run.Cancellation.IsCancellationRequested ? "the operation was canceled"
+                : $"timed out after {Timeout(step)?.TotalSeconds:0.##} s");
         }
     }
 
@@ -136,7 +139,8 @@ internal sealed class StepExecutor
     {
         var wanted = step.New!;
         var result = wanted.Custom
-            ? await WithContext(step, context => _providers.For(wanted).CreateAsync(Ref(wanted), wanted.Inputs, context))
+            ? await WithContext(step, context => _providers.For(wanted)
+                .CreateAsync(Ref(wanted), wanted.Inputs, context))
             : new ResourceResult(null, PropertyMap.Empty);
         var now = DateTimeOffset.UtcNow;
         var state = Protected(wanted, result) with { Created = now, Modified = now };
@@ -193,7 +197,8 @@ internal sealed class StepExecutor
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_run.Cancellation);
         if (Timeout(step) is { } timeout && !Preview)
             stop.CancelAfter(timeout);
-        return await operation(new OperationContext(Preview, Timeout(step), (severity, line) => Log(step, severity, line), stop.Token));
+        return await operation(new OperationContext(
+            Preview, Timeout(step), (severity, line) => Log(step, severity, line), stop.Token));
     }
 
     private void Log(Step step, LogSeverity severity, string line)

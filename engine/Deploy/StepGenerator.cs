@@ -29,7 +29,8 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
             return PlanComponent(goal, old);
         var alreadyGone = old is not null && await _claims.IsDeletedAsync(old.Urn);
         var provider = providers.For(goal.ToState(goal.Inputs));
-        var state = goal.ToState(await CheckAsync(provider, goal, old?.Inputs, old is null ? goal.Inputs : goal.InputsAgainst(old)));
+        var news = old is null ? goal.Inputs : goal.InputsAgainst(old);
+        var state = goal.ToState(await CheckAsync(provider, goal, old?.Inputs, news));
         if (old is null)
             return [new Step(StepKind.Create, null, state)];
         if (old.PendingReplacement || alreadyGone)
@@ -62,10 +63,9 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
         IProvider provider, Goal goal, ResourceState old, DiffResult diff, bool alreadyGone)
     {
         if (old.Protect && goal.Protect)
-            throw run.StepFailure(goal.Urn, $"""
-                unable to replace resource "{goal.Urn}"
-                as it is currently marked for protection. To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`
-                """);
+            throw run.StepFailure(goal.Urn, $"unable to replace resource \"{goal.Urn}\"\n"
+                + "as it is currently marked for protection. To unprotect the resource, remove the `protect` flag from "
+                + "the resource in your Pulumi program and run `pulumi up`");
         _replaced[old.Urn] = true;
         _replaced[goal.Urn] = true;
         // Checked without the old inputs: a new instance keeps nothing of the old, ignoreChanges or not.
@@ -78,7 +78,9 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
         return deletesBefore ? [.. await DeletionsAsync(old), replace, create] : [create, replace];
     }
 
-    /// <summary>What must go before the resource can: first the dependents that its absence would replace anyway.</summary>
+    /// <summary>
+    /// What must go before the resource can: first the dependents that its absence would replace anyway.
+    /// </summary>
     private async Task<IEnumerable<Step>> DeletionsAsync(ResourceState old)
     {
         var dependents = await _dependents.OfAsync(old);

@@ -50,7 +50,8 @@ internal static class StepKinds
     public static string Done(this StepKind kind) => Tense(kind, "ed");
 
     /// <summary>Whether the summary counts the kind: the two halves of a replacement are counted as one.</summary>
-    public static bool IsCounted(this StepKind kind) => kind is not (StepKind.CreateReplacement or StepKind.DeleteReplaced);
+    public static bool IsCounted(this StepKind kind) =>
+        kind is not (StepKind.CreateReplacement or StepKind.DeleteReplaced);
 
     private static string Tense(StepKind kind, string ending) => kind switch
     {

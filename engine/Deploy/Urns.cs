@@ -25,7 +25,9 @@ internal static class Urns
 
     public static string Name(string urn) => urn.Split("::", 4)[3];
 
-    /// <summary>The package that a type token belongs to, such as <c>random</c>; providers belong to their own.</summary>
+    /// <summary>
+    /// The package that a type token belongs to, such as <c>random</c>; providers belong to their own.
+    /// </summary>
     public static string Package(string type) =>
         IsProvider(type) ? type[ProviderTypePrefix.Length..] : type[..type.IndexOf(':')];
 
@@ -35,7 +37,8 @@ internal static class Urns
     public static bool IsDefaultProvider(string urn)
     {
         var parts = urn.Split("::", 4);
-        return IsProvider(parts[2]) && (parts[3] == "default" || parts[3].StartsWith("default_", StringComparison.Ordinal));
+        return IsProvider(parts[2])
+            && (parts[3] == "default" || parts[3].StartsWith("default_", StringComparison.Ordinal));
     }
 
     /// <summary>The URN of a provider reference, <c>urn::id</c>.</summary>

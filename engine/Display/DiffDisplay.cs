@@ -39,7 +39,8 @@ internal sealed class DiffDisplay(RunHeader header, BufferedLines lines) : RunDi
 
     private void Show(Step step, string suffix)
     {
-        var indent = _indents[step.Urn] = step.Subject.Parent is { } parent ? _indents.GetValueOrDefault(parent, 2) + Step : 2;
+        var indent = step.Subject.Parent is { } parent ? _indents.GetValueOrDefault(parent, 2) + Step : 2;
+        _indents[step.Urn] = indent;
         if (step.Kind == StepKind.Same && step.Urn != Header.StackUrn)
             return;
         lines.Add($"{new string(' ', indent - 2)}{step.Kind.Symbol()}{step.Type}: ({step.Kind.Op()}){suffix}");
@@ -53,7 +54,8 @@ internal sealed class DiffDisplay(RunHeader header, BufferedLines lines) : RunDi
     private static IEnumerable<string> Properties(Step step, int indent) => step switch
     {
         { Kind: StepKind.Create } => PropertyDiffText.All(step.New!.Inputs, indent),
-        { Kind: StepKind.Refresh, New: not null } => PropertyDiffText.Changes(step.Old!.Outputs, step.New.Outputs, indent),
+        { Kind: StepKind.Refresh, New: not null } =>
+            PropertyDiffText.Changes(step.Old!.Outputs, step.New.Outputs, indent),
         { Kind: StepKind.Update or StepKind.CreateReplacement or StepKind.Replace } =>
             PropertyDiffText.Changes(step.Old!.Inputs, step.New!.Inputs, indent),
         _ => [],

@@ -36,7 +36,8 @@ internal static class Ink
             : text.StartsWith('+') ? Paint(line, StepKind.Create)
             : text.StartsWith("- ", StringComparison.Ordinal) || text.StartsWith("--", StringComparison.Ordinal)
                 || text.StartsWith("error:", StringComparison.Ordinal) ? Paint(line, StepKind.Delete)
-            : text.StartsWith('~') || text.StartsWith("warning:", StringComparison.Ordinal) ? Paint(line, StepKind.Update)
+            : text.StartsWith('~') || text.StartsWith("warning:", StringComparison.Ordinal)
+                ? Paint(line, StepKind.Update)
             : line;
     }
 

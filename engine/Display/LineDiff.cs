@@ -5,7 +5,9 @@ internal static class LineDiff
 {
     private const int Context = 2;
 
-    /// <summary>Beyond this many line pairs the texts are shown as wholly changed: the comparison would take too long.</summary>
+    /// <summary>
+    /// Beyond this many line pairs the texts are shown as wholly changed: the comparison would take too long.
+    /// </summary>
     private const int MaxCells = 4_000_000;
 
     /// <summary>Lines marked <c>- </c>, <c>+ </c> or two blanks; <c>...</c> stands for what is left out.</summary>
@@ -52,7 +54,8 @@ internal static class LineDiff
         while (left < before.Length || right < after.Length)
             if (left < before.Length && right < after.Length && before[left] == after[right])
                 (lines, left, right) = (Add(lines, ' ', before[left]), left + 1, right + 1);
-            else if (right == after.Length || (left < before.Length && common[left + 1, right] >= common[left, right + 1]))
+            else if (right == after.Length
+                || (left < before.Length && common[left + 1, right] >= common[left, right + 1]))
                 lines.Add(('-', before[left++]));
             else
                 lines.Add(('+', after[right++]));

@@ -10,7 +10,8 @@ namespace Engine.Display;
 /// <summary>Collects a preview and writes it as one JSON document (<c>preview --json</c>), secrets hidden.</summary>
 internal sealed class PreviewJson(RunHeader header, TextWriter output, Func<string, string> filter) : RunDisplay(header)
 {
-    private static readonly JsonWriterOptions Layout = new() { Encoder = PropertyJson.Compact.Encoder, Indented = true };
+    private static readonly JsonWriterOptions Layout =
+        new() { Encoder = PropertyJson.Compact.Encoder, Indented = true };
 
     private readonly List<Step> _steps = [];
 
@@ -59,7 +60,8 @@ internal sealed class PreviewJson(RunHeader header, TextWriter output, Func<stri
             WriteState(writer, "oldState", step.Old);
             WriteState(writer, "newState", step.New);
             WriteNames(writer, "diffReasons", step.Changes.Keys);
-            WriteNames(writer, "replaceReasons", step.Changes.Where(item => item.Value.Replace).Select(item => item.Key));
+            WriteNames(writer, "replaceReasons",
+                step.Changes.Where(item => item.Value.Replace).Select(item => item.Key));
             WriteDetailedDiff(writer, step.Changes);
             writer.WriteEndObject();
         }

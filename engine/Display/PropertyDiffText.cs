@@ -18,7 +18,9 @@ internal static class PropertyDiffText
         return Shown(map).SelectMany(item => Whole(item.Key.PadRight(width), item.Value, indent, "  "));
     }
 
-    /// <summary>What differs between two maps, marked <c>+</c>, <c>-</c> or <c>~</c> in the two columns before.</summary>
+    /// <summary>
+    /// What differs between two maps, marked <c>+</c>, <c>-</c> or <c>~</c> in the two columns before.
+    /// </summary>
     public static IEnumerable<string> Changes(PropertyMap olds, PropertyMap news, int indent)
     {
         var names = Shown(olds).Select(item => item.Key).Union(Shown(news).Select(item => item.Key))
@@ -33,8 +35,10 @@ internal static class PropertyDiffText
             (NullValue, NullValue) => [],
             (NullValue, var added) => Whole(label, added, indent, "+ "),
             (var gone, NullValue) => Whole(label, gone, indent, "- "),
-            (ObjectValue from, ObjectValue to) => Nested('{', '}', label, indent, Changes(from.Map, to.Map, indent + Step)),
-            (ArrayValue from, ArrayValue to) => Nested('[', ']', label, indent, Items(from.Items, to.Items, indent + Step)),
+            (ObjectValue from, ObjectValue to) =>
+                Nested('{', '}', label, indent, Changes(from.Map, to.Map, indent + Step)),
+            (ArrayValue from, ArrayValue to) =>
+                Nested('[', ']', label, indent, Items(from.Items, to.Items, indent + Step)),
             (StringValue from, StringValue to) when from.Value.Contains('\n') || to.Value.Contains('\n') =>
                 Nested('(', ')', label, indent, Text(from.Value, to.Value, indent + Step)),
             (AssetValue { Text: { } from }, AssetValue { Text: { } to } asset) =>

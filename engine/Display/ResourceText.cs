@@ -7,7 +7,9 @@ namespace Engine.Display;
 /// <summary>The words in which a row speaks of a resource.</summary>
 internal static class ResourceText
 {
-    /// <summary>The type as shown: <c>random:index/randomId:RandomId</c> loses the part that repeats its name.</summary>
+    /// <summary>
+    /// The type as shown: <c>random:index/randomId:RandomId</c> loses the part that repeats its name.
+    /// </summary>
     public static string Type(string type)
     {
         var parts = type.Split(':');

@@ -4,12 +4,15 @@ using Engine.Protocol;
 
 namespace Engine.Display;
 
-/// <summary>The blocks at the end of a run: diagnostics, outputs, counts, duration. Each ends with an empty line.</summary>
+/// <summary>
+/// The blocks at the end of a run: diagnostics, outputs, counts, duration. Each ends with an empty line.
+/// </summary>
 internal static class Summary
 {
     private static readonly StepKind[] Order = [StepKind.Create, StepKind.Update, StepKind.Delete, StepKind.Replace];
 
-    public static IEnumerable<string> Lines(RunRecord record, IReadOnlyDictionary<StepKind, int> counts, TimeSpan duration) =>
+    public static IEnumerable<string> Lines(
+        RunRecord record, IReadOnlyDictionary<StepKind, int> counts, TimeSpan duration) =>
         Diagnostics(record)
             .Concat(OutputsText.Block(record))
             .Concat(Resources(record, counts))
@@ -40,8 +43,9 @@ internal static class Summary
     private static IEnumerable<string> Resources(RunRecord record, IReadOnlyDictionary<StepKind, int> counts)
     {
         var kinds = Order.Where(kind => counts.GetValueOrDefault(kind) > 0).ToList();
-        foreach (var line in kinds.Select(kind => $"    {kind.Symbol()}{counts[kind]} {Word(kind, record.Header.DryRun)}").Prepend("Resources:"))
-            yield return line;
+        yield return "Resources:";
+        foreach (var kind in kinds)
+            yield return $"    {kind.Symbol()}{counts[kind]} {Word(kind, record.Header.DryRun)}";
         var pieces = new List<string>();
         if (kinds.Count > 1)
             pieces.Add($"{kinds.Sum(kind => counts[kind])} changes");

@@ -23,7 +23,8 @@ internal sealed class TreeDisplay(RunHeader header, IAnsiConsole console, Buffer
     {
         lines.Add(Header.Text);
         lines.Flush();
-        _live = Task.Run(() => console.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(WatchAsync));
+        var live = console.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop);
+        _live = Task.Run(() => live.StartAsync(WatchAsync));
     }
 
     public override void End(DeploymentResult result, TimeSpan duration)
@@ -64,9 +65,18 @@ internal sealed class TreeDisplay(RunHeader header, IAnsiConsole console, Buffer
         if (step.Urn == Header.StackUrn && step.Kind != StepKind.Delete)
             return;
         _running.Remove(step.Urn);
-        if (step.Kind != StepKind.Same)
-            Node(step).Status = status;
+        if (step.Kind == StepKind.Same)
+            return;
+        Node(step).Status = status;
+        Node(step).Info = Info(step);
     }
+
+    /// <summary>What changes, and the last line the operation said.</summary>
+    private string Info(Step step) => string.Join("; ", new[]
+    {
+        ResourceText.Diff(step.Changes),
+        Header.DryRun ? null : Record.LastLine(step.Urn),
+    }.Where(part => !string.IsNullOrEmpty(part)));
 
     private void Finish(TreeText.Node stack, TimeSpan duration)
     {
@@ -117,8 +127,7 @@ internal sealed class TreeDisplay(RunHeader header, IAnsiConsole console, Buffer
         if (Header.DryRun)
             return;
         node.Status = $"{step.Kind.Running()} ({Math.Floor(elapsed.TotalSeconds):0}s)";
-        node.Info = string.Join("; ", new[] { ResourceText.Diff(step.Changes), Record.LastLine(step.Urn) }
-            .Where(part => !string.IsNullOrEmpty(part)));
+        node.Info = Info(step);
     }
 
     private string Cut(string line) =>

@@ -15,7 +15,8 @@ internal static class ValueText
 
     private const int Step = 4;
 
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The value, lists and maps over several lines indented from the given column on.</summary>
     public static string Format(PropertyValue value, int indent) => value switch
@@ -44,7 +45,8 @@ internal static class ValueText
         return map.Select(item => (item.Key.PadRight(width), item.Value));
     }
 
-    private static string Block(char open, char close, int indent, IEnumerable<(string Name, PropertyValue Value)> items)
+    private static string Block(
+        char open, char close, int indent, IEnumerable<(string Name, PropertyValue Value)> items)
     {
         var text = new StringBuilder().Append(open).Append('\n');
         foreach (var (name, value) in items)

@@ -26,6 +26,7 @@ internal sealed class LoadBalancerArgs : ResourceArgs
 /// LoadBalancer
 /// ├─ lb-packages      nginx; refuses a VM with Docker
 /// ├─ lb-certificate   chain and key
+/// ├─ lb-watch         service that notices app servers that are cut off
 /// └─ lb-site          sites-available/ngs.conf, once the app servers have joined
 /// </code>
 /// The app servers' places in the upstreams are steps of the app servers.
@@ -34,6 +35,12 @@ internal sealed class LoadBalancer : ComponentResource
 {
     private const string CertificatePath = "/etc/nginx/ssl/fullchain.pem";
     private const string KeyPath = "/etc/nginx/ssl/privkey.pem";
+
+    /// <summary>
+    /// nginx's parameters of an app server in use. Not down at the first failure: while the other one is being updated,
+    /// it is all there is.
+    /// </summary>
+    private const string TakingRequests = "max_fails=3 fail_timeout=10s";
     private readonly RemoteCommands _commands;
     private readonly StackSettings _settings;
     private readonly Command _certificate;
@@ -45,6 +52,7 @@ internal sealed class LoadBalancer : ComponentResource
         _settings = args.Settings;
         InstallPackages();
         _certificate = args is { Chain: { } chain, PrivateKey: { } key } ? WriteCertificate(chain, key) : CheckCertificate();
+        Watch();
         RegisterOutputs();
     }
 
@@ -86,6 +94,7 @@ internal sealed class LoadBalancer : ComponentResource
         .With("server", appServer.Name)
         .With("address", appServer.UrlAddress)
         .With("bare_address", appServer.Address)
+        .With("taking", TakingRequests)
         .With("drain_seconds", $"{_settings.Updates.DrainSeconds}")
         .Within(TimeSpan.FromSeconds(120 + _settings.Updates.DrainSeconds));
 
@@ -108,6 +117,16 @@ internal sealed class LoadBalancer : ComponentResource
         Run = RemoteScript.Of("nginx/certificate-on-vm.sh")
             .With("certificate", _settings.Certificate.CertificatePath!)
             .With("key", _settings.Certificate.PrivateKeyPath!),
+    });
+
+    private void Watch() => _commands.Then("watch", new RemoteStep
+    {
+        Run = RemoteScript.Of("remote/files.sh", "nginx/watch.sh"),
+        Undo = RemoteScript.Of("nginx/watch-off.sh"),
+        Stdin = new FileBundle()
+            .Add("/usr/local/sbin/enginsight-watch", "0755", EmbeddedFile.Read("nginx/watch"))
+            .Add("/etc/systemd/system/enginsight-watch.service", "0644", EmbeddedFile.Read("nginx/watch.service"))
+            .ToString(),
     });
 
     private string Site()

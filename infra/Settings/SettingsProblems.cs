@@ -4,8 +4,14 @@ namespace Enginsight.Infra.Settings;
 public sealed class SettingsProblems
 {
     private readonly List<string> _lines = [];
+    private readonly List<string> _secrets = [];
 
     public IReadOnlyList<string> Lines => _lines;
+
+    /// <summary>Paths of the settings that hold a secret, so that a plain one can be warned of.</summary>
+    public IReadOnlyList<string> Secrets => _secrets;
+
+    public void NoteSecret(string path) => _secrets.Add(path);
 
     /// <summary>Adds one line: the path of the setting, then what is wrong and what it should be.</summary>
     public void Add(string path, string problem) => _lines.Add($"{path}: {problem}");

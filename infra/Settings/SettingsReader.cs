@@ -17,7 +17,7 @@ public static class SettingsReader
         var settings = Bind(root);
         root.RejectUnknown();
         SettingsRules.Check(settings, problems);
-        return problems.Lines.Count == 0 ? settings : throw new SettingsException(problems.Lines);
+        return problems.Lines.Count == 0 ? settings with { SecretPaths = [.. problems.Secrets] } : throw new SettingsException(problems.Lines);
     }
 
     private static StackSettings Bind(SettingsSection root)
@@ -50,7 +50,7 @@ public static class SettingsReader
         var ssh = new SshSettings(
             section.Text("user", "root"),
             section.Number("port", 1, 65535) ?? 22,
-            section.Secret("privateKey"),
+            section.SecretOfLines("privateKey"),
             section.Secret("privateKeyPassword"),
             section.Number("connectAttempts", 1, 1000) ?? 30);
         section.RejectUnknown();
@@ -108,7 +108,7 @@ public static class SettingsReader
     {
         var settings = new CertificateSettings(
             section.Text("certificate"),
-            section.Secret("privateKey"),
+            section.SecretOfLines("privateKey"),
             section.Text("certificatePath"),
             section.Text("privateKeyPath"));
         section.RejectUnknown();

@@ -46,7 +46,23 @@ internal sealed class SettingsSection(string path, IReadOnlyDictionary<string, J
         return "";
     }
 
-    public SecretText? Secret(string key) => Text(key) is { Length: > 0 } text ? new SecretText(text) : null;
+    /// <summary>A secret of one line: it becomes a line of a file, or of a script's standard input.</summary>
+    public SecretText? Secret(string key)
+    {
+        var secret = SecretOfLines(key);
+        if (secret is not null && secret.Reveal().Any(char.IsControl))
+            problems.Add(Path(key), "should be one line without control characters, is not");
+        return secret;
+    }
+
+    /// <summary>A secret that may have several lines, such as a PEM key.</summary>
+    public SecretText? SecretOfLines(string key)
+    {
+        if (Text(key) is not { Length: > 0 } text)
+            return null;
+        problems.NoteSecret(Path(key));
+        return new SecretText(text);
+    }
 
     public bool Flag(string key, bool fallback)
     {

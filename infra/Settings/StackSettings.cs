@@ -40,6 +40,9 @@ public sealed record StackSettings
     /// <summary>Where the VMs are containers that this program makes; null on a real site.</summary>
     public LabSettings? Lab { get; init; }
 
+    /// <summary>Paths of the settings that hold a secret.</summary>
+    public ImmutableArray<string> SecretPaths { get; init; } = [];
+
     public string AppUrl => $"https://{AppDomain}";
 
     public string ApiUrl => $"https://{ApiDomain}";

@@ -10,20 +10,43 @@ internal static class PulumiCli
 
     /// <summary>Runs a verb and returns what it printed.</summary>
     /// <exception cref="OpsException">It failed; the message is what it said.</exception>
-    public static async Task<string> RunAsync(params string[] arguments)
+    public static Task<string> RunAsync(params string[] arguments) => RunWithInputAsync(null, arguments);
+
+    /// <summary>Runs a verb with standard input, which is how a secret is passed.</summary>
+    /// <exception cref="OpsException">It failed; the message is what it said.</exception>
+    public static async Task<string> RunWithInputAsync(string? input, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(Path.Combine(Root, "scripts", "pulumi"), arguments)
         {
             WorkingDirectory = Root,
+            RedirectStandardInput = input is not null,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
         var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (input is not null)
+        {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+
         await process.WaitForExitAsync();
         return process.ExitCode == 0
-            ? output
+            ? await output
             : throw new OpsException((await error).Trim().Replace("error: ", "", StringComparison.Ordinal));
+    }
+
+    /// <summary>Runs one of the scripts as if it had been typed: the operator sees it and can answer it.</summary>
+    /// <returns>Its exit code.</returns>
+    public static async Task<int> ShowAsync(string script, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(Root, "scripts", script), arguments)
+        {
+            WorkingDirectory = Root,
+        })!;
+        await process.WaitForExitAsync();
+        return process.ExitCode;
     }
 
     private static string FindRoot()

@@ -14,8 +14,8 @@ internal sealed class DeployCommand(CliContext cli, Verb verb, DeploySettings se
         if (verb == Verb.Preview)
             return await PreviewAsync(session, parse);
         if (!settings.Interactive && !settings.Yes && !settings.SkipPreview && !settings.PreviewOnly)
-            throw new EngineException("--yes or --skip-preview or --preview-only must be passed in to proceed when running "
-                + "in non-interactive mode", ExitCode.Configuration);
+            throw new EngineException("--yes or --skip-preview or --preview-only must be passed in to proceed when "
+                + "running in non-interactive mode", ExitCode.Configuration);
         if (settings.PreviewOnly)
             return await PreviewAsync(session, parse);
         using var stackLock = session.TakeLock();
@@ -25,7 +25,8 @@ internal sealed class DeployCommand(CliContext cli, Verb verb, DeploySettings se
     private async Task<int> PreviewAsync(StackSession session, ParseResult parse)
     {
         using var interrupts = new Interrupts(parse.InvocationConfiguration.Error);
-        await using var runs = new DeployRuns(cli.Host, session, verb, settings, parse.InvocationConfiguration.Output, interrupts.Token);
+        await using var runs = new DeployRuns(
+            cli.Host, session, verb, settings, parse.InvocationConfiguration.Output, interrupts.Token);
         var result = await runs.PreviewAsync();
         return ExitCodeOf(result, "preview");
     }
@@ -33,7 +34,8 @@ internal sealed class DeployCommand(CliContext cli, Verb verb, DeploySettings se
     private async Task<int> DeployAsync(StackSession session, ParseResult parse)
     {
         using var interrupts = new Interrupts(parse.InvocationConfiguration.Error);
-        await using var runs = new DeployRuns(cli.Host, session, verb, settings, parse.InvocationConfiguration.Output, interrupts.Token);
+        await using var runs = new DeployRuns(
+            cli.Host, session, verb, settings, parse.InvocationConfiguration.Output, interrupts.Token);
         if (!settings.SkipPreview)
         {
             var preview = await runs.PreviewAsync();
@@ -45,7 +47,8 @@ internal sealed class DeployCommand(CliContext cli, Verb verb, DeploySettings se
                 return ExitCode.Success;
             }
             if (preview.HasChanges && !settings.Yes && !Confirms(runs, preview))
-                throw new EngineException($"confirmation declined, not proceeding with the {verb.Kind}", ExitCode.Cancelled);
+                throw new EngineException(
+                    $"confirmation declined, not proceeding with the {verb.Kind}", ExitCode.Cancelled);
         }
         var result = await runs.ApplyAsync();
         return ExitCodeOf(result, verb.Kind);

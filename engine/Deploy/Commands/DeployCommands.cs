@@ -22,7 +22,7 @@ internal static class DeployCommands
             command.Aliases.Add(alias);
         foreach (var option in options.For(verb))
             command.Add(option);
-        command.SetAction((parse, cancellation) => new DeployCommand(cli, verb, options.Read(cli, parse)).RunAsync(parse));
+        command.SetAction((parse, _) => new DeployCommand(cli, verb, options.Read(cli, parse)).RunAsync(parse));
         return command;
     }
 }

@@ -71,6 +71,9 @@ internal sealed class DeployOptions
     private static bool IsTrue(string variable) =>
         Environment.GetEnvironmentVariable(variable) is "1" or "true" or "True" or "TRUE";
 
-    private static int? FromEnvironment() => int.TryParse(
-        Environment.GetEnvironmentVariable("PULUMI_PARALLEL"), CultureInfo.InvariantCulture, out var degree) ? degree : null;
+    private static int? FromEnvironment()
+    {
+        var text = Environment.GetEnvironmentVariable("PULUMI_PARALLEL");
+        return int.TryParse(text, CultureInfo.InvariantCulture, out var degree) ? degree : null;
+    }
 }

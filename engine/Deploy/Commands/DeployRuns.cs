@@ -31,7 +31,8 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
         var result = await ApplyToAsync();
         AddHistory(started, result);
         if (verb == Verb.Destroy && result.Succeeded && settings.Targets.Count == 0)
-            await output.WriteLineAsync("The resources in the stack have been deleted, but the history and configuration "
+            await output.WriteLineAsync(
+                "The resources in the stack have been deleted, but the history and configuration "
                 + "associated with the stack are still maintained.\n"
                 + $"If you want to remove the stack completely, run `pulumi stack rm {session.StackName}`.");
         return result;

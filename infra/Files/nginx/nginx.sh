@@ -15,7 +15,23 @@ try_staged() {
   rm -rf "$copy"
 }
 
-# Running requests end with the old workers, new ones begin with the new configuration.
+# Running requests end with the old workers, new ones begin with the new configuration: all of them, once this is done.
 reload() {
-  if systemctl is-active --quiet nginx; then systemctl reload nginx; else systemctl restart nginx; fi
+  local before deadline=$((SECONDS + 10))
+  if ! systemctl is-active --quiet nginx; then
+    systemctl restart nginx
+    return
+  fi
+  before=$(workers)
+  systemctl reload nginx
+  while grep -qxFf <(printf '%s\n' "$before") <(workers); do
+    if [ "$SECONDS" -ge "$deadline" ]; then
+      echo "nginx goes on with the old configuration; see: journalctl -u nginx, /var/log/nginx/error.log" >&2
+      return 1
+    fi
+    sleep 0.05
+  done
 }
+
+# Workers that take requests; those that are shutting down call themselves differently.
+workers() { grep -slxzE 'nginx: worker process *' /proc/[0-9]*/cmdline || true; }

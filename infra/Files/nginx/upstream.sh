@@ -3,10 +3,14 @@
 api=/etc/nginx/enginsight/apiServers/$server.conf
 app=/etc/nginx/enginsight/appServers/$server.conf
 
-# Writes this server into both upstreams; $1 holds nginx's parameters for it.
-write_server() {
+# Stages this server's lines of both upstreams; $1 holds nginx's parameters for it.
+stage_server() {
   stage_file "$api" "server $address:8080 $1;"
   stage_file "$app" "server $address:80 $1;"
+}
+
+write_server() {
+  stage_server "$1"
   try_staged
   install_staged
   if [ -n "$changed" ]; then reload; fi
@@ -18,13 +22,14 @@ stage_file() {
   printf '%s\n' "$2" >"$stage$1"
 }
 
-# Requests under way, and WebSockets, are connections from here to the server.
-open_connections() {
-  ss -Htn state established dst "$bare_address" '( dport = :80 or dport = :8080 )' | wc -l
+# Connections from here to the server on which a request is under way. After the reload no others are left but those of
+# WebSockets, which have TCP keepalive; they are not waited for: the server itself says goodbye to them.
+running_requests() {
+  ss -Htno state established dst "$bare_address" '( dport = :80 or dport = :8080 )' | grep -vc 'timer:(keepalive' || true
 }
 
 wait_until_idle() {
-  local deadline=$((SECONDS + drain_seconds))
-  while [ "$(open_connections)" -gt 0 ] && [ "$SECONDS" -lt "$deadline" ]; do sleep 0.1; done
-  echo "$server has $(open_connections) connections left"
+  local left deadline=$((SECONDS + drain_seconds))
+  while left=$(running_requests) && [ "$left" -gt 0 ] && [ "$SECONDS" -lt "$deadline" ]; do sleep 0.1; done
+  echo "$server has $left requests left"
 }

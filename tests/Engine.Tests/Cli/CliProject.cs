@@ -19,6 +19,10 @@ internal sealed class CliProject : IDisposable
 
     public string Root { get; } = Directory.CreateTempSubdirectory().FullName;
 
+    /// <summary>The program that deploying verbs run.</summary>
+    public ProgramHost Host { get; set; } =
+        new((_, _) => throw new InvalidOperationException("this verb runs no program"));
+
     public string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
     public string Read(params string[] parts) => File.ReadAllText(At(parts));
@@ -26,8 +30,7 @@ internal sealed class CliProject : IDisposable
     public async Task<(int Code, string Output, string Error)> RunAsync(string[] args, string input = "")
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var host = new ProgramHost((_, _) => throw new InvalidOperationException("this verb runs no program"));
-        var code = await CommandLine.RunAsync(host, ["-C", Root, .. args], output, error, new StringReader(input));
+        var code = await CommandLine.RunAsync(Host, ["-C", Root, .. args], output, error, new StringReader(input));
         return (code, output.ToString(), error.ToString());
     }
 

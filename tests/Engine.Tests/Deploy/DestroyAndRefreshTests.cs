@@ -37,7 +37,8 @@ public sealed class DestroyAndRefreshTests
     [Fact]
     public async Task Destroy_Protected_Refuses()
     {
-        await _stack.UpAsync(program => program.Thing("a", PropertyMap.Empty, request => request with { Protect = true }));
+        await _stack.UpAsync(program =>
+            program.Thing("a", PropertyMap.Empty, request => request with { Protect = true }));
 
         Assert.False((await _stack.DestroyAsync()).Succeeded);
         Assert.Empty(_stack.Operations);

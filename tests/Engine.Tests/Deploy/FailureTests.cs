@@ -148,7 +148,8 @@ public sealed class FailureTests
         _stack.Provider.Before = (operation, _) =>
         {
             var pending = Assert.Single(_stack.Store.Saves[^1].PendingOperations);
-            Assert.Equal(operation, $"{pending.Kind.ToString().ToLowerInvariant().Replace("ing", "e")} {pending.Resource.Name}");
+            var recorded = pending.Kind.ToString().ToLowerInvariant().Replace("ing", "e");
+            Assert.Equal(operation, $"{recorded} {pending.Resource.Name}");
             return Task.CompletedTask;
         };
 
@@ -167,7 +168,7 @@ public sealed class FailureTests
 
         Assert.False(result.Succeeded);
         Assert.Empty(_stack.Operations);
-        Assert.Contains(_stack.Events.Errors, error => error == "the state could not be saved: no space left on device");
+        Assert.Contains("the state could not be saved: no space left on device", _stack.Events.Errors);
     }
 
     [Fact]
@@ -178,7 +179,8 @@ public sealed class FailureTests
 
         await _stack.UpAsync(program => program.Thing("a", "1"));
 
-        Assert.StartsWith("Attempting to deploy or update resources with 1 pending operations from previous deployment.\n"
+        Assert.StartsWith(
+            "Attempting to deploy or update resources with 1 pending operations from previous deployment.\n"
             + $"  * {TestStack.UrnOf("a")}, interrupted while creating\n"
             + "These resources are in an unknown state", Assert.Single(_stack.Events.Warnings));
         Assert.NotNull(_stack["a"].Id);

@@ -156,11 +156,10 @@ public sealed class PlanningTests
         Assert.False(result.Succeeded);
         Assert.Empty(_stack.Operations);
         Assert.Equal(
-            $"""
-            resource "{TestStack.UrnOf("a")}" cannot be deleted
-            because it is protected. To unprotect the resource, either remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`, or use the command:
-            `pulumi state unprotect '{TestStack.UrnOf("a")}'`
-            """, _stack.Events.Errors[0]);
+            $"resource \"{TestStack.UrnOf("a")}\" cannot be deleted\n"
+            + "because it is protected. To unprotect the resource, either remove the `protect` flag from the resource "
+            + "in your Pulumi program and run `pulumi up`, or use the command:\n"
+            + $"`pulumi state unprotect '{TestStack.UrnOf("a")}'`", _stack.Events.Errors[0]);
     }
 
     [Fact]
@@ -207,7 +206,8 @@ public sealed class PlanningTests
     [Fact]
     public async Task Up_RetainedResourceRemoved_IsForgottenAndNotDeleted()
     {
-        await _stack.UpAsync(program => program.Thing("a", PropertyMap.Empty, request => request with { RetainOnDelete = true }));
+        await _stack.UpAsync(program =>
+            program.Thing("a", PropertyMap.Empty, request => request with { RetainOnDelete = true }));
 
         await _stack.UpAsync(_ => Task.CompletedTask);
 
@@ -247,7 +247,8 @@ public sealed class PlanningTests
         });
 
         Assert.False(result.Succeeded);
-        Assert.Contains($"Duplicate resource URN '{TestStack.UrnOf("a")}'; try giving it a unique name", _stack.Events.Errors);
+        Assert.Contains(
+            $"Duplicate resource URN '{TestStack.UrnOf("a")}'; try giving it a unique name", _stack.Events.Errors);
     }
 
     [Fact]
@@ -257,7 +258,8 @@ public sealed class PlanningTests
 
         Assert.False(result.Succeeded);
         Assert.Contains(
-            "test:index:Thing resource 'a': property value value {invalid} has a problem: it is not valid", _stack.Events.Errors);
+            "test:index:Thing resource 'a': property value value {invalid} has a problem: it is not valid",
+            _stack.Events.Errors);
         Assert.Empty(_stack.Operations);
     }
 
@@ -301,7 +303,8 @@ public sealed class PlanningTests
                 Custom = true,
                 Parent = TestStack.Urn,
             });
-            await program.Thing("a", PropertyMap.Empty, request => request with { Provider = $"{provider.Urn}::{provider.Id}" });
+            await program.Thing("a", PropertyMap.Empty,
+                request => request with { Provider = $"{provider.Urn}::{provider.Id}" });
         });
 
         Assert.Equal(["+ mine", "+ a"], _stack.Rows);
@@ -327,7 +330,8 @@ public sealed class PlanningTests
         await _stack.UpAsync(program => program.Thing("a", "1"));
         _stack.State = _stack.State with
         {
-            Resources = [.. _stack.State.Resources.Select(state => state.Name == "a" ? state with { PendingReplacement = true } : state)],
+            Resources = [.. _stack.State.Resources.Select(state =>
+                state.Name == "a" ? state with { PendingReplacement = true } : state)],
         };
 
         await _stack.UpAsync(program => program.Thing("a", "1"));

@@ -6,13 +6,17 @@ using Engine.State;
 
 namespace Engine.Tests.Deploy;
 
-/// <summary>Programs made at random and edited at random: whatever they are, the engine brings about what they say.</summary>
+/// <summary>
+/// Programs made at random and edited at random: whatever they are, the engine brings about what they say.
+/// </summary>
 public sealed class RandomProgramTests
 {
     /// <summary>A resource of a program: its dependencies are smaller numbers, so that there is no cycle.</summary>
-    internal sealed record Node(int Name, string Value, string Force, int[] DependsOn, bool DeletesFirst, int? DeletedWith)
+    internal sealed record Node(
+        int Name, string Value, string Force, int[] DependsOn, bool DeletesFirst, int? DeletedWith)
     {
-        public override string ToString() => $"{Name}{Value}{Force}({string.Join(",", DependsOn)}){(DeletesFirst ? "!" : "")}{DeletedWith}";
+        public override string ToString() =>
+            $"{Name}{Value}{Force}({string.Join(",", DependsOn)}){(DeletesFirst ? "!" : "")}{DeletedWith}";
     }
 
     private const int MaxNodes = 8;
@@ -29,7 +33,7 @@ public sealed class RandomProgramTests
                 stack.UpAsync(program => Register(program, nodes)).GetAwaiter().GetResult();
                 Assert.True(stack.Events.Errors.Count == 0, string.Join(" / ", stack.Events.Errors));
                 Assert.Equal(nodes.Select(Wanted).Order(), Things(stack.State).Select(Stored).Order());
-                Assert.Equal(stack.State.Resources.Where(state => state.Type == "test:index:Thing").Select(state => state.Id).Order(),
+                Assert.Equal(Things(stack.State).Select(state => state.Id).Order(),
                     stack.Provider.World.Keys.Except(Abandoned(stack)).Order());
 
                 var again = stack.UpAsync(program => Register(program, nodes)).GetAwaiter().GetResult();
@@ -67,7 +71,8 @@ public sealed class RandomProgramTests
             var bits = numbers[name];
             if ((bits & 3) == 0)
                 continue;
-            int[] dependsOn = [.. nodes.Select(node => node.Name).Where(other => (bits >> (8 + other) & 1) == 1).Take(2)];
+            var others = nodes.Select(node => node.Name).Where(other => (bits >> (8 + other) & 1) == 1);
+            int[] dependsOn = [.. others.Take(2)];
             nodes.Add(new Node(name, (bits & 4) == 0 ? "x" : "y", (bits & 8) == 0 ? "p" : "q", dependsOn,
                 DeletesFirst: (bits & 0x30) == 0,
                 DeletedWith: (bits & 0xC0) == 0 && dependsOn.Length > 0 ? dependsOn[0] : null));
@@ -90,7 +95,8 @@ public sealed class RandomProgramTests
         TestProgram program, Node node, Task<RegisterResourceResult>[] needed)
     {
         var urns = (await Task.WhenAll(needed)).Select(result => result.Urn).ToList();
-        return await program.Thing($"n{node.Name}", new PropertyMap([new("value", node.Value), new("force", node.Force)]),
+        var inputs = new PropertyMap([new("value", node.Value), new("force", node.Force)]);
+        return await program.Thing($"n{node.Name}", inputs,
             request => request with
             {
                 Dependencies = urns,

@@ -18,7 +18,8 @@ internal sealed class RecordingEvents : IDeploymentEvents
     public (PropertyMap? Old, PropertyMap New)? Outputs { get; private set; }
 
     /// <summary>Visible steps other than "same", as symbol and name.</summary>
-    public IEnumerable<string> Rows => Steps.Where(step => step.Kind != StepKind.Same && !step.Hidden && !step.Name.StartsWith("p-s"))
+    public IEnumerable<string> Rows => Steps
+        .Where(step => step.Kind != StepKind.Same && !step.Hidden && step.Urn != TestStack.Urn)
         .Select(step => $"{step.Kind.Symbol().Trim()} {step.Name}");
 
     public void StepStarted(Step step)

@@ -27,7 +27,9 @@ internal sealed class TestStack
 
     public ResourceState this[string name] => State.Resources.Single(state => state.Name == name && !state.Delete);
 
-    /// <summary>Ids of things that the engine forgot without deleting them, as deletedWith and retainOnDelete want.</summary>
+    /// <summary>
+    /// Ids of things that the engine forgot without deleting them, as deletedWith and retainOnDelete want.
+    /// </summary>
     public HashSet<string> Abandoned { get; } = [];
 
     public static string UrnOf(string name) => $"urn:pulumi:s::p::test:index:Thing::{name}";

@@ -45,13 +45,18 @@ public sealed class LineDisplayTests
                 ("stdin", DiffKind.Add), ("delete", DiffKind.Delete));
             Step(display, new Step(StepKind.Update, Web, Web) { Changes = changes });
             Step(display, new Step(StepKind.CreateReplacement, Id("id"), Id("id")));
-            Step(display, new Step(StepKind.Replace, Id("id"), Id("id")) { Changes = Changes(("keepers", DiffKind.Update)) });
+            var keepers = Changes(("keepers", DiffKind.Update));
+            Step(display, new Step(StepKind.Replace, Id("id"), Id("id")) { Changes = keepers });
             Step(display, new Step(StepKind.Delete, Id("gone"), null));
             Step(display, new Step(StepKind.DeleteReplaced, Id("id"), null));
             display.StackOutputs(
-                new PropertyMap([new("changed", "p"), new("removed", new SecretValue("s")), new("same", "1"), new("later", "1")]),
-                new PropertyMap([new("changed", "p2"), new("added", "x"), new("same", "1"), new("later", PropertyValue.Computed)]));
-        }, counted: [(StepKind.Create, 1), (StepKind.Update, 1), (StepKind.Delete, 1), (StepKind.Replace, 1), (StepKind.Same, 1)]));
+                new PropertyMap([
+                    new("changed", "p"), new("removed", new SecretValue("s")), new("same", "1"), new("later", "1")]),
+                new PropertyMap([
+                    new("changed", "p2"), new("added", "x"), new("same", "1"), new("later", PropertyValue.Computed)]));
+        }, counted: [
+            (StepKind.Create, 1), (StepKind.Update, 1), (StepKind.Delete, 1), (StepKind.Replace, 1),
+            (StepKind.Same, 1)]));
 
     [Fact]
     public void Update_WithAFailure_NamesItInDiagnosticsAndCountsTheStackToo() => Assert.Equal(
@@ -133,7 +138,8 @@ public sealed class LineDisplayTests
             display.StepStarted(web);
             display.Progress(Web.Urn, "reading\nrestarted\n");
             display.StepSucceeded(web, Moment);
-            Step(display, new Step(StepKind.Delete, Id("kept") with { RetainOnDelete = true }, null) { SkipsProvider = true });
+            var kept = Id("kept") with { RetainOnDelete = true };
+            Step(display, new Step(StepKind.Delete, kept, null) { SkipsProvider = true });
             var outputs = new PropertyMap([
                 new("token", new SecretValue("hidden")),
                 new("long", new ObjectValue(new PropertyMap([new("a", 1), new("bc", PropertyValue.Array([true]))]))),
@@ -204,7 +210,8 @@ public sealed class LineDisplayTests
 
     private static ResourceState Web => State("command:local:Command", "web") with { Id = "web1", Parent = Stack.Urn };
 
-    private static ResourceState Id(string name) => State("random:index/randomId:RandomId", name) with { Parent = Stack.Urn };
+    private static ResourceState Id(string name) =>
+        State("random:index/randomId:RandomId", name) with { Parent = Stack.Urn };
 
     private static ResourceState State(string type, string name) => new()
     {

@@ -77,6 +77,7 @@ public class SettingsReaderTests
     [InlineData("appServers", "10.1.1.1", "appServers: should be a list, was a text")]
     [InlineData("jwtSecret", "a\"b", "jwtSecret: should consist of A-Z a-z 0-9 _ and - only")]
     [InlineData("jwtSecret", "a/b&c", "jwtSecret: should consist of A-Z a-z 0-9 _ and - only")]
+    [InlineData("mail", """{"user":"u","password":"a\nb"}""", "mail.password: should be one line without control characters")]
     [InlineData("appServer", "x", "appServer: is not a known key; did you mean 'appServers'?")]
     public void Read_BadKey_NamesThingExpectationAndValue(string key, string? value, string line)
     {

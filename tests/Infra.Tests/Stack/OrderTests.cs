@@ -80,7 +80,7 @@ public class OrderTests
         Assert.Equal(
             [
                 "app1-containers", "app1-upstream", "app2-containers", "app2-upstream", "db-allow-app1", "db-allow-app2",
-                "db-allow-db", "db-allow-services", "lb-site", "services-containers",
+                "db-allow-db", "db-allow-services", "lb-site", "lb-watch", "services-containers",
             ],
             stack.Commands.Where(c => c.Undo is not null).Select(c => c.Name).Order());
     }

@@ -1,0 +1,183 @@
+using System.Text.RegularExpressions;
+using Enginsight.Infra.Settings;
+using Enginsight.Ops.Versions;
+
+namespace Enginsight.Ops.Adopt;
+
+/// <summary>Goes through an installation topic by topic.</summary>
+internal sealed partial class AdoptionBuilder(Installation installation, StackSettings settings)
+{
+    public List<AdoptedValue> Values { get; } = [];
+
+    public List<string> Notes { get; } = [];
+
+    /// <summary>What the running containers sign with counts; setup.sh's own file may be newer than they are.</summary>
+    public void AddJwtSecret()
+    {
+        var running = installation.Text("api", "jwt", "secret");
+        var kept = installation.Default("JWT_SECRET");
+        var secret = running is null || running.Contains("%%", StringComparison.Ordinal) ? kept : running;
+        if (secret is null)
+            throw new OpsException($"no JWT secret in {Installation.Folder}: run setup.sh there, or set jwtSecret by hand");
+        if (!JwtCharacters().IsMatch(secret))
+            throw new OpsException("the JWT secret there has characters other than A-Z a-z 0-9 _ and -, which cannot be taken over");
+        if (kept is not null && kept != secret)
+        {
+            Notes.Add("conf/DEFAULT_JWT_SECRET.conf holds another secret than the containers read: " +
+                "the one that they read is taken, because it signed the tokens in use");
+        }
+
+        Secret("jwtSecret", secret);
+    }
+
+    public void AddDomains()
+    {
+        var app = HostOf("app.host", installation.Text("app", "host") ?? installation.Default("APP_URL"));
+        var api = HostOf("api.url", installation.Text("api", "url") ?? installation.Default("API_URL"));
+        if (app is not null)
+            Plain("appDomain", app);
+        if (api is not null && api == app)
+        {
+            Notes.Add($"user interface and API share the name {api} there; the load balancer needs two: set apiDomain to a " +
+                "name of its own, and let the agents know it");
+        }
+        else if (api is not null)
+        {
+            Plain("apiDomain", api);
+        }
+    }
+
+    public void AddMongoDb()
+    {
+        const string key = "database.mongoDbUri";
+        if ((installation.Text("database", "uriConnectionString") ?? installation.Default("MONGODB_URI")) is not { } uri)
+            Notes.Add($"{key}: none there");
+        else if (!Replica().IsMatch(uri))
+            Notes.Add($"{key}: not taken, it names no replicaSet; make MongoDB a replica set first (./scripts/cutover-check)");
+        else if (OnlyThere().IsMatch(uri))
+            Notes.Add($"{key}: not taken, its host is reached from that VM only; MongoDB has to run on the database VM");
+        else if (uri == $"mongodb://{settings.Database.Vm.UrlAddress}:27017/enginsight?replicaSet=rs0")
+            Notes.Add($"{key}: the same as the default for {settings.Database.Vm.Address}");
+        else
+            Secret(key, uri);
+    }
+
+    /// <summary>redis is a cache that starts empty; only a password that clients know already is worth keeping.</summary>
+    public void AddRedis()
+    {
+        if ((installation.Text("cache") ?? installation.Default("REDIS_URI")) is not { } text)
+            return;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host != settings.Database.Vm.Address)
+        {
+            Notes.Add("redis: its address is not taken, redis moves to the database VM (a cache: nothing is lost)");
+            return;
+        }
+
+        var password = Uri.UnescapeDataString(uri.UserInfo.Split(':', 2)[^1]);
+        if (password.Length > 0 && UrlSafe().IsMatch(password))
+            Secret("database.redisPassword", password);
+        else if (password.Length == 0)
+            Notes.Add("redis has no password there; it gets one, unless you set database.redisPasswordless");
+        else
+            Notes.Add("database.redisPassword: not taken, it has characters that do not fit into a URL; a new one is made");
+    }
+
+    public void AddMail()
+    {
+        if (installation.Text("email", "host") is not { } host)
+        {
+            Notes.Add("mail: not set up there");
+            return;
+        }
+
+        Plain("mail.host", host);
+        foreach (var key in new[] { "sender", "port", "sslTls" })
+        {
+            if (installation.Text("email", key) is { } value)
+                Plain($"mail.{key}", value);
+        }
+
+        var user = installation.Text("email", "user");
+        var password = installation.Text("email", "pass");
+        if (user is not null && password is not null)
+        {
+            Plain("mail.user", user);
+            Secret("mail.password", password);
+        }
+        else if (user is not null || password is not null)
+        {
+            Notes.Add("mail.user and mail.password belong together; only one of them is there, so neither is taken");
+        }
+    }
+
+    public void AddTwoFactor()
+    {
+        if (installation.Text("onpremise", "twoFactor", "enabled") is { } enabled)
+            Plain("twoFactor", enabled);
+    }
+
+    public void AddVersions()
+    {
+        var images = VersionList.ComposeReferences(installation.ComposeText, "docker-compose.yml").ToArray();
+        foreach (var (service, tag) in VersionList.Parse(installation.ComposeText, "docker-compose.yml").Services)
+            Plain($"versions.{service}", tag);
+        var missing = ImageVersions.Defaults.Keys.Except(images.Select(item => item.Service)).ToArray();
+        if (missing.Length > 0)
+            Notes.Add($"{string.Join(", ", missing)} did not run there; versions as in the stack configuration");
+        if (settings.Lab is null)
+            AddRegistry(images.First(item => ImageVersions.Defaults.ContainsKey(item.Service)).Image);
+    }
+
+    /// <summary>Settings of config.json that this program has no place for would be lost without a word.</summary>
+    public void NoteTheRest()
+    {
+        foreach (var key in ForeignSettings.In(installation.Configuration))
+            Notes.Add($"{key} is set there and has no setting here: the new config.json will have the vendor's value");
+        if (SslMount().IsMatch(installation.ComposeText))
+            Notes.Add("conf/ssl is mounted there (MongoDB over TLS); this program does not bring it along");
+    }
+
+    private void AddRegistry(string image)
+    {
+        var server = image.Split("/enginsight/")[0];
+        if (server != settings.Registry.Server)
+            Plain("registry.server", server);
+        if (installation.LoginAt(server) is not { } login)
+            return;
+        Plain("registry.username", login.User);
+        Secret("registry.password", login.Password);
+    }
+
+    private string? HostOf(string key, string? url)
+    {
+        if (url is null || !Uri.TryCreate(url.Contains("://", StringComparison.Ordinal) ? url : $"https://{url}", UriKind.Absolute, out var uri))
+        {
+            Notes.Add($"{key}: no URL there");
+            return null;
+        }
+
+        if (!uri.IsDefaultPort || uri.Scheme != Uri.UriSchemeHttps)
+            Notes.Add($"{key} is {url} there; behind the load balancer it is https://{uri.Host}");
+        return uri.Host;
+    }
+
+    private void Plain(string path, string value) => Values.Add(new AdoptedValue(path, value, false));
+
+    private void Secret(string path, string value) => Values.Add(new AdoptedValue(path, value, true));
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]+\z")]
+    private static partial Regex JwtCharacters();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._~-]+\z")]
+    private static partial Regex UrlSafe();
+
+    [GeneratedRegex(@"[?&]replicaSet=[^&]+")]
+    private static partial Regex Replica();
+
+    /// <summary>The loopback interface, or a name without a dot: another container.</summary>
+    [GeneratedRegex(@"\Amongodb://([^@/]*@)?(127\.|localhost|\[::1\]|[A-Za-z0-9-]+[:/])")]
+    private static partial Regex OnlyThere();
+
+    [GeneratedRegex(@"^\s*-\s*""?\./conf/ssl", RegexOptions.Multiline)]
+    private static partial Regex SslMount();
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Enginsight.Infra.Settings;
+using Enginsight.Ops.Display;
+using Enginsight.Ops.Ssh;
+using Enginsight.Ops.Stacks;
+using Enginsight.Ops.Verify;
+using Spectre.Console;
+
+namespace Enginsight.Ops.Cutover;
+
+/// <summary>cutover-check: what would stand in the way, for each VM.</summary>
+internal static class CutoverCheckCommand
+{
+    private const int NoBlocker = 0;
+    private const int Blockers = 1;
+    private const int CannotRun = 2;
+
+    public static Command Create()
+    {
+        var stack = VerifyCommand.StackArgument();
+        var command = new Command(
+            "cutover-check",
+            "Says for each VM what would stand in the way of a cutover, and what to do about it. Touches nothing. " +
+            "Exit code: 0 no blocker, 1 blockers, 2 cannot run.")
+        {
+            stack,
+        };
+        command.SetAction(async (result, _) =>
+        {
+            try
+            {
+                return await RunAsync(new DeployedStack(result.GetRequiredValue(stack)));
+            }
+            catch (Exception e) when (e is OpsException or SettingsException)
+            {
+                Console.Error.WriteLine($"error: {e.Message}");
+                return CannotRun;
+            }
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DeployedStack stack)
+    {
+        var settings = await stack.SettingsAsync();
+        var logins = await VmConnections.OfAsync(stack, settings);
+        var dns = DnsChecks.OfAsync(settings);
+        var answers = await OnAllVms.RunAsync(logins, "asking", shell => VmExamination.OfAsync(shell, settings));
+        var clocks = answers.Select(answer => answer.Answer?.Clock).OfType<ClockOffset>().ToArray();
+        var groups = answers
+            .Select(vm => (vm.Login.Name, Findings: vm.Answer is { } seen
+                ? seen.Findings(settings, clocks).ToImmutableArray()
+                : [AccessChecks.Unreachable(vm.Failure!.Message)]))
+            .Append((Name: "both names", Findings: [.. await dns]))
+            .ToArray();
+        Show(groups);
+        return Sum([.. groups.SelectMany(group => group.Findings)]);
+    }
+
+    private static void Show(IEnumerable<(string Name, ImmutableArray<Finding> Findings)> groups)
+    {
+        var table = Screen.Table("VM", "item", "", "");
+        foreach (var (name, findings) in groups)
+        {
+            foreach (var finding in findings)
+            {
+                var first = finding == findings[0] || Console.IsOutputRedirected;
+                table.AddRow(first ? Screen.In("bold", name) : "", Markup.Escape(finding.Item), Mark(finding.Verdict), Markup.Escape(finding.Text));
+            }
+
+            if (!Console.IsOutputRedirected)
+                table.AddEmptyRow();
+        }
+
+        Screen.Out.Write(table);
+    }
+
+    private static string Mark(Verdict verdict) => verdict switch
+    {
+        Verdict.Ok => Screen.In("green", "ok"),
+        Verdict.Warning => Screen.In("yellow", "warning"),
+        _ => Screen.In("bold red", "BLOCKER"),
+    };
+
+    private static int Sum(ImmutableArray<Finding> findings)
+    {
+        var blockers = findings.Count(finding => finding.Verdict is Verdict.Blocker);
+        var warnings = findings.Count(finding => finding.Verdict is Verdict.Warning);
+        Console.WriteLine(blockers == 0
+            ? $"No blocker, {Count(warnings, "warning")}."
+            : $"{Count(blockers, "blocker")}, {Count(warnings, "warning")}: see to the blockers first.");
+        return blockers == 0 ? NoBlocker : Blockers;
+    }
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+}

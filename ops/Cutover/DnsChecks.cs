@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Sockets;
+using Enginsight.Infra.Settings;
+
+namespace Enginsight.Ops.Cutover;
+
+/// <summary>Where both names point now, and where they must.</summary>
+internal static class DnsChecks
+{
+    public static async Task<IReadOnlyList<Finding>> OfAsync(StackSettings settings) =>
+        [Of(settings, settings.AppDomain, await ResolveAsync(settings.AppDomain)),
+            Of(settings, settings.ApiDomain, await ResolveAsync(settings.ApiDomain))];
+
+    /// <param name="addresses">What the name resolves to; empty where it does not.</param>
+    public static Finding Of(StackSettings settings, string domain, IReadOnlyCollection<string> addresses)
+    {
+        var balancer = settings.LoadBalancer.Vm;
+        var item = $"dns {domain}";
+        if (IPAddress.TryParse(domain, out _))
+            return domain == balancer.Address || domain == balancer.Host
+                ? Finding.Ok(item, "is the load balancer's address")
+                : Finding.Blocker(item, $"must be the load balancer's address, {balancer.Address}: clients use it as it is");
+        var record = $"{(balancer.IsIPv6 ? "AAAA" : "A")} {balancer.Address}";
+        if (addresses.Count == 0)
+            return Finding.Warning(item, $"points nowhere; set {record}");
+        if (addresses.All(address => address == balancer.Address || address == balancer.Host))
+            return Finding.Ok(item, $"points to the load balancer, {balancer.Address}");
+        return Finding.Warning(item, $"points to {string.Join(", ", addresses.Select(address => Name(settings, address)))}; " +
+            $"set {record} (or where the load balancer is reached from outside) when up is through; lower its TTL a day before");
+    }
+
+    private static string Name(StackSettings settings, string address) =>
+        settings.AllVms.FirstOrDefault(vm => vm.Address == address || vm.Host == address) is { } vm ? $"{address} ({vm.Name})" : address;
+
+    private static async Task<string[]> ResolveAsync(string domain)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            return [.. (await Dns.GetHostAddressesAsync(domain, limit.Token)).Select(address => address.ToString())];
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            return [];
+        }
+    }
+}

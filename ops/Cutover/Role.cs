@@ -1,0 +1,23 @@
+using Enginsight.Infra.Settings;
+
+namespace Enginsight.Ops.Cutover;
+
+/// <summary>What a VM is there for.</summary>
+internal enum Role
+{
+    Balancer,
+    App,
+    Services,
+    Database,
+}
+
+internal static class Roles
+{
+    public static Role Of(this StackSettings settings, string vm) => vm switch
+    {
+        _ when vm == settings.LoadBalancer.Vm.Name => Role.Balancer,
+        _ when vm == settings.Services.Name => Role.Services,
+        _ when vm == settings.Database.Vm.Name => Role.Database,
+        _ => Role.App,
+    };
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Enginsight.Infra.Settings;
+using Enginsight.Ops.Ssh;
+
+namespace Enginsight.Ops.Cutover;
+
+/// <summary>What was seen on one VM.</summary>
+/// <param name="SudoError">What sudo said when it refused; null where it did not.</param>
+/// <param name="Registry">What the registry said to this VM; null where it pulls nothing.</param>
+internal sealed record Examined(VmLogin Login, Role Role, Facts Facts, ClockOffset Clock, string? SudoError, Facts? Registry)
+{
+    public IEnumerable<Finding> Findings(StackSettings settings, IReadOnlyCollection<ClockOffset> clocks)
+    {
+        var access = AccessChecks.Of(Login, Facts, SudoError);
+        if (SudoError is not null)
+            return access;
+        return
+        [
+            .. access,
+            .. MachineChecks.Of(Role, Facts),
+            ClockChecks.Of(Clock, clocks, Facts["synchronized"]),
+            .. PortChecks.Of(Role, Facts),
+            .. SoftwareChecks.Of(Role, Facts),
+            .. Role is Role.Database ? DatabaseChecks.Of(settings.Database, Facts) : [],
+            .. Role is Role.Balancer ? [CertificateChecks.Of(settings, Facts, DateTimeOffset.UtcNow)] : ImmutableArray<Finding>.Empty,
+            .. Registry is { } registry ? RegistryChecks.Of(settings.Registry.Server, registry) : [],
+        ];
+    }
+}
+
+/// <summary>Looks at a VM, and touches nothing.</summary>
+internal static class VmExamination
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(12);
+
+    public static async Task<Examined> OfAsync(VmShell shell, StackSettings settings)
+    {
+        var role = settings.Of(shell.Login.Name);
+        var clock = await ClockAsync(shell);
+        var facts = shell.RunAsync(FactsScript(role, settings), timeout: Limit);
+        var registry = role is Role.App or Role.Services
+            ? shell.RunAsync(RegistryScript(role, settings), Credentials(settings.Registry), Limit)
+            : null;
+        var seen = await facts;
+        var sudoError = seen.Error.Contains("sudo:", StringComparison.Ordinal) && seen.Output.Length == 0
+            ? seen.Error.Trim().Split('\n')[0]
+            : null;
+        return new Examined(
+            shell.Login, role, Facts.Parse(seen.Output), clock, sudoError,
+            registry is null ? null : Facts.Parse((await registry).Output));
+    }
+
+    /// <summary>The connection stands already, so that most of the time goes by inside the VM.</summary>
+    private static async Task<ClockOffset> ClockAsync(VmShell shell)
+    {
+        var before = DateTimeOffset.UtcNow;
+        var result = await shell.ExecuteAsync("date +%s.%N", timeout: Limit);
+        return ClockOffset.Of(result.Output.Trim(), before, DateTimeOffset.UtcNow);
+    }
+
+    private static string FactsScript(Role role, StackSettings settings) => $"""
+        role={role.ToString().ToLowerInvariant()}
+        database={Quote(settings.Database.Vm.Address)}
+        certificate={Quote(role is Role.Balancer ? settings.Certificate.CertificatePath : null)}
+        key={Quote(role is Role.Balancer ? settings.Certificate.PrivateKeyPath : null)}
+        hello={Quote(MongoHello.Request)}
+        {EmbeddedScript.Read("Cutover/facts.sh")}
+        """;
+
+    private static string RegistryScript(Role role, StackSettings settings) => $"""
+        server={Quote(settings.Registry.Server)}
+        scheme={(settings.Lab is null ? "https" : "http")}
+        images={Quote(string.Join('\n', RegistryChecks.ImagesOf(role, settings.Versions)))}
+        {EmbeddedScript.Read("Cutover/registry.sh")}
+        """;
+
+    private static string Credentials(RegistrySettings registry) => $"{registry.Username}\n{registry.Password?.Reveal()}\n";
+
+    private static string Quote(string? value) => $"'{value?.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+}

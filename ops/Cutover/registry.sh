@@ -1,0 +1,49 @@
+# Asks the registry for the images, as docker pull would, and prints "image REFERENCE STATUS" for each.
+# Variables: server, scheme, images (references, one a line). Standard input: user and password, both may be empty:
+# then the login that docker has is used.
+
+IFS= read -r user || true
+IFS= read -r password || true
+login=
+if [ -n "$user" ]; then
+  login=$(printf '%s:%s' "$user" "$password" | base64 -w0)
+elif [ -r /root/.docker/config.json ]; then
+  login=$(sed -n "/\"$server\"/,/}/s/.*\"auth\": *\"\([^\"]*\)\".*/\1/p" /root/.docker/config.json)
+fi
+
+# Everything that is secret reaches curl through its configuration, not its arguments.
+ask() {
+  local authorization=$1
+  shift
+  curl --silent --max-time 8 --config <([ -z "$authorization" ] || printf 'header = "Authorization: %s"\n' "$authorization") "$@"
+}
+
+status() {
+  local repository=${1#*/} tag url headers code realm service scope token
+  tag=${repository##*:}
+  repository=${repository%:*}
+  url=$scheme://$server/v2/$repository/manifests/$tag
+  accept='application/vnd.docker.distribution.manifest.v2+json, application/vnd.docker.distribution.manifest.list.v2+json,
+    application/vnd.oci.image.manifest.v1+json, application/vnd.oci.image.index.v1+json'
+  accept="Accept: ${accept//$'\n'/}"
+  headers=$(ask "${login:+Basic $login}" --head --header "$accept" "$url") || { echo unreachable; return; }
+  code=$(awk 'NR == 1 { print $2 }' <<<"$headers")
+  realm=$(sed -n 's/^[Ww]ww-[Aa]uthenticate: Bearer.*realm="\([^"]*\)".*/\1/p' <<<"$headers")
+  if [ "$code" = 401 ] && [ -n "$realm" ]; then
+    service=$(sed -n 's/.*service="\([^"]*\)".*/\1/p' <<<"$headers")
+    token=$(ask "${login:+Basic $login}" --get --data-urlencode "service=$service" \
+      --data-urlencode "scope=repository:$repository:pull" "$realm" | sed -n 's/.*"\(access_\)\{0,1\}token": *"\([^"]*\)".*/\2/p' | head -n 1)
+    [ -z "$token" ] || code=$(ask "Bearer $token" --head --header "$accept" --output /dev/null --write-out '%{http_code}' "$url")
+  fi
+  echo "$code"
+}
+
+command -v curl >/dev/null || { echo "no-curl yes"; exit 0; }
+for image in $images; do
+  if docker image inspect "$image" >/dev/null 2>&1; then
+    echo "image $image present"
+  else
+    echo "image $image $(status "$image")" &
+  fi
+done
+wait

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Enginsight.Ops.Load;
+using Enginsight.Ops.Ssh;
+
+namespace Enginsight.Ops.Drill;
+
+/// <param name="Name">What happened meanwhile.</param>
+/// <param name="Report">What clients saw.</param>
+internal sealed record DrillPhase(string Name, LoadReport Report);
+
+/// <summary>Takes one app server after the other away under load, and brings it back.</summary>
+internal sealed class DrillRun(LoadGenerator load, BackEnds backEnds, Outage outage, TimeSpan away, Action<string> show)
+{
+    /// <summary>nginx asks a server that failed again after 10 seconds (fail_timeout).</summary>
+    private static readonly TimeSpan UntilAskedAgain = TimeSpan.FromSeconds(11);
+    private static readonly TimeSpan BackLimit = TimeSpan.FromMinutes(10);
+    private readonly List<DrillPhase> _phases = [];
+    private Dictionary<string, long> _shown = [];
+
+    /// <exception cref="OpsException">A server did not serve when it should.</exception>
+    public async Task<ImmutableArray<DrillPhase>> RunAsync(IEnumerable<VmShell> appServers, CancellationToken end)
+    {
+        await PhaseAsync("all serve", () => WatchAsync("all serve", TimeSpan.FromSeconds(3), end));
+        foreach (var app in appServers)
+            await TakeAwayAsync(app, end);
+        return [.. _phases];
+    }
+
+    private async Task TakeAwayAsync(VmShell app, CancellationToken end)
+    {
+        var name = app.Login.Name;
+        try
+        {
+            await PhaseAsync($"{name} {outage.Word}", async () =>
+            {
+                var begin = outage.BeginAsync(app, away + TimeSpan.FromMinutes(2));
+                await WatchAsync($"{name} {outage.Word}", away, end);
+                await begin;
+            });
+        }
+        finally
+        {
+            await outage.EndAsync(app);
+        }
+
+        await PhaseAsync($"{name} back", async () =>
+        {
+            await UntilServingAsync(name, end);
+            await WatchAsync($"{name} back", UntilAskedAgain, end);
+        });
+    }
+
+    private async Task PhaseAsync(string name, Func<Task> action)
+    {
+        load.Recorder.Take();
+        await action();
+        _phases.Add(new DrillPhase(name, load.Recorder.Take()));
+        _shown = [];
+    }
+
+    private async Task UntilServingAsync(string name, CancellationToken end)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(end);
+        limit.CancelAfter(BackLimit);
+        while (!(await StepAsync($"{name} starts", limit.Token)).Single(state => state.Name == name).Serves)
+        {
+            if (limit.IsCancellationRequested && !end.IsCancellationRequested)
+                throw new OpsException($"{name} does not serve {BackLimit.TotalMinutes:0} minutes after it was started again");
+        }
+    }
+
+    private async Task WatchAsync(string phase, TimeSpan time, CancellationToken end)
+    {
+        var until = DateTime.UtcNow + time;
+        while (DateTime.UtcNow < until)
+            await StepAsync(phase, end);
+    }
+
+    /// <summary>A second of the drill, and a line about it.</summary>
+    private async Task<ImmutableArray<BackEndState>> StepAsync(string phase, CancellationToken end)
+    {
+        var states = backEnds.AskAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1), end);
+        var servers = load.Recorder.Servers();
+        var (requests, failures) = load.Recorder.Counts();
+        var answers = servers.OrderBy(server => server.Key, StringComparer.Ordinal)
+            .Select(server => $"{server.Key} {server.Value - _shown.GetValueOrDefault(server.Key)}");
+        show($"{phase,-16} {string.Join("  ", await states)}   through the load balancer: "
+            + $"{string.Join(", ", answers)}   {requests} requests, {failures} failed");
+        _shown = servers;
+        return await states;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+
+namespace Enginsight.Ops.Load;
+
+/// <summary>Counts what the clients see. All members may be called at any time from any thread.</summary>
+internal sealed class LoadRecorder
+{
+    private const int KeptMessages = 5;
+    private readonly Lock _turn = new();
+    private Tally _tally = new();
+    private long _lastAnswer = Stopwatch.GetTimestamp();
+
+    public void Answered(string? server, TimeSpan time)
+    {
+        lock (_turn)
+        {
+            var now = Stopwatch.GetTimestamp();
+            _tally.Gap(Stopwatch.GetElapsedTime(_lastAnswer, now));
+            _lastAnswer = now;
+            _tally.Latencies.Add(time);
+            _tally.Servers[server ?? "?"] = _tally.Servers.GetValueOrDefault(server ?? "?") + 1;
+        }
+    }
+
+    public void Failed(FailureKind kind, TimeSpan time, string message)
+    {
+        lock (_turn)
+        {
+            _tally.Latencies.Add(time);
+            _tally.Failures[kind] = _tally.Failures.GetValueOrDefault(kind) + 1;
+            if (_tally.Messages.Count < KeptMessages)
+                _tally.Messages.Add(message);
+        }
+    }
+
+    /// <summary>A request was sent again, because its kept connection had been closed before any answer.</summary>
+    public void Repeated()
+    {
+        lock (_turn)
+            _tally.Repeats++;
+    }
+
+    public void WebSocketOpened()
+    {
+        lock (_turn)
+            _tally.WebSocketsOpened++;
+    }
+
+    /// <summary>A WebSocket ended from the other side.</summary>
+    /// <param name="clean">Whether with a close frame of 1000 or 1001.</param>
+    /// <param name="message">How it ended, where that was not clean.</param>
+    public void WebSocketEnded(bool clean, string message)
+    {
+        lock (_turn)
+        {
+            if (clean)
+                _tally.CleanCloses++;
+            else
+                _tally.UncleanCloses++;
+            if (!clean && _tally.Messages.Count < KeptMessages)
+                _tally.Messages.Add(message);
+        }
+    }
+
+    /// <summary>Answers of each server since the last <see cref="Take"/>.</summary>
+    public Dictionary<string, long> Servers()
+    {
+        lock (_turn)
+            return new(_tally.Servers);
+    }
+
+    /// <summary>Requests and failures since the last <see cref="Take"/>.</summary>
+    public (long Requests, long Failures) Counts()
+    {
+        lock (_turn)
+            return (_tally.Latencies.Count, _tally.Failures.Values.Sum());
+    }
+
+    /// <summary>What was counted since the last call, and begins anew. A gap that is still open counts for both.</summary>
+    public LoadReport Take()
+    {
+        lock (_turn)
+        {
+            _tally.Gap(Stopwatch.GetElapsedTime(_lastAnswer));
+            var report = LoadReport.Of(_tally);
+            _tally = new();
+            return report;
+        }
+    }
+}
+
+/// <summary>The counts of one phase, while they grow.</summary>
+internal sealed class Tally
+{
+    public List<TimeSpan> Latencies { get; } = [];
+
+    public Dictionary<FailureKind, long> Failures { get; } = [];
+
+    public Dictionary<string, long> Servers { get; } = [];
+
+    public List<string> Messages { get; } = [];
+
+    public long Repeats { get; set; }
+
+    public long WebSocketsOpened { get; set; }
+
+    public long CleanCloses { get; set; }
+
+    public long UncleanCloses { get; set; }
+
+    public TimeSpan LongestGap { get; private set; }
+
+    public void Gap(TimeSpan time)
+    {
+        if (time > LongestGap)
+            LongestGap = time;
+    }
+}

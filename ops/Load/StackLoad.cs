@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using System.Net;
+using Enginsight.Infra.Settings;
+using Enginsight.Ops.Stacks;
+
+namespace Enginsight.Ops.Load;
+
+/// <summary>The load of a stack: both of its names, through its load balancer.</summary>
+internal static class StackLoad
+{
+    /// <summary>
+    /// A plan with pages of the user interface and health of the API, in equal parts. It sends nothing that changes
+    /// anything.
+    /// </summary>
+    /// <param name="stack">The stack, which is up.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="caFile">PEM file with CA certificates to trust besides the stack's own; null for none.</param>
+    public static async Task<LoadPlan> PlanAsync(DeployedStack stack, StackSettings settings, string? caFile = null)
+    {
+        var outputs = await stack.OutputsAsync();
+        var own = outputs.GetProperty("caCertificate").GetString();
+        var further = caFile is null ? null : await File.ReadAllTextAsync(caFile);
+        var addresses = await Dns.GetHostAddressesAsync(settings.LoadBalancer.Vm.Host);
+        return new LoadPlan
+        {
+            Door = new Door(new IPEndPoint(addresses[0], 443), $"{own}{further}"),
+            Requests = [new LoadRequest("GET", settings.ApiDomain), new LoadRequest("GET", settings.AppDomain)],
+        };
+    }
+
+    /// <summary>The API's name, once for each WebSocket: the user interface of the real thing has none.</summary>
+    public static ImmutableArray<string> WebSockets(StackSettings settings, int count) =>
+        [.. Enumerable.Repeat(settings.ApiDomain, count)];
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+
+namespace Enginsight.Lab.Tests.Lab;
+
+/// <summary>Runs real commands in the project's root folder.</summary>
+internal static class Shell
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    /// <summary>Starts a command in a session of its own, so that a test can kill it with all that it started.</summary>
+    public static Process Start(IEnumerable<string> command, string folder, string? input = null)
+    {
+        var start = new ProcessStartInfo("setsid", ["--wait", .. command])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // What a test runner says to the build it is part of must not reach the builds that scripts start.
+        foreach (var name in start.Environment.Keys.Where(IsOfTestRunner).ToArray())
+            start.Environment.Remove(name);
+        start.Environment["NO_COLOR"] = "1";
+        start.Environment["PULUMI_CONFIG_PASSPHRASE"] = "lab"; // what the scripts set for every lab
+        var process = Process.Start(start)!;
+        if (input is not null)
+            process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <exception cref="TimeoutException">It took longer than ten minutes.</exception>
+    public static async Task<CommandResult> RunAsync(IReadOnlyList<string> command, string folder, string? input = null)
+    {
+        var watch = Stopwatch.StartNew();
+        using var process = Start(command, folder, input);
+        return await EndOfAsync(process, command, watch);
+    }
+
+    /// <summary>Waits for a started command and collects what it printed.</summary>
+    public static async Task<CommandResult> EndOfAsync(Process process, IEnumerable<string> command, Stopwatch watch)
+    {
+        var name = string.Join(' ', command);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(Limit);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"'{name}' runs longer than {Limit}:\n{await output}{await error}");
+        }
+
+        return new CommandResult(name, process.ExitCode, await output, await error, watch.Elapsed);
+    }
+
+    private static bool IsOfTestRunner(string variable) =>
+        variable.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) ||
+        variable.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase);
+}
