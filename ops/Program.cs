@@ -5,6 +5,7 @@ using Enginsight.Ops.Adopt;
 using Enginsight.Ops.Cutover;
 using Enginsight.Ops.History;
 using Enginsight.Ops.Status;
+using Enginsight.Ops.Drift;
 using Enginsight.Ops.Drill;
 using Enginsight.Ops.Load;
 using Enginsight.Ops.Verify;
@@ -12,6 +13,8 @@ using Enginsight.Ops.Versions;
 
 var root = new RootCommand("Tools for the operator of an Enginsight stack.")
 {
+    DriftCommand.Create(),
+    RepairCommand.Create(),
     DrillCommand.Create(),
     LoadCommand.Create(),
     VerifyCommand.Create(),

@@ -53,7 +53,8 @@ internal sealed class CliContext(ProgramHost host, TextReader input)
             throw new EngineException(
                 "--yes must be passed in to proceed when running in non-interactive mode", ExitCode.Configuration);
         }
-        if (Prompt.Text($"{warning}\nPlease confirm that this is what you'd like to do by typing `{expected}`") != expected)
+        var question = $"{warning}\nPlease confirm that this is what you'd like to do by typing `{expected}`";
+        if (Prompt.Text(question) != expected)
             throw new EngineException("confirmation declined", ExitCode.Cancelled);
     }
 

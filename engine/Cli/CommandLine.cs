@@ -11,7 +11,7 @@ internal static class CommandLine
     /// <summary>A value that starts with @ is a value and not the name of a file with more arguments.</summary>
     private static readonly ParserConfiguration Syntax = new() { ResponseFileTokenReplacer = null };
 
-    /// <summary>Runs one command and returns its exit code. Failures are written as one line, without a stack.</summary>
+    /// <summary>Runs one command and returns its exit code. A failure is one line, without a stack.</summary>
     public static async Task<int> RunAsync(
         ProgramHost host, string[] args, TextWriter? output = null, TextWriter? error = null, TextReader? input = null)
     {

@@ -8,7 +8,10 @@ internal static class ConfigGetCommand
     public static Command Create(CliContext cli)
     {
         var name = new Argument<string>("key") { Description = "Key of the value" };
-        var isPath = new Option<bool>("--path") { Description = "The key contains a path to a property in a map or list" };
+        var isPath = new Option<bool>("--path")
+        {
+            Description = "The key contains a path to a property in a map or list",
+        };
         var json = new Option<bool>("--json", "-j") { Description = "Emit output as JSON" };
         var command = new Command("get", "Print a configuration value, decrypted") { name, isPath, json };
         command.SetAction(parse =>

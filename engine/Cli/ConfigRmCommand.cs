@@ -7,7 +7,10 @@ internal static class ConfigRmCommand
     public static Command Create(CliContext cli)
     {
         var name = new Argument<string>("key") { Description = "Key of the value" };
-        var isPath = new Option<bool>("--path") { Description = "The key contains a path to a property in a map or list to remove" };
+        var isPath = new Option<bool>("--path")
+        {
+            Description = "The key contains a path to a property in a map or list to remove",
+        };
         var command = new Command("rm", "Remove a configuration value") { name, isPath };
         command.SetAction(parse =>
         {

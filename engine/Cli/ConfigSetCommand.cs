@@ -14,9 +14,12 @@ internal static class ConfigSetCommand
             Description = "The value; read from standard input if not given",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var isPath = new Option<bool>("--path") { Description = "The key contains a path to a property in a map or list to set" };
-        var secret = new Option<bool>("--secret") { Description = "Encrypt the value instead of storing it in plaintext" };
-        var plaintext = new Option<bool>("--plaintext") { Description = "Save the value as plaintext (unencrypted)" };
+        var isPath = new Option<bool>("--path")
+        {
+            Description = "The key contains a path to a property in a map or list to set",
+        };
+        var secret = new Option<bool>("--secret") { Description = "Encrypt the value" };
+        var plaintext = new Option<bool>("--plaintext") { Description = "Store the value unencrypted (the default)" };
         var command = new Command("set", "Set a configuration value") { name, value, isPath, secret, plaintext };
         command.SetAction(async (parse, _) =>
         {
@@ -43,7 +46,8 @@ internal static class ConfigSetCommand
         "false" => false,
         // Beyond 2^53 the file's numbers would lose digits.
         _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && text == number.ToString(CultureInfo.InvariantCulture) && Math.Abs((double)number) < 1L << 53 => (double)number,
+            && text == number.ToString(CultureInfo.InvariantCulture) && Math.Abs((double)number) < 1L << 53 =>
+            (double)number,
         _ => text,
     };
 

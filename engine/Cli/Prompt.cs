@@ -10,7 +10,8 @@ internal static class Prompt
         Console().Prompt(new TextPrompt<string>(Markup.Escape(question) + ":").Secret(null).AllowEmpty());
 
     /// <summary>Asks for one line of text.</summary>
-    public static string Text(string question) => Console().Prompt(new TextPrompt<string>(Markup.Escape(question) + ":"));
+    public static string Text(string question) =>
+        Console().Prompt(new TextPrompt<string>(Markup.Escape(question) + ":"));
 
     private static IAnsiConsole Console() => AnsiConsole.Console;
 }

@@ -26,8 +26,9 @@ internal static class StackImportCommand
             {
                 foreach (var operation in snapshot.PendingOperations)
                 {
-                    await parse.InvocationConfiguration.Error.WriteLineAsync("warning: removing pending operation "
-                        + $"'{operation.Kind.ToString().ToLowerInvariant()}' on '{operation.Resource.Urn}' from snapshot");
+                    var kind = operation.Kind.ToString().ToLowerInvariant();
+                    await parse.InvocationConfiguration.Error.WriteLineAsync(
+                        $"warning: removing pending operation '{kind}' on '{operation.Resource.Urn}' from snapshot");
                 }
                 using (var store = session.OpenStore())
                     await store.SaveAsync(snapshot with { PendingOperations = [] });

@@ -7,7 +7,11 @@ internal static class StackInitCommand
 {
     public static Command Create(CliContext cli)
     {
-        var name = new Argument<string?>("stack-name") { Description = "Name of the new stack", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("stack-name")
+        {
+            Description = "Name of the new stack",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var noSelect = new Option<bool>("--no-select") { Description = "Do not select the new stack" };
         var command = new Command("init", "Create an empty stack, ready for updates") { name, noSelect };
         command.SetAction(async (parse, _) =>

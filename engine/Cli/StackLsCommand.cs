@@ -19,7 +19,7 @@ internal static class StackLsCommand
             if (parse.GetValue(json))
                 output.WriteLine(JsonText.Write(writer => Write(writer, stacks)));
             else
-                Table.Write(output, [["NAME", "LAST UPDATE", "RESOURCE COUNT"], .. stacks.Select(stack => stack.Cells)]);
+                Table.Write(output, [Row.Header, .. stacks.Select(stack => stack.Cells)]);
         });
         return command;
     }
@@ -43,6 +43,8 @@ internal static class StackLsCommand
 
     private sealed record Row(string Name, bool Current, bool Locked, string? LastUpdate, int Resources)
     {
+        public static string[] Header => ["NAME", "LAST UPDATE", "RESOURCE COUNT"];
+
         public string[] Cells =>
             [Name + (Current ? "*" : ""), LastUpdate ?? "n/a", Resources == 0 ? "n/a" : $"{Resources}"];
 
@@ -56,9 +58,10 @@ internal static class StackLsCommand
                 && checkpoint.TryGetProperty("latest", out var latest) && latest.ValueKind == JsonValueKind.Object)
             {
                 count = latest.TryGetProperty("resources", out var resources) ? resources.GetArrayLength() : 0;
-                time = latest.TryGetProperty("manifest", out var manifest) ? manifest.GetProperty("time").GetString() : null;
+                if (count > 0 && latest.TryGetProperty("manifest", out var manifest))
+                    time = manifest.GetProperty("time").GetString();
             }
-            return new Row(name, name == backend.Selected, StackLock.IsHeld(backend, name), count == 0 ? null : time, count);
+            return new Row(name, name == backend.Selected, StackLock.IsHeld(backend, name), time, count);
         }
     }
 }

@@ -8,9 +8,13 @@ internal static class StackOutputCommand
 {
     public static Command Create(CliContext cli)
     {
-        var name = new Argument<string?>("property-name") { Description = "One output", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("property-name")
+        {
+            Description = "One output",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var json = new Option<bool>("--json", "-j") { Description = "Emit output as JSON" };
-        var show = new Option<bool>("--show-secrets") { Description = "Display outputs which are marked as secret in plaintext" };
+        var show = new Option<bool>("--show-secrets") { Description = "Display secret outputs in plaintext" };
         var command = new Command("output", "Show a stack's output properties") { name, json, show };
         command.SetAction(parse =>
         {
@@ -47,7 +51,8 @@ internal static class StackOutputCommand
             return;
         }
         output.WriteLine($"Current stack outputs ({outputs.Count}):");
-        Table.Write(output, [["OUTPUT", "VALUE"], .. outputs.Select(item => new[] { item.Key, Text(item.Value) })], "    ");
+        var rows = outputs.Select(item => new[] { item.Key, Text(item.Value) });
+        Table.Write(output, [["OUTPUT", "VALUE"], .. rows], indent: "    ");
     }
 
     private static string Text(PropertyValue value) => value is StringValue text ? text.Value : Bare(value);

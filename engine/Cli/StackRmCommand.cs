@@ -6,8 +6,12 @@ internal static class StackRmCommand
 {
     public static Command Create(CliContext cli)
     {
-        var name = new Argument<string?>("stack-name") { Description = "Name of the stack", Arity = ArgumentArity.ZeroOrOne };
-        var force = new Option<bool>("--force", "-f") { Description = "Forget the stack even if it still has resources" };
+        var name = new Argument<string?>("stack-name")
+        {
+            Description = "Name of the stack",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var force = new Option<bool>("--force", "-f") { Description = "Forget the resources that the stack still has" };
         var preserve = new Option<bool>("--preserve-config") { Description = "Keep the stack's configuration file" };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask for confirmation" };
         var command = new Command("rm", "Remove a stack, its history and its configuration file")

@@ -8,6 +8,9 @@ internal static class Table
     {
         var widths = rows[0].Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
         foreach (var row in rows)
-            output.WriteLine((indent + string.Join("  ", row.Select((cell, at) => cell.PadRight(widths[at])))).TrimEnd());
+        {
+            var cells = row.Select((cell, column) => cell.PadRight(widths[column]));
+            output.WriteLine((indent + string.Join("  ", cells)).TrimEnd());
+        }
     }
 }

@@ -7,7 +7,7 @@ internal static class VersionCommand
 {
     public static Command Create()
     {
-        var command = new Command("version", "Print the version of Pulumi whose formats and behaviour this engine follows");
+        var command = new Command("version", "Print the version of Pulumi that this engine follows");
         command.SetAction(parse => parse.InvocationConfiguration.Output.WriteLine(Manifest.Version));
         return command;
     }

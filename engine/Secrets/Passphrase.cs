@@ -1,6 +1,6 @@
 namespace Engine.Secrets;
 
-/// <summary>Where the passphrase comes from: environment, then a file the environment names, then the terminal.</summary>
+/// <summary>Where the passphrase comes from: the environment, a file that it names, or the terminal.</summary>
 internal static class Passphrase
 {
     public const string ErrorPrefix = "getting stack configuration: get stack secrets manager: ";

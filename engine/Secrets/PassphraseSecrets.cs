@@ -53,7 +53,8 @@ internal sealed class PassphraseSecrets : ISecretCrypter
     }
 
     private static SecretBox Box(string passphrase, string salt) =>
-        Boxes.GetOrAdd((passphrase, salt), static key => new Lazy<SecretBox>(() => Derive(key.Passphrase, key.Salt))).Value;
+        Boxes.GetOrAdd(
+            (passphrase, salt), static key => new Lazy<SecretBox>(() => Derive(key.Passphrase, key.Salt))).Value;
 
     private static SecretBox Derive(string passphrase, string salt)
     {

@@ -22,7 +22,8 @@ internal sealed class SecretBox(byte[] key) : ISecretCrypter
     public string Decrypt(string ciphertext) =>
         TryDecrypt(ciphertext, out var plaintext)
             ? plaintext
-            : throw new EngineException("failed to decrypt: the ciphertext is damaged or was made with another passphrase");
+            : throw new EngineException(
+                "failed to decrypt: the ciphertext is damaged or was made with another passphrase");
 
     /// <summary>Whether the ciphertext was made with this key; a malformed one was not.</summary>
     public bool TryDecrypt(string ciphertext, out string plaintext)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Engine.State;
 
-/// <summary>What a state file holds. Salt is the passphrase provider's; null where the state names no provider.</summary>
+/// <summary>What a state file holds. Salt is the passphrase provider's; null where it names no provider.</summary>
 internal sealed record Checkpoint(Snapshot Snapshot, string? Salt);
 
 /// <summary>The version pair that the state carries; whoever reads it checks that the two fit together.</summary>

@@ -154,7 +154,8 @@ internal static class CheckpointJson
 
         var resources = Items(json, "resources").Select(item => ResourceJson.Read(item, Decrypt)).ToArray();
         var pending = Items(json, "pending_operations").Select(item => new PendingOperation(
-            ResourceJson.Read(item.GetProperty("resource"), Decrypt), Kind(item.GetProperty("type").GetString()))).ToArray();
+            ResourceJson.Read(item.GetProperty("resource"), Decrypt),
+            Kind(item.GetProperty("type").GetString()))).ToArray();
         return new Checkpoint(new Snapshot(resources, pending), salt);
     }
 

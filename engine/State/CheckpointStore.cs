@@ -17,7 +17,8 @@ namespace Engine.State;
 /// <param name="file">Path of the state file.</param>
 /// <param name="stack">Full name, <c>organization/project/stack</c>.</param>
 /// <param name="secrets">What encrypts the secrets; its salt is written into the state.</param>
-internal sealed class CheckpointStore(string file, string stack, PassphraseSecrets secrets) : ISnapshotStore, IDisposable
+internal sealed class CheckpointStore(string file, string stack, PassphraseSecrets secrets)
+    : ISnapshotStore, IDisposable
 {
     /// <summary>Rewriting the whole file may take one part in so many of the time.</summary>
     private const int RewriteShare = 10;

@@ -63,7 +63,8 @@ internal static class ResourceJson
         PendingReplacement = Flag(json, "pendingReplacement"),
         AdditionalSecretOutputs = List(json, "additionalSecretOutputs"),
         CustomTimeouts = json.TryGetProperty("customTimeouts", out var timeouts)
-            ? new CustomTimeoutsValue(Seconds(timeouts, "create"), Seconds(timeouts, "update"), Seconds(timeouts, "delete"))
+            ? new CustomTimeoutsValue(
+                Seconds(timeouts, "create"), Seconds(timeouts, "update"), Seconds(timeouts, "delete"))
             : null,
         RetainOnDelete = Flag(json, "retainOnDelete"),
         DeletedWith = Text(json, "deletedWith"),

@@ -2,7 +2,8 @@ namespace Engine.State;
 
 /// <summary>Everything the engine knows of a stack: what stands, and what was under way when it was written.</summary>
 /// <param name="Resources">In dependency order: whatever a resource refers to stands before it.</param>
-internal sealed record Snapshot(IReadOnlyList<ResourceState> Resources, IReadOnlyList<PendingOperation> PendingOperations)
+internal sealed record Snapshot(
+    IReadOnlyList<ResourceState> Resources, IReadOnlyList<PendingOperation> PendingOperations)
 {
     public static readonly Snapshot Empty = new([], []);
 }

@@ -4,7 +4,7 @@ using Engine.State;
 
 namespace Engine.Workspace;
 
-/// <summary>The configuration that a program sees: the stack's values over the project's defaults, in the clear.</summary>
+/// <summary>The configuration a program sees: the stack's values and the project's defaults, in the clear.</summary>
 internal sealed record EffectiveConfig(
     IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> SecretKeys, IReadOnlyList<string> SecretTexts)
 {
@@ -23,7 +23,7 @@ internal sealed record EffectiveConfig(
         return new EffectiveConfig(values, secretKeys, secretTexts);
     }
 
-    /// <summary>The stack's values, then the project's defaults for what the stack does not set. Still encrypted.</summary>
+    /// <summary>The stack's values, then the project's defaults for what it does not set. Still encrypted.</summary>
     public static IEnumerable<KeyValuePair<ConfigKey, PropertyValue>> Merge(Project project, StackConfig stack) =>
         stack.Values.Concat(project.Config
             .Where(entry => entry.Default is not null && stack.Get(entry.Key) is null)

@@ -63,7 +63,8 @@ internal sealed partial class FileBackend
     /// <summary>The stack that commands mean when none is named; null where none is selected.</summary>
     public string? Selected
     {
-        get => File.Exists(SelectedFile) && File.ReadAllText(SelectedFile).Trim() is { Length: > 0 } stack ? stack : null;
+        get => File.Exists(SelectedFile) && File.ReadAllText(SelectedFile).Trim() is { Length: > 0 } stack
+            ? stack : null;
         set
         {
             if (value is null)
@@ -99,7 +100,7 @@ internal sealed partial class FileBackend
             Selected = null;
     }
 
-    /// <summary>Records an operation that has ended, with a copy of the state it left, and keeps a backup of that state.</summary>
+    /// <summary>Records an operation that has ended, with copies of the state it left.</summary>
     public void AddHistory(string stack, HistoryEntry entry)
     {
         var moment = GoTime.UnixNanoseconds(entry.Ended);

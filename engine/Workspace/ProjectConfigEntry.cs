@@ -5,8 +5,7 @@ using YamlDotNet.RepresentationModel;
 namespace Engine.Workspace;
 
 /// <summary>One entry under <c>config</c> of the project file: what it must be and what it is by default.</summary>
-/// <param name="Type">string, integer, boolean, array or object; null where anything goes.</param>
-/// <param name="ItemType">For an array: what its items must be.</param>
+/// <param name="Type">What the value must be; null where anything goes.</param>
 /// <param name="Default">Value where the stack sets none; null where the stack must set one.</param>
 internal sealed record ProjectConfigEntry(
     ConfigKey Key, ConfigType? Type, PropertyValue? Default, bool Secret)
@@ -40,6 +39,8 @@ internal sealed record ProjectConfigEntry(
 }
 
 /// <summary>A type that configuration can be declared to have.</summary>
+/// <param name="Name">string, integer, boolean, array or object.</param>
+/// <param name="Items">For an array: what its items must be.</param>
 internal sealed record ConfigType(string Name, ConfigType? Items)
 {
     public static ConfigType Read(string name, YamlMappingNode? items, ConfigKey key, string file)
@@ -47,7 +48,10 @@ internal sealed record ConfigType(string Name, ConfigType? Items)
         if (name is not ("string" or "integer" or "boolean" or "array" or "object"))
             throw new EngineException($"could not read {file}: '{key}' has the unknown type '{name}'");
         if ((name == "array") != (items is not null))
-            throw new EngineException($"could not read {file}: '{key}' must have 'items' if, and only if, it is an array");
+        {
+            throw new EngineException(
+                $"could not read {file}: '{key}' must have 'items' if, and only if, it is an array");
+        }
         return new ConfigType(name, items is null
             ? null
             : Read(items.GetText("type") ?? "", items.Get("items") as YamlMappingNode, key, file));

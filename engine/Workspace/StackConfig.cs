@@ -75,7 +75,10 @@ internal sealed class StackConfig
     {
         var map = YamlValues.Parse(_text, File);
         if (map?.GetText("secretsprovider") is { Length: > 0 } provider && provider != "passphrase")
-            throw new EngineException($"could not read {File}: secrets provider '{provider}' is not supported, only passphrase");
+        {
+            throw new EngineException(
+                $"could not read {File}: secrets provider '{provider}' is not supported, only passphrase");
+        }
         EncryptionSalt = map?.GetText("encryptionsalt");
         var values = new List<KeyValuePair<ConfigKey, PropertyValue>>();
         _spellings.Clear();

@@ -54,8 +54,8 @@ internal sealed class StackLock : IDisposable
         var foreign = Files(directory).Where(file => file != own).ToArray();
         if (foreign.Length == 0)
             return;
-        throw new EngineException($"the stack is currently locked by {foreign.Length} lock(s). Either wait for the other "
-            + "process(es) to end or delete the lock file with `pulumi cancel`."
+        throw new EngineException($"the stack is currently locked by {foreign.Length} lock(s). Either wait for the "
+            + "other process(es) to end or delete the lock file with `pulumi cancel`."
             + string.Concat(foreign.Select(file => $"\n  file://{file}?no_tmp_dir=true: {Describe(file)}")));
     }
 

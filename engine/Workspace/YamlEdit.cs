@@ -75,7 +75,8 @@ internal sealed class YamlEdit
         var (container, depth) = Descend(path);
         // From here down nothing can be kept: the rest of the path is missing, or in flow style.
         var entry = Entry.Find(_text, container, path[depth]);
-        var changed = YamlPath.Set(entry is null ? null : YamlValues.ToValue(entry.Value), path.Skip(depth + 1).ToArray(), value);
+        var current = entry is null ? null : YamlValues.ToValue(entry.Value);
+        var changed = YamlPath.Set(current, [.. path.Skip(depth + 1)], value);
         return entry is null ? Append(container, path[depth], changed) : Replace(entry, changed);
     }
 
@@ -87,7 +88,8 @@ internal sealed class YamlEdit
         var entry = Entry.Find(_text, container, path[depth])!;
         if (depth < path.Count - 1)
             return Replace(entry, YamlPath.Remove(YamlValues.ToValue(entry.Value), path.Skip(depth + 1).ToArray()));
-        var count = container is YamlMappingNode map ? map.Children.Count : ((YamlSequenceNode)container).Children.Count;
+        var count = container is YamlMappingNode map
+            ? map.Children.Count : ((YamlSequenceNode)container).Children.Count;
         var cut = _text.Remove(entry.LineStart, EndWithComments(entry) - entry.LineStart);
         if (depth == 0 || (entry.StartsLine && count > 1))
             return cut;
@@ -98,7 +100,7 @@ internal sealed class YamlEdit
             : Replace(outer, YamlPath.Remove(YamlValues.ToValue(container), [path[depth]]));
     }
 
-    /// <summary>The deepest container in block style on the path, and which part of the path is looked up in it.</summary>
+    /// <summary>The deepest container in block style on the path, and which part of the path is in it.</summary>
     private (YamlNode Container, int Depth) Descend(IReadOnlyList<object> path)
     {
         if (!IsBlock(_root!))

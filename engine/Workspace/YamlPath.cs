@@ -65,8 +65,8 @@ internal static class YamlPath
                 items[index] = Set(items[index], rest, content);
                 return PropertyValue.Array(items);
             default:
-                throw new EngineException(path[0] is int
-                    ? "an array was expected, but another type was found" : "an object was expected, but another type was found");
+                throw new EngineException(
+                    $"an {(path[0] is int ? "array" : "object")} was expected, but another type was found");
         }
     }
 

@@ -30,15 +30,19 @@ internal sealed partial class YamlText(bool literals)
     };
 
     /// <summary>A text as a scalar that reads back as that text.</summary>
-    /// <param name="indent">Column of the entry that the scalar belongs to; a block of lines is indented by two more.</param>
+    /// <param name="indent">Column of the entry that the scalar belongs to; a block is indented by two more.</param>
     public string Text(string text, int indent, bool oneLine = false)
     {
         if (IsPlain(text))
             return text;
-        return literals && !oneLine && Lines().IsMatch(text)
-            ? (text.EndsWith('\n') ? "|" : "|-") + string.Concat(
-                text.TrimEnd('\n').Split('\n').Select(line => "\n" + (line.Length == 0 ? "" : new string(' ', indent + 2) + line)))
-            : Quoted(text);
+        return literals && !oneLine && Lines().IsMatch(text) ? Literal(text, indent + 2) : Quoted(text);
+    }
+
+    private static string Literal(string text, int column)
+    {
+        var lines = text.TrimEnd('\n').Split('\n');
+        return (text.EndsWith('\n') ? "|" : "|-")
+            + string.Concat(lines.Select(line => "\n" + (line.Length == 0 ? "" : new string(' ', column) + line)));
     }
 
     private string Scalar(PropertyValue value, int indent) => value switch
@@ -90,7 +94,9 @@ internal sealed partial class YamlText(bool literals)
     [GeneratedRegex(@"\A[0-9]+(?:\.[0-9]+){3}(?:/[0-9]+)?\z")]
     private static partial Regex Address();
 
-    /// <summary>Several lines that a literal block can hold: nothing unprintable, no leading blank, at most one final newline.</summary>
-    [GeneratedRegex(@"\A(?! )[\t\x20-\x7E\u00A0-\u2027\u2030-\uD7FF\uE000-\uFEFE]+\n(?:[\t\x20-\x7E\u00A0-\u2027\u2030-\uD7FF\uE000-\uFEFE\n]*[\t\x20-\x7E\u00A0-\u2027\u2030-\uD7FF\uE000-\uFEFE]\n?)?\z")]
+    /// <summary>Lines that a literal block can hold: printable, no leading blank, no empty ones at the end.</summary>
+    [GeneratedRegex($@"\A(?! )[{Printable}]+\n(?:[{Printable}\n]*[{Printable}]\n?)?\z")]
     private static partial Regex Lines();
+
+    private const string Printable = @"\t\x20-\x7E\u00A0-\u2027\u2030-\uD7FF\uE000-\uFEFE";
 }

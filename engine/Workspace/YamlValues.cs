@@ -27,7 +27,8 @@ internal static partial class YamlValues
         catch (YamlException error)
         {
             throw new EngineException(
-                $"could not read {file}: line {error.Start.Line}, column {error.Start.Column}: {error.Message}", inner: error);
+                $"could not read {file}: line {error.Start.Line}, column {error.Start.Column}: {error.Message}",
+                inner: error);
         }
     }
 
@@ -36,7 +37,7 @@ internal static partial class YamlValues
 
     public static string? GetText(this YamlMappingNode map, string key) => (map.Get(key) as YamlScalarNode)?.Value;
 
-    /// <summary>The value of a node; a map with the single key <c>secure</c> becomes a secret of the ciphertext.</summary>
+    /// <summary>The value of a node; a map with the single key <c>secure</c> is a secret of the ciphertext.</summary>
     public static PropertyValue ToValue(YamlNode node) => node switch
     {
         YamlScalarNode scalar => ToValue(scalar),

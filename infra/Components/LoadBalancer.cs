@@ -35,6 +35,12 @@ internal sealed class LoadBalancer : ComponentResource
 {
     private const string CertificatePath = "/etc/nginx/ssl/fullchain.pem";
     private const string KeyPath = "/etc/nginx/ssl/privkey.pem";
+
+    /// <summary>
+    /// nginx's parameters of an app server in use. Not down at the first failure: while the other one is being updated,
+    /// it is all there is.
+    /// </summary>
+    private const string TakingRequests = "max_fails=3 fail_timeout=10s";
     private readonly RemoteCommands _commands;
     private readonly StackSettings _settings;
     private readonly Command _certificate;
@@ -88,6 +94,7 @@ internal sealed class LoadBalancer : ComponentResource
         .With("server", appServer.Name)
         .With("address", appServer.UrlAddress)
         .With("bare_address", appServer.Address)
+        .With("taking", TakingRequests)
         .With("drain_seconds", $"{_settings.Updates.DrainSeconds}")
         .Within(TimeSpan.FromSeconds(120 + _settings.Updates.DrainSeconds));
 

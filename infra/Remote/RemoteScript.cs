@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Enginsight.Infra.Files;
 
 namespace Enginsight.Infra.Remote;
@@ -7,8 +8,9 @@ namespace Enginsight.Infra.Remote;
 /// A bash script for a VM, put together from files: variables first, then libraries, then the step itself. It never
 /// holds a secret, because a failed command is printed whole; secrets come by standard input.
 /// </summary>
-internal sealed class RemoteScript
+internal sealed partial class RemoteScript
 {
+    private const string Preamble = "set -euo pipefail\n";
     private readonly string[] _files;
     private readonly List<(string Name, string Value)> _variables = [];
     private TimeSpan _limit = TimeSpan.FromMinutes(15);
@@ -41,7 +43,7 @@ internal sealed class RemoteScript
         var seconds = (int)_limit.TotalSeconds;
         return $"""
             script=$(cat <<'END_OF_SCRIPT'
-            {Body()}
+            {Text}
             END_OF_SCRIPT
             )
             set -- flock -w {seconds} -o /run/enginsight-infra.lock timeout -k 10 {seconds} bash -c "$script" enginsight-infra
@@ -49,15 +51,33 @@ internal sealed class RemoteScript
             """;
     }
 
-    private string Body()
+    /// <summary>The script itself: what root's bash runs.</summary>
+    public string Text
     {
-        var body = new StringBuilder("set -euo pipefail\n");
-        foreach (var (name, value) in _variables)
-            body.Append($"{name}={Quote(value)}\n");
-        foreach (var file in _files)
-            body.Append('\n').Append(EmbeddedFile.Read(file).TrimEnd()).Append('\n');
-        return body.ToString().TrimEnd();
+        get
+        {
+            var body = new StringBuilder(Preamble);
+            foreach (var (name, value) in _variables)
+                body.Append($"{name}={Quote(value)}\n");
+            foreach (var file in _files)
+                body.Append('\n').Append(EmbeddedFile.Read(file).TrimEnd()).Append('\n');
+            return body.ToString().TrimEnd();
+        }
     }
+
+    /// <summary>The variables that were set, from the command line of a script.</summary>
+    public static IReadOnlyDictionary<string, string> VariablesOf(string command)
+    {
+        var start = command.IndexOf(Preamble, StringComparison.Ordinal);
+        return start < 0
+            ? new Dictionary<string, string>()
+            : Assignment().Matches(command, start + Preamble.Length).ToDictionary(
+                match => match.Groups["name"].Value,
+                match => match.Groups["value"].Value.Replace(@"'\''", "'", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"\G(?<name>[a-z_]+)='(?<value>(?:[^']|'\\'')*)'\n")]
+    private static partial Regex Assignment();
 
     private static string Quote(string value) => $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

@@ -8,26 +8,32 @@ namespace Enginsight.Ops.Stacks;
 /// <summary>A remote command as the last deployment ran it.</summary>
 /// <param name="Name">Name of the resource, such as app1-containers.</param>
 /// <param name="Owner">Component that it belongs to, as TYPE and name.</param>
+/// <param name="IsSecret">Whether the standard input is marked as a secret.</param>
 /// <param name="Create">Command line for the login shell.</param>
 /// <param name="Stdin">Its standard input; may hold secrets.</param>
-/// <param name="Output">What it printed.</param>
 internal sealed record StateCommand(
-    string Name, (string Type, string Name) Owner, string Create, SecretText Stdin, string Output, VmLogin Login)
+    string Name, (string Type, string Name) Owner, string Create, SecretText Stdin, bool IsSecret, VmLogin Login)
 {
-    /// <param name="resource">A resource of the state, its secrets revealed.</param>
+    /// <summary>Name without that of the component, such as containers.</summary>
+    public string Step => Name.StartsWith(Owner.Name + "-", StringComparison.Ordinal) ? Name[(Owner.Name.Length + 1)..] : Name;
+
+    public override string ToString() => $"{Name} on {Login.Name}";
+
+    /// <param name="resource">A resource of the state.</param>
     /// <returns>Null for a resource of another type.</returns>
     public static StateCommand? From(JsonNode? resource)
     {
-        if (StateJson.Text(resource?["type"]) != "command:remote:Command" || resource!["inputs"] is not JsonObject inputs)
+        if (StateJson.Text(resource?["type"]) != "command:remote:Command")
             return null;
+        var inputs = StateJson.Reveal(resource!["inputs"]);
         var owner = OwnerOf(StateJson.Text(resource["parent"]) ?? "");
         return new StateCommand(
             (StateJson.Text(resource["urn"]) ?? "").Split("::")[^1],
             owner,
-            StateJson.Text(inputs["create"]) ?? "",
-            new SecretText(StateJson.Text(inputs["stdin"]) ?? ""),
-            StateJson.Text(resource["outputs"]?["stdout"]) ?? "",
-            LoginOf(owner.Name, inputs["connection"]));
+            StateJson.Text(inputs?["create"]) ?? "",
+            new SecretText(StateJson.Text(inputs?["stdin"]) ?? ""),
+            StateJson.IsSecret(resource["inputs"]?["stdin"]),
+            LoginOf(owner.Name, inputs?["connection"]));
     }
 
     /// <summary>urn:pulumi:STACK::PROJECT::TYPE$TYPE::NAME</summary>

@@ -12,11 +12,13 @@ internal static class StateJson
     /// <summary>The value with its secrets, which an export marks, as plain values. Null for JSON's null.</summary>
     public static JsonNode? Reveal(JsonNode? value) => value switch
     {
-        JsonObject secret when Text(secret[Signature]) == Secret => Reveal(Parse(secret)),
+        JsonObject secret when IsSecret(secret) => Reveal(Parse(secret)),
         JsonObject item => new JsonObject(item.Select(pair => KeyValuePair.Create(pair.Key, Reveal(pair.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Reveal)]),
         _ => value?.DeepClone(),
     };
+
+    public static bool IsSecret(JsonNode? value) => value is JsonObject item && Text(item[Signature]) == Secret;
 
     /// <summary>A text, or null where the value is missing or something else.</summary>
     public static string? Text(JsonNode? value) =>

@@ -2,8 +2,10 @@
 
 unbundle
 install_staged
-if ! grep -qx 'include /etc/redis/enginsight.conf' /etc/redis/redis.conf; then
-  sed '$a\include /etc/redis/enginsight.conf' /etc/redis/redis.conf >/etc/redis/redis.conf.new
+# Of two settings redis takes the last, so the include has to be the end.
+include='include /etc/redis/enginsight.conf'
+if [ "$(grep -v '^[[:space:]]*$' /etc/redis/redis.conf | tail -n 1)" != "$include" ]; then
+  { grep -vxF "$include" /etc/redis/redis.conf; echo "$include"; } >/etc/redis/redis.conf.new
   chmod --reference=/etc/redis/redis.conf /etc/redis/redis.conf.new
   chown --reference=/etc/redis/redis.conf /etc/redis/redis.conf.new
   mv -f /etc/redis/redis.conf.new /etc/redis/redis.conf

@@ -11,6 +11,5 @@ for port in 8080 80; do
     "it stays out of the upstreams; is the way between the two VMs open?" >&2
   exit 1
 done
-# Not at the first failure: while the other server is being updated, this one is all there is.
-write_server "max_fails=3 fail_timeout=10s"
+write_server "$taking"
 echo "$server takes requests"

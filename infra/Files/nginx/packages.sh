@@ -12,5 +12,6 @@ mkdir -p /etc/nginx/enginsight/apiServers /etc/nginx/enginsight/appServers
 if grep -q 'worker_connections 768;' /etc/nginx/nginx.conf; then
   sed -i 's/worker_connections 768;/worker_connections 8192;/' /etc/nginx/nginx.conf
   echo "changed: worker_connections"
+  if systemctl is-active --quiet nginx && nginx -t -q; then systemctl reload nginx; fi
 fi
 systemctl enable --quiet nginx

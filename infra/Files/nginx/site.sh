@@ -14,4 +14,4 @@ if [ -L /etc/nginx/sites-enabled/default ]; then
   rm /etc/nginx/sites-enabled/default
   changed=yes
 fi
-if [ -n "$changed" ]; then reload; fi
+if [ -n "$changed" ] || ! systemctl is-active --quiet nginx; then reload; fi

@@ -3,10 +3,14 @@
 api=/etc/nginx/enginsight/apiServers/$server.conf
 app=/etc/nginx/enginsight/appServers/$server.conf
 
-# Writes this server into both upstreams; $1 holds nginx's parameters for it.
-write_server() {
+# Stages this server's lines of both upstreams; $1 holds nginx's parameters for it.
+stage_server() {
   stage_file "$api" "server $address:8080 $1;"
   stage_file "$app" "server $address:80 $1;"
+}
+
+write_server() {
+  stage_server "$1"
   try_staged
   install_staged
   if [ -n "$changed" ]; then reload; fi

@@ -45,7 +45,8 @@ public sealed class ConfigCommandsTests : IDisposable
         await _project.InitAsync("stacks/Pulumi.dev.yaml");
         foreach (var (key, value) in new[]
         {
-            ("servers[0].host", "10.0.0.1"), ("servers[0].port", "22"), ("servers[1].host", "b"), ("o[\"x.y\"]", "z"), ("aws:o.a", "false"),
+            ("servers[0].host", "10.0.0.1"), ("servers[0].port", "22"), ("servers[1].host", "b"),
+            ("o[\"x.y\"]", "z"), ("aws:o.a", "false"),
         })
         {
             await _project.OutputAsync("config", "set", "--path", key, value);
@@ -62,7 +63,9 @@ public sealed class ConfigCommandsTests : IDisposable
                 a: false
 
             """, StackFile);
-        Assert.Equal("""[{"host":"10.0.0.1","port":22},{"host":"b"}]""" + "\n", await _project.OutputAsync("config", "get", "servers"));
+        Assert.Equal(
+            """[{"host":"10.0.0.1","port":22},{"host":"b"}]""" + "\n",
+            await _project.OutputAsync("config", "get", "servers"));
         Assert.Equal("b\n", await _project.OutputAsync("config", "get", "--path", "servers[1].host"));
         await _project.OutputAsync("config", "rm", "--path", "servers[0]");
         Assert.Equal("""[{"host":"b"}]""" + "\n", await _project.OutputAsync("config", "get", "servers"));
@@ -111,7 +114,8 @@ public sealed class ConfigCommandsTests : IDisposable
     {
         await _project.InitAsync("stacks/Pulumi.dev.yaml");
         Assert.Equal(
-            (1, "", "error: configuration key 'nope' not found for stack 'dev'\n"), await _project.RunAsync(["config", "get", "nope"]));
+            (1, "", "error: configuration key 'nope' not found for stack 'dev'\n"),
+            await _project.RunAsync(["config", "get", "nope"]));
     }
 
     [Fact]

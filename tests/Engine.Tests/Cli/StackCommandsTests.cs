@@ -27,26 +27,31 @@ public sealed class StackCommandsTests : IDisposable
         Assert.Equal("version: 1\n", _project.Read(".state", ".pulumi", "meta.yaml"));
         Assert.Matches("^encryptionsalt: v1:[^:]+:v1:[^:]+:[^:]+\n$", _project.Read("Pulumi.dev.yaml"));
         Assert.Equal("dev\n", await _project.OutputAsync("stack", "--show-name"));
-        Assert.Equal("NAME  LAST UPDATE  RESOURCE COUNT\ndev*  n/a          n/a\n", await _project.OutputAsync("stack", "ls"));
+        Assert.Equal(
+            "NAME  LAST UPDATE  RESOURCE COUNT\ndev*  n/a          n/a\n", await _project.OutputAsync("stack", "ls"));
     }
 
     [Fact]
     public async Task Init_SecondTime_Fails()
     {
         await _project.InitAsync();
-        Assert.Equal((1, "", "error: stack 'organization/proj/dev' already exists\n"), await _project.RunAsync(["stack", "init", "dev"]));
+        Assert.Equal(
+            (1, "", "error: stack 'organization/proj/dev' already exists\n"),
+            await _project.RunAsync(["stack", "init", "dev"]));
     }
 
     [Theory]
     [InlineData("a b")]
     [InlineData("x$y")]
-    public async Task Init_WrongName_Fails(string name) => Assert.Equal(1, (await _project.RunAsync(["stack", "init", name])).Code);
+    public async Task Init_WrongName_Fails(string name) =>
+        Assert.Equal(1, (await _project.RunAsync(["stack", "init", name])).Code);
 
     [Fact]
     public async Task AnyVerb_StackNotFoundOrNoneSelected_ExitsWith6()
     {
-        Assert.Equal((6, "", "error: no stack named 'nope' found\n"), await _project.RunAsync(["stack", "output", "-s", "nope"]));
-        Assert.Equal((6, "", "error: no stack named 'nope' found\n"), await _project.RunAsync(["stack", "select", "nope"]));
+        var notFound = (6, "", "error: no stack named 'nope' found\n");
+        Assert.Equal(notFound, await _project.RunAsync(["stack", "output", "-s", "nope"]));
+        Assert.Equal(notFound, await _project.RunAsync(["stack", "select", "nope"]));
         var (code, _, error) = await _project.RunAsync(["config"]);
         Assert.Equal(6, code);
         Assert.StartsWith("error: no stack selected", error);
@@ -75,10 +80,29 @@ public sealed class StackCommandsTests : IDisposable
         Assert.Equal("{\"n\":[1,\"[secret]\"]}\n", await _project.OutputAsync("stack", "output", "Tree"));
         Assert.Equal("{\"n\":[1,true]}\n", await _project.OutputAsync("stack", "output", "Tree", "--show-secrets"));
         Assert.Equal(
-            "Current stack outputs (3):\n    OUTPUT    VALUE\n    Password  [secret]\n    Text      plain\n    Tree      {\"n\":[1,\"[secret]\"]}\n",
+            """
+            Current stack outputs (3):
+                OUTPUT    VALUE
+                Password  [secret]
+                Text      plain
+                Tree      {"n":[1,"[secret]"]}
+
+            """,
             await _project.OutputAsync("stack", "output"));
         Assert.Equal(
-            "{\n  \"Password\": \"s3cr3t\",\n  \"Text\": \"plain\",\n  \"Tree\": {\n    \"n\": [\n      1,\n      true\n    ]\n  }\n}\n",
+            """
+            {
+              "Password": "s3cr3t",
+              "Text": "plain",
+              "Tree": {
+                "n": [
+                  1,
+                  true
+                ]
+              }
+            }
+
+            """,
             await _project.OutputAsync("stack", "output", "--json", "--show-secrets"));
         Assert.Equal(
             (1, "", "error: current stack does not have output property 'nope'\n"),
@@ -130,14 +154,19 @@ public sealed class StackCommandsTests : IDisposable
             Assert.DoesNotContain("s3cr3t", await File.ReadAllTextAsync(StateFile));
             Assert.Equal("s3cr3t\n", await _project.OutputAsync("stack", "output", "Password", "--show-secrets"));
         }
-        Assert.Equal(2, Directory.GetFiles(_project.At(".state", ".pulumi", "history", "proj", "dev"), "*.history.json").Length);
+        var history = _project.At(".state", ".pulumi", "history", "proj", "dev");
+        Assert.Equal(2, Directory.GetFiles(history, "*.history.json").Length);
+        Assert.StartsWith("{\"kind\":\"import\",", await File.ReadAllTextAsync(
+            Directory.GetFiles(history, "*.history.json")[0]));
     }
 
     [Fact]
     public async Task Import_WrongState_IsRefusedUnlessForced()
     {
         await _project.InitAsync();
-        const string foreign = """{"version":3,"deployment":{"resources":[{"urn":"urn:pulumi:prod::proj::t::n","custom":true,"type":"t"}]}}""";
+        const string foreign = """
+            {"version":3,"deployment":{"resources":[{"urn":"urn:pulumi:prod::proj::t::n","custom":true,"type":"t"}]}}
+            """;
         Assert.Equal(
             (1, "", "error: resource 'urn:pulumi:prod::proj::t::n' is from a different stack (prod != dev)\n"),
             await _project.RunAsync(["stack", "import"], foreign));
@@ -153,7 +182,10 @@ public sealed class StackCommandsTests : IDisposable
     {
         await _project.InitAsync();
         var (code, _, error) = await _project.RunAsync(["stack", "import"],
-            """{"version":3,"deployment":{"pending_operations":[{"resource":{"urn":"u","custom":true,"type":"t"},"type":"creating"}]}}""");
+            """
+            {"version":3,"deployment":{"pending_operations":[
+              {"resource":{"urn":"u","custom":true,"type":"t"},"type":"creating"}]}}
+            """);
         Assert.Equal((0, "warning: removing pending operation 'creating' on 'u' from snapshot\n"), (code, error));
         Assert.DoesNotContain("pending_operations", await File.ReadAllTextAsync(StateFile));
     }
@@ -167,7 +199,8 @@ public sealed class StackCommandsTests : IDisposable
         Assert.Equal(1, code);
         Assert.StartsWith("error: 'dev' still has resources; removal rejected.", error);
         Assert.True(File.Exists(StateFile));
-        Assert.Equal("Stack 'dev' has been removed!\n", await _project.OutputAsync("stack", "rm", "dev", "--yes", "--force"));
+        Assert.Equal(
+            "Stack 'dev' has been removed!\n", await _project.OutputAsync("stack", "rm", "dev", "--yes", "--force"));
         Assert.False(File.Exists(StateFile));
         Assert.False(File.Exists(_project.At("Pulumi.dev.yaml")));
         Assert.Equal(6, (await _project.RunAsync(["stack"])).Code);
@@ -191,11 +224,12 @@ public sealed class StackCommandsTests : IDisposable
             """{"pid":21485,"username":"me","hostname":"host","timestamp":"2026-11-22T20:05:25Z"}""");
         var (code, _, error) = await _project.RunAsync(["stack", "rm", "dev", "--yes"]);
         Assert.Equal(1, code);
-        Assert.Equal("error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete "
-            + $"the lock file with `pulumi cancel`.\n  file://{directory}/x.json?no_tmp_dir=true: "
+        Assert.Equal("error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end "
+            + $"or delete the lock file with `pulumi cancel`.\n  file://{directory}/x.json?no_tmp_dir=true: "
             + "created by me@host (pid 21485) at 2026-11-22T20:05:25Z\n", error);
         Assert.Contains("\"updateInProgress\": true", await _project.OutputAsync("stack", "ls", "--json"));
-        Assert.Equal("The currently running update for 'dev' has been canceled!\n", await _project.OutputAsync("cancel"));
+        Assert.Equal(
+            "The currently running update for 'dev' has been canceled!\n", await _project.OutputAsync("cancel"));
         await _project.OutputAsync("stack", "rm", "dev", "--yes");
         Assert.Empty(Directory.GetFiles(directory));
     }
@@ -214,8 +248,11 @@ public sealed class StackCommandsTests : IDisposable
     [Fact]
     public async Task Help_OfEveryVerb_SaysWhatItDoes()
     {
-        foreach (var verb in new[] { "stack init", "stack ls", "stack select", "stack rm", "stack output", "stack export",
-            "stack import", "config set", "config get", "config rm", "cancel", "version", "config", "stack" })
+        foreach (var verb in new[]
+        {
+            "stack init", "stack ls", "stack select", "stack rm", "stack output", "stack export", "stack import",
+            "config set", "config get", "config rm", "cancel", "version", "config", "stack",
+        })
         {
             var help = await _project.OutputAsync([.. verb.Split(' '), "--help"]);
             Assert.Contains("Usage:", help);
@@ -231,7 +268,9 @@ public sealed class StackCommandsTests : IDisposable
             .GetProperty("state").GetProperty("salt").GetString()!;
         var outputs = PropertyMap.Empty.Set("Text", "plain").Set("Password", new SecretValue("s3cr3t")).Set("Tree",
             new ObjectValue(PropertyMap.Empty.Set("n", PropertyValue.Array([1.0, new SecretValue(true)]))));
-        await new CheckpointStore(StateFile, "organization/proj/dev", new PassphraseSecrets(salt, () => PassphraseSecretsTests.Passphrase)).SaveAsync(new Snapshot(
-            [new ResourceState { Urn = Urn, Type = "pulumi:pulumi:Stack", Custom = false, Outputs = outputs }], []));
+        var stack = new ResourceState { Urn = Urn, Type = "pulumi:pulumi:Stack", Custom = false, Outputs = outputs };
+        using var store = new CheckpointStore(
+            StateFile, "organization/proj/dev", new PassphraseSecrets(salt, () => PassphraseSecretsTests.Passphrase));
+        await store.SaveAsync(new Snapshot([stack], []));
     }
 }

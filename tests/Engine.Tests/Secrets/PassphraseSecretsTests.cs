@@ -48,7 +48,8 @@ public sealed class PassphraseSecretsTests
     [InlineData("v1:?:!")]
     public void Decrypt_DamagedCiphertext_SaysSo(string ciphertext)
     {
-        var failure = Assert.Throws<EngineException>(() => new PassphraseSecrets(Salt, () => Passphrase).Decrypt(ciphertext));
+        var secrets = new PassphraseSecrets(Salt, () => Passphrase);
+        var failure = Assert.Throws<EngineException>(() => secrets.Decrypt(ciphertext));
         Assert.StartsWith("failed to decrypt", failure.Message);
     }
 }

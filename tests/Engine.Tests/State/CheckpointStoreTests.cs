@@ -33,8 +33,9 @@ public sealed class CheckpointStoreTests : IDisposable
     public async Task Save_AnySnapshotsInAnyOrder_TheNewestIsReadBack()
     {
         var instances = Enumerable.Range(0, 12).Select(index => Resource(index)).ToArray();
-        var snapshots = Gen.Select(Gen.Shuffle(instances, 0, 12), Gen.Int[0, 2]).Select((chosen, pending) => new Snapshot(
-            chosen, [.. instances[..pending].Select(state => new PendingOperation(state, PendingOperationKind.Deleting))]));
+        var snapshots = Gen.Select(Gen.Shuffle(instances, 0, 12), Gen.Int[0, 2]).Select((chosen, pending) =>
+            new Snapshot(chosen,
+                [.. instances[..pending].Select(state => new PendingOperation(state, PendingOperationKind.Deleting))]));
         await snapshots.Array[1, 30].SampleAsync(async sequence =>
         {
             var store = Store();
@@ -72,13 +73,19 @@ public sealed class CheckpointStoreTests : IDisposable
             for (var round = 0; !enough.IsCancellationRequested; round++)
                 await Store().SaveAsync(Snapshot(round % 30 + 1)); // a new store always writes the whole file
         });
-        for (var reads = 0; reads < 300 && !writing.IsCompleted; reads++)
+        try
         {
-            using var json = JsonDocument.Parse(await System.IO.File.ReadAllBytesAsync(File));
-            Assert.Equal(3, json.RootElement.GetProperty("version").GetInt32());
+            for (var reads = 0; reads < 300 && !writing.IsCompleted; reads++)
+            {
+                using var json = JsonDocument.Parse(await System.IO.File.ReadAllBytesAsync(File));
+                Assert.Equal(3, json.RootElement.GetProperty("version").GetInt32());
+            }
         }
-        await enough.CancelAsync();
-        await writing;
+        finally
+        {
+            await enough.CancelAsync();
+            await writing;
+        }
     }
 
     [Fact]
@@ -147,7 +154,7 @@ public sealed class CheckpointStoreTests : IDisposable
             using var store = new CheckpointStore(running, "organization/proj/dev", Secrets);
             await store.SaveAsync(Snapshot(300));
             await store.SaveAsync(Snapshot(3));
-            // The store may rewrite the file while it is copied; then the two do not fit together, and it counts for nothing.
+            // The store may rewrite the file while it is copied; then the two do not fit together.
             if (!System.IO.File.Exists(journal))
                 continue;
             System.IO.File.Copy(running, File, overwrite: true);

@@ -31,16 +31,17 @@ public sealed class CheckpointTests : IDisposable
     {
         await Store().SaveAsync(Snapshot.Empty);
         Assert.Matches(
-            "^\\{\"version\":3,\"checkpoint\":\\{\"stack\":\"organization/proj/dev\",\"latest\":\\{\"manifest\":\\{\"time\":\"[^\"]+Z\","
-            + "\"magic\":\"7dff0d[0-9a-f]+\",\"version\":\"v3.260.0\"\\},\"secrets_providers\":\\{\"type\":\"passphrase\","
-            + "\"state\":\\{\"salt\":\"v1:[^\"]+\"\\}\\},\"metadata\":\\{\\}\\}\\}\\}$",
+            """^\{"version":3,"checkpoint":\{"stack":"organization/proj/dev","latest":\{"manifest":\{"ti"""
+            + """me":"[^"]+Z","magic":"7dff0d[0-9a-f]+","version":"v3.260.0"\},"secrets_providers":\{"ty"""
+            + """pe":"passphrase","state":\{"salt":"v1:[^"]+"\}\},"metadata":\{\}\}\}\}$""",
             await File.ReadAllTextAsync(StateFile));
     }
 
     [Fact]
     public async Task Save_FullResource_WritesFieldsInPulumisOrder()
     {
-        await Store().SaveAsync(new Snapshot([Component(), Full()], [new PendingOperation(Full(), PendingOperationKind.Updating)]));
+        await Store().SaveAsync(new Snapshot(
+            [Component(), Full()], [new PendingOperation(Full(), PendingOperationKind.Updating)]));
         using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(StateFile));
         var latest = json.RootElement.GetProperty("checkpoint").GetProperty("latest");
         Assert.Equal(
@@ -48,12 +49,15 @@ public sealed class CheckpointTests : IDisposable
             latest.EnumerateObject().Select(field => field.Name));
         Assert.Equal(
             [
-                "urn", "custom", "delete", "id", "type", "inputs", "outputs", "parent", "protect", "external", "dependencies",
-                "initErrors", "propertyDependencies", "pendingReplacement", "additionalSecretOutputs",
-                "customTimeouts", "retainOnDelete", "deletedWith", "created", "modified", "ignoreChanges", "replaceOnChanges",
+                "urn", "custom", "delete", "id", "type", "inputs", "outputs", "parent", "protect", "external",
+                "dependencies", "initErrors", "propertyDependencies", "pendingReplacement", "additionalSecretOutputs",
+                "customTimeouts", "retainOnDelete", "deletedWith", "created", "modified", "ignoreChanges",
+                "replaceOnChanges",
             ],
             latest.GetProperty("resources")[1].EnumerateObject().Select(field => field.Name));
-        Assert.Equal(["urn", "custom", "type"], latest.GetProperty("resources")[0].EnumerateObject().Select(field => field.Name));
+        Assert.Equal(
+            ["urn", "custom", "type"],
+            latest.GetProperty("resources")[0].EnumerateObject().Select(field => field.Name));
         Assert.Equal("updating", latest.GetProperty("pending_operations")[0].GetProperty("type").GetString());
     }
 
@@ -76,7 +80,8 @@ public sealed class CheckpointTests : IDisposable
             Assert.Equal(PendingOperationKind.Creating, read.Snapshot.PendingOperations.Single().Kind);
         }, iter: 50, threads: 1);
 
-        static ResourceState Empty(ResourceState state) => state with { Inputs = PropertyMap.Empty, Outputs = PropertyMap.Empty };
+        static ResourceState Empty(ResourceState state) =>
+            state with { Inputs = PropertyMap.Empty, Outputs = PropertyMap.Empty };
     }
 
     [Fact]
@@ -85,8 +90,9 @@ public sealed class CheckpointTests : IDisposable
         var json = """
             { "version": 3, "new": 1, "checkpoint": { "stack": "organization/proj/dev", "latest": {
               "manifest": { "time": "2026-11-22T20:05:25.123456789+01:00", "magic": "", "version": "" },
-              "resources": [ { "urn": "u", "custom": true, "type": "t", "id": "i", "later": {}, "inputs": { "n": 2222.0 },
-                "outputs": { "__meta": "{}" }, "created": "2026-11-22T20:05:25.123456789+01:00" } ] } } }
+              "resources": [ { "urn": "u", "custom": true, "type": "t", "id": "i", "later": {},
+                "inputs": { "n": 2222.0 }, "outputs": { "__meta": "{}" },
+                "created": "2026-11-22T20:05:25.123456789+01:00" } ] } } }
             """;
         var state = CheckpointJson.Read(Encoding.UTF8.GetBytes(json), _ => Secrets).Snapshot.Resources.Single();
         Assert.Equal(2222.0, state.Inputs["n"]);
@@ -100,13 +106,16 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("""{"version":4,"features":["views"],"checkpoint":{}}""",
         "this stack's deployment needs support for the following features: views")]
     [InlineData("""{"version":7,"checkpoint":{}}""", "the state has version 7; this program reads version 3")]
-    [InlineData("""{"version":3,"checkpoint":{"latest":{"resources":[{"urn":"u","custom":true,"type":"t","inputs":{"s":{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","ciphertext":"v1:x:y"}}}]}}}""",
+    [InlineData(
+        """{"version":3,"checkpoint":{"latest":{"resources":[{"urn":"u","custom":true,"type":"t","inputs":{"s":{"""
+        + $"\"{Sentinels.Signature}\":\"{Sentinels.Secret}\",\"ciphertext\":\"v1:x:y\"}}}}}}]}}}}}}",
         "snapshot contains encrypted secrets but no secrets manager could be found")]
     [InlineData("{", "could not read the state: ")]
     [InlineData("""{"version":3}""", "this is no state: there is no 'checkpoint' in it")]
     public void Read_WrongState_SaysWhatIsWrong(string json, string message)
     {
-        var failure = Assert.Throws<EngineException>(() => CheckpointJson.Read(Encoding.UTF8.GetBytes(json), _ => Secrets));
+        var failure = Assert.Throws<EngineException>(
+            () => CheckpointJson.Read(Encoding.UTF8.GetBytes(json), _ => Secrets));
         Assert.StartsWith(message, failure.Message);
     }
 

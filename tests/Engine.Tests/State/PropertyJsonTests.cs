@@ -13,9 +13,9 @@ public sealed class PropertyJsonTests
 {
     // A connection with a private key, as the real engine nests it, encrypted with Python.
     private const string Connection =
-        "v1:KCkqKywtLi8wMTIz:0rng8ugULL0XhdoDRqXV6608e7epIdH0zwRfeEDPPL5mbrTkPgjd3O35GTT3jDIx7pDip+kQCfqUAytTVxXOZlt8lhN3"
-        + "GFB7TGVck1empxjE+dKcDnqNrNUhWdw65nCINQ8XzH7oPntXZacU4Neb3WZq8VoZtpea7+8iQNRh7VfzX68ulDrDzQCVDJmXzib6v3gDMlqqm8"
-        + "for+T05QohhMHzjPZnQaWU0nLtpDYrQX0qNMC2/sKO9NmIsvIFhg==";
+        "v1:KCkqKywtLi8wMTIz:0rng8ugULL0XhdoDRqXV6608e7epIdH0zwRfeEDPPL5mbrTkPgjd3O35GTT3jDIx7pDip+kQCfqUAytT"
+        + "VxXOZlt8lhN3GFB7TGVck1empxjE+dKcDnqNrNUhWdw65nCINQ8XzH7oPntXZacU4Neb3WZq8VoZtpea7+8iQNRh7VfzX68ulDrD"
+        + "zQCVDJmXzib6v3gDMlqqm8for+T05QohhMHzjPZnQaWU0nLtpDYrQX0qNMC2/sKO9NmIsvIFhg==";
 
     private static readonly PropertyValue NestedSecret = new SecretValue(new ObjectValue(new PropertyMap(
     [
@@ -39,8 +39,8 @@ public sealed class PropertyJsonTests
     {
         using var json = JsonDocument.Parse(Write(NestedSecret, SecretForm.Encrypted(Secrets)));
         Assert.Equal(
-            """{"host":"10.0.0.1","port":22,"privateKey":{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","cipher"""
-            + """text":"\"-----BEGIN KEY-----\\n\\u003c\\u0026\\u003e\""}}""",
+            """{"host":"10.0.0.1","port":22,"privateKey":{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac"""
+            + """30d75fd1eb44270","ciphertext":"\"-----BEGIN KEY-----\\n\\u003c\\u0026\\u003e\""}}""",
             Secrets.Decrypt(json.RootElement.GetProperty("ciphertext").GetString()!));
     }
 
@@ -70,7 +70,8 @@ public sealed class PropertyJsonTests
 
     [Fact]
     public void WriteThenRead_AnyValueAsPlaintext_IsTheSame() => TestValues.Value.Sample(value =>
-        Assert.Equal(value, Read(Write(value, SecretForm.Plaintext), _ => throw new InvalidOperationException())), iter: 2000);
+        Assert.Equal(value, Read(
+            Write(value, SecretForm.Plaintext), _ => throw new InvalidOperationException())), iter: 2000);
 
     [Fact]
     public void Write_Encrypted_HoldsNoSecretText() => TestValues.Value.Sample(value => Assert.DoesNotContain("n33dle",

@@ -21,7 +21,10 @@ public sealed class SnapshotIntegrityTests
         [
             Custom("b") with { PropertyDependencies = new Dictionary<string, IReadOnlyList<string>> { ["q"] = ["x"] } },
         ],
-        ["resource b's deleted with dependency x refers to missing resource"] = [Custom("b") with { DeletedWith = "x" }],
+        ["resource b's deleted with dependency x refers to missing resource"] =
+        [
+            Custom("b") with { DeletedWith = "x" },
+        ],
         ["resource b is a component but has an ID"] = [Custom("b") with { Custom = false, Id = "1" }],
         ["resource has no URN"] = [Custom("")],
         ["resource b has no type"] = [Custom("b") with { Type = "" }],
@@ -35,7 +38,8 @@ public sealed class SnapshotIntegrityTests
     [Fact]
     public void Check_OrderedSnapshotWithLeftovers_Passes() => SnapshotIntegrity.Check(new Snapshot(
     [
-        Provider, A with { Provider = "p::1" }, Custom("b") with { Parent = "a", Dependencies = ["a"], DeletedWith = "a" },
+        Provider, A with { Provider = "p::1" },
+        Custom("b") with { Parent = "a", Dependencies = ["a"], DeletedWith = "a" },
         A with { Delete = true }, A with { Delete = true, Id = "other" },
     ], []));
 

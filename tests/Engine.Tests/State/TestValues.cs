@@ -7,7 +7,8 @@ namespace Engine.Tests.State;
 internal static class TestValues
 {
     private static readonly Gen<string> Text = Gen.OneOf(
-        Gen.String[Gen.OneOf(Gen.Char["ab<>&\"\\/\n\t\u0001\u007F"], Gen.Char['\u00A0', '\uD7FF'], Gen.Char['\uE000', '\uFFFD']), 0, 8],
+        Gen.String[Gen.OneOf(
+            Gen.Char["ab<>&\"\\/\n\t\u0001\u007F"], Gen.Char['\u00A0', '\uD7FF'], Gen.Char['\uE000', '\uFFFD']), 0, 8],
         Gen.Const("😀"));
 
     private static readonly Gen<string?> Optional = Text.Null();
@@ -21,7 +22,8 @@ internal static class TestValues
         Gen.Const(PropertyValue.Computed),
         Gen.Select(Optional, Text).Select((hash, text) => (PropertyValue)new AssetValue(hash, Text: text)),
         Gen.Select(Optional, Text).Select((hash, path) => (PropertyValue)new ArchiveValue(hash, Path: path)),
-        Gen.Select(Text, Optional, Optional).Select((urn, id, version) => (PropertyValue)new ResourceReferenceValue(urn, id, version)));
+        Gen.Select(Text, Optional, Optional).Select((urn, id, version) =>
+            (PropertyValue)new ResourceReferenceValue(urn, id, version)));
 
     public static readonly Gen<PropertyValue> Value = Gen.Recursive<PropertyValue>((depth, self) => depth > 4
         ? Leaf

@@ -35,7 +35,8 @@ public sealed class EffectiveConfigTests : IDisposable
     [InlineData("name: p\nruntime: d\nconfig:\n  k: {type: array}\n", "must have 'items'")]
     [InlineData("name: p\nruntime: d\nconfig:\n  k: {default: 1, value: 2}\n", "both a default and a value")]
     [InlineData("name: p\nruntime: d\nconfig:\n  o:k: {default: 1}\n", "not namespaced by the project")]
-    [InlineData("name: p\nruntime: d\nconfig:\n  k: {type: integer, default: x}\n", "the default of 'p:k' is not of type 'integer'")]
+    [InlineData("name: p\nruntime: d\nconfig:\n  k: {type: integer, default: x}\n",
+        "the default of 'p:k' is not of type 'integer'")]
     public void Find_WrongProjectFile_SaysWhatIsWrong(string text, string message)
     {
         Write("Pulumi.yaml", text);
@@ -82,10 +83,13 @@ public sealed class EffectiveConfigTests : IDisposable
 
     [Theory]
     [InlineData("req: {type: string}", "", "Stack 'dev' is missing configuration value 'req'")]
-    [InlineData("req: {secret: true}", "req: plain", "Stack 'dev' with configuration key 'req' must be encrypted as it's secret")]
+    [InlineData("req: {secret: true}", "req: plain",
+        "Stack 'dev' with configuration key 'req' must be encrypted as it's secret")]
     [InlineData("req: {type: integer}", "req: x", "Stack 'dev' with configuration key 'req' must be of type 'integer'")]
-    [InlineData("req: {type: integer}", "req: 1.5", "Stack 'dev' with configuration key 'req' must be of type 'integer'")]
-    [InlineData("req: {type: boolean}", "req: \"yes\"", "Stack 'dev' with configuration key 'req' must be of type 'boolean'")]
+    [InlineData("req: {type: integer}", "req: 1.5",
+        "Stack 'dev' with configuration key 'req' must be of type 'integer'")]
+    [InlineData("req: {type: boolean}", "req: \"yes\"",
+        "Stack 'dev' with configuration key 'req' must be of type 'boolean'")]
     [InlineData("req: {type: string}", "req: 1", "Stack 'dev' with configuration key 'req' must be of type 'string'")]
     [InlineData("req: {type: object}", "req: [1]", "Stack 'dev' with configuration key 'req' must be of type 'object'")]
     [InlineData("req: {type: array, items: {type: integer}}", "req: [1, x]",
@@ -116,7 +120,8 @@ public sealed class EffectiveConfigTests : IDisposable
     {
         var project = WriteProject(declared);
         Write("Pulumi.dev.yaml", "config:\n" + set);
-        return EffectiveConfig.Resolve(project, StackConfig.Load(project.StackFile("dev"), "proj"), text => text.ToUpperInvariant());
+        return EffectiveConfig.Resolve(
+            project, StackConfig.Load(project.StackFile("dev"), "proj"), text => text.ToUpperInvariant());
     }
 
     private void Validate(string declared, string set)

@@ -63,11 +63,14 @@ public sealed class YamlEditTests
 
     [Fact]
     public void Set_TextOfSeveralLines_IsALiteralBlockBehindTheComment() =>
-        Assert.Equal(Sample.Replace("p:a: 1 # one\n", "p:a: |- # one\n    x\n\n    y\n"), Set("x\n\ny", "config", "p:a"));
+        Assert.Equal(
+            Sample.Replace("p:a: 1 # one\n", "p:a: |- # one\n    x\n\n    y\n"), Set("x\n\ny", "config", "p:a"));
 
     [Fact]
     public void Set_BlockOfText_IsReplacedAsAWhole() =>
-        Assert.Equal(Sample.Replace("p:text: |-\n    line 1\n      line 2\n", "p:text: short\n"), Set("short", "config", "p:text"));
+        Assert.Equal(
+            Sample.Replace("p:text: |-\n    line 1\n      line 2\n", "p:text: short\n"),
+            Set("short", "config", "p:text"));
 
     [Fact]
     public void Set_InsideFlowStyle_RewritesThatValueInBlockStyle() =>
@@ -81,8 +84,9 @@ public sealed class YamlEditTests
     [Fact]
     public void Set_WhereConfigIsEmpty_FillsIt()
     {
-        Assert.Equal("config:\n  p:a: v\n# c\nx: 1\n", YamlEdit.Set("config: {}\n# c\nx: 1\n", "f", ["config", "p:a"], "v"));
-        Assert.Equal("config:\n  p:a: v\n# c\nx: 1\n", YamlEdit.Set("config:\n# c\nx: 1\n", "f", ["config", "p:a"], "v"));
+        const string filled = "config:\n  p:a: v\n# c\nx: 1\n";
+        Assert.Equal(filled, YamlEdit.Set("config: {}\n# c\nx: 1\n", "f", ["config", "p:a"], "v"));
+        Assert.Equal(filled, YamlEdit.Set("config:\n# c\nx: 1\n", "f", ["config", "p:a"], "v"));
     }
 
     [Fact]
@@ -116,7 +120,9 @@ public sealed class YamlEditTests
     public void SetAndRemove_AnyValueAtAnyPlace_ReadBackAndTouchNothingElse()
     {
         var scalar = Gen.OneOf(
-            Gen.String[Gen.OneOf(Gen.Char["ab 01:#-'\"\n\t{}[],&*|>%@`!?\\"], Gen.Char.AlphaNumeric, Gen.Char['\u00A0', '\uD7FF']), 0, 12]
+            Gen.String[Gen.OneOf(
+                Gen.Char["ab 01:#-'\"\n\t{}[],&*|>%@`!?\\"], Gen.Char.AlphaNumeric, Gen.Char['\u00A0', '\uD7FF']),
+                0, 12]
                 .Select(text => (PropertyValue)text),
             Gen.Int.Select(number => (PropertyValue)(double)number),
             Gen.Bool.Select(flag => (PropertyValue)flag),
@@ -124,15 +130,17 @@ public sealed class YamlEditTests
         var value = Gen.Recursive<PropertyValue>((depth, self) => depth > 3 ? scalar : Gen.OneOf(
             scalar,
             self.Array[0, 3].Select(items => PropertyValue.Array(items)),
-            Gen.Select(Gen.String[Gen.Char["ab .:\"x0"], 1, 4], self).Array[0, 3].Select(items => (PropertyValue)new ObjectValue(
-                new PropertyMap(items.Select(item => KeyValuePair.Create(item.Item1, item.Item2)))))));
+            Gen.Select(Gen.String[Gen.Char["ab .:\"x0"], 1, 4], self).Array[0, 3].Select(items =>
+                (PropertyValue)new ObjectValue(new PropertyMap(
+                    items.Select(item => KeyValuePair.Create(item.Item1, item.Item2)))))));
         var paths = new object[][]
         {
             ["config", "p:a"], ["config", "p:b"], ["config", "p:b", "x"], ["config", "p:b", "list", 0],
             ["config", "p:b", "list", 1, "port"], ["config", "p:flow", "b", 2], ["config", "p:text"], ["config", "q:n"],
             ["config", "p:b", "list", 2], ["encryptionsalt"], ["config", "p:b", "new", "deep"],
         };
-        Gen.Select(Gen.Int[0, paths.Length - 1].Select(at => paths[at]), value, Gen.Int[0, paths.Length - 1].Select(at => paths[at]), value).Sample((first, content, second, other) =>
+        var path = Gen.Int[0, paths.Length - 1].Select(at => paths[at]);
+        Gen.Select(path, value, path, value).Sample((first, content, second, other) =>
         {
             var once = YamlEdit.Set(Sample, "f", first, content);
             var expected = YamlPath.Set(Values(Sample), first, content);
@@ -156,5 +164,6 @@ public sealed class YamlEditTests
 
     private static string Remove(params object[] path) => YamlEdit.Remove(Sample, "f", path);
 
-    private static PropertyValue Values(string text) => YamlValues.Parse(text, "f") is { } map ? YamlValues.ToValue(map) : new ObjectValue(PropertyMap.Empty);
+    private static PropertyValue Values(string text) => YamlValues.Parse(text, "f") is { } map
+        ? YamlValues.ToValue(map) : new ObjectValue(PropertyMap.Empty);
 }

@@ -8,13 +8,18 @@ public sealed class ConfigurationEdit : IAsyncDisposable
     private readonly LabFixture _lab;
     private readonly string _before;
 
-    internal ConfigurationEdit(LabFixture lab, Func<string, string> edit)
+    internal ConfigurationEdit(LabFixture lab)
     {
         _lab = lab;
         _before = File.ReadAllText(lab.StackFilePath);
+    }
+
+    internal ConfigurationEdit Make(Func<string, string> edit)
+    {
         var after = edit(_before);
         Assert.True(after != _before, "the edit changes nothing in the stack file");
-        File.WriteAllText(lab.StackFilePath, after);
+        File.WriteAllText(_lab.StackFilePath, after);
+        return this;
     }
 
     /// <summary>Brings the old configuration back without applying it: for a test that does that itself.</summary>

@@ -83,7 +83,10 @@ public sealed class LabFixture : IAsyncLifetime
     public static string ContainerOf(string vm) => $"enginsight-{Stack}-{vm}";
 
     /// <summary>Changes the stack file until the result is disposed, which also brings the lab back.</summary>
-    public ConfigurationEdit Edit(Func<string, string> edit) => new(this, edit);
+    public ConfigurationEdit Edit(Func<string, string> edit) => EditByCommand().Make(edit);
+
+    /// <summary>The same for a test that changes the stack file by ./scripts/pulumi config.</summary>
+    public ConfigurationEdit EditByCommand() => new(this);
 
     /// <summary>The load balancer as a client sees it that trusts the stack's CA, and nothing else.</summary>
     internal async Task<FrontDoor> FrontDoorAsync() => new(LoadBalancer, await OutputAsync("caCertificate"));
@@ -104,6 +107,8 @@ public sealed class LabFixture : IAsyncLifetime
 
     private async Task TakeDownAsync()
     {
+        // A run that was killed has left its lock; where there is none, there is nothing to cancel.
+        await PulumiAsync("cancel", "--yes");
         var result = await ScriptAsync("destroy", Stack);
         if (result.ExitCode != 0)
             throw new InvalidOperationException($"the tests' lab cannot be destroyed\n{result}");

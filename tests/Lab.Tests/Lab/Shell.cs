@@ -21,6 +21,7 @@ internal static class Shell
         foreach (var name in start.Environment.Keys.Where(IsOfTestRunner).ToArray())
             start.Environment.Remove(name);
         start.Environment["NO_COLOR"] = "1";
+        start.Environment["PULUMI_CONFIG_PASSPHRASE"] = "lab"; // what the scripts set for every lab
         var process = Process.Start(start)!;
         if (input is not null)
             process.StandardInput.Write(input);

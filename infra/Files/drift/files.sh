@@ -1,0 +1,4 @@
+# The files of a bundle.
+
+unbundle
+check_staged

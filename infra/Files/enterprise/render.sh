@@ -1,0 +1,52 @@
+# The vendor's placeholders become values here, on the VM, so that no secret stands in a file that a preview shows.
+
+# Makes NAME.production of each template below the current folder, and .env with their checksums.
+render_all() {
+  local environment
+  render conf/services/config.json 600
+  environment="CONFIG_SHA256=$(sum conf/services/config.json.production)"
+  if [ -f conf/ui-m1/environment.js ]; then
+    render conf/ui-m1/environment.js 644
+    environment+=$'\n'"ENVIRONMENT_SHA256=$(sum conf/ui-m1/environment.js.production)"
+  fi
+  printf '%s\n' "$environment" >.env.new
+  chmod 644 .env.new
+  mv -f .env.new .env
+}
+
+render() {
+  local file=$1 mode=$2
+  if [ -d "$file.production" ]; then rmdir "$file.production"; fi
+  (umask 077 && perl -pe '
+    sub value {
+      my ($name) = @_;
+      open my $in, "<", "conf/DEFAULT_$name.conf" or die "conf/DEFAULT_$name.conf is missing\n";
+      local $/; my $text = <$in>; $text =~ s/\n\z//;
+      $text =~ s/(["\\])/\\$1/g;
+      return $text;
+    }
+    s/%%([A-Z_]+)%%/value($1)/ge;
+  ' "$file" >"$file.production.new")
+  if cmp -s "$file.production.new" "$file.production"; then
+    rm "$file.production.new"
+  else
+    mv -f "$file.production.new" "$file.production"
+    echo "changed: $PWD/$file.production"
+  fi
+  chown root:root "$file.production"
+  chmod "$mode" "$file.production"
+}
+
+# Compose compares what the labels say; a changed file behind a bind mount it does not see.
+sum() { sha256sum "$1" | cut -d ' ' -f 1; }
+
+# Services whose container started before a file that it reads was written: it holds on to the old one.
+stale() {
+  local id service started source
+  for id in $(docker ps -q --filter label=com.docker.compose.project=enterprise); do
+    docker inspect --format '{{$service := index .Config.Labels "com.docker.compose.service"}}{{$at := .State.StartedAt
+      }}{{range .Mounts}}{{if eq .Type "bind"}}{{$service}} {{$at}} {{.Source}}{{"\n"}}{{end}}{{end}}' "$id"
+  done | while read -r service started source; do
+    if [ -n "$source" ] && [ -n "$(find "$source" -newermt "$started")" ]; then echo "$service"; fi
+  done | sort -u
+}

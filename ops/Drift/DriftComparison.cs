@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Enginsight.Ops.Ssh;
+using Enginsight.Ops.Stacks;
+
+namespace Enginsight.Ops.Drift;
+
+/// <summary>Compares what the last deployment put on the VMs with what is there now. Changes nothing.</summary>
+internal static class DriftComparison
+{
+    /// <summary>Checks that run on one VM at a time; sshd takes ten by default.</summary>
+    private const int AtATime = 6;
+
+    /// <summary>Compares all VMs at once.</summary>
+    /// <returns>One task for each VM, in the order in which the deployment reached them.</returns>
+    public static ImmutableArray<Task<VmDrift>> Start(StackState state)
+    {
+        var checks = DriftChecks.Of(state).ToLookup(check => check.Command.Login.Name);
+        return [.. state.Logins.Select(login => CompareAsync(login, [.. checks[login.Name]]))];
+    }
+
+    private static async Task<VmDrift> CompareAsync(VmLogin login, ImmutableArray<DriftCheck> checks)
+    {
+        try
+        {
+            using var shell = await VmShell.ConnectAsync(login);
+            using var places = new SemaphoreSlim(AtATime);
+            var results = await Task.WhenAll(checks.Select(check => RunAsync(shell, check, places)));
+            return new VmDrift(login, [.. results], null);
+        }
+        catch (VmUnreachableException e)
+        {
+            return new VmDrift(login, [], e.Message);
+        }
+    }
+
+    private static async Task<CheckResult> RunAsync(VmShell shell, DriftCheck check, SemaphoreSlim places)
+    {
+        await places.WaitAsync();
+        try
+        {
+            var answer = await shell.RunAsync(check.Script.Text, check.Stdin.Reveal());
+            if (!answer.Succeeded)
+                throw new VmUnreachableException($"{check.Command} cannot be compared: {answer.Error.Trim()}");
+            var report = CheckReport.Parse(answer.Output);
+            var (fine, items) = check.Compare(report);
+            return new CheckResult(check, report.Fine + fine, [.. report.Items, .. items], report.Extras);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+}

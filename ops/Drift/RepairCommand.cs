@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Enginsight.Ops.Display;
+using Enginsight.Ops.Stacks;
+using Enginsight.Ops.Verify;
+
+namespace Enginsight.Ops.Drift;
+
+/// <summary>repair: puts back what drifted, and only that.</summary>
+internal static class RepairCommand
+{
+    public static Command Create()
+    {
+        var stack = VerifyCommand.StackArgument();
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var command = new Command("repair", """
+            Puts back what drifted, and only that: runs the commands of the last deployment again whose things drifted.
+            App servers whose containers have to be restarted are taken out of the load balancer meanwhile, one at a time.
+            Exit code: 0 nothing is drifted any more, 1 something is, 2 a VM or the state could not be read.
+            """)
+        {
+            stack,
+            yes,
+        };
+        command.SetAction((result, _) => DriftCommand.GuardedAsync(
+            () => RunAsync(result.GetRequiredValue(stack), result.GetValue(yes))));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string stack, bool yes)
+    {
+        var state = await DriftCommand.StateAsync(stack);
+        var scrubber = new SecretScrubber(state);
+        var report = new DriftReport(scrubber);
+        var found = await DriftCommand.CompareAsync(state, report);
+        var plan = RepairPlan.For(state, found);
+        if (plan.IsEmpty)
+            return DriftCommand.ExitCode(found);
+        if (!Screen.Confirm("Put this back?", yes))
+            return DriftCommand.ExitCode(found);
+        using (var run = new RepairRun(scrubber))
+            await run.RunAsync(plan);
+        return DriftCommand.ExitCode(await DriftCommand.CompareAsync(state, report));
+    }
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Text.Json;
+using Enginsight.Lab.Tests.Lab;
+using Enginsight.Ops.Load;
+
+namespace Enginsight.Lab.Tests;
+
+/// <summary>A third app server comes and goes, under load.</summary>
+[Collection(LabCollection.Name)]
+public class GrowthTests(LabFixture lab)
+{
+    private static readonly string[] Expected =
+    [
+        "app3", "app3-configuration", "app3-containers", "app3-drain", "app3-images", "app3-packages", "app3-secrets",
+        "app3-upstream", "db-allow-app3", "lab-app3", "lab-app3-docker", "lab-app3-host-key",
+    ];
+
+    [Fact]
+    public async Task AppServer_AddedAndRemoved_ChangesOnlyWhatBelongsToItAndLosesNoRequest()
+    {
+        using var end = new CancellationTokenSource();
+        var load = new LoadGenerator(await PlanAsync());
+        Task running;
+        var edit = lab.Edit(text => text.Replace(
+            "  enginsight-infra:services:\n",
+            $"    - name: app3\n      host: {LabFixture.Subnet}13\n  enginsight-infra:services:\n",
+            StringComparison.Ordinal));
+        await using (edit)
+        {
+            Assert.Equal(Expected, await PlannedAsync("create"));
+            running = load.RunAsync(end.Token);
+            (await lab.UpAsync()).Succeeded();
+            await AssertServedByAsync("app1", "app2", "app3");
+
+            edit.Restore();
+            Assert.Equal(Expected, await PlannedAsync("delete"));
+            var down = (await lab.UpAsync()).Succeeded();
+            AssertOrder(down.Output, "app3-upstream deleted", "app3-containers deleting");
+            AssertOrder(down.Output, "app3-containers deleted", "db-allow-app3 deleting");
+            AssertOrder(down.Output, "app3-containers deleted", "lab-app3 deleting");
+        }
+
+        await AssertServedByAsync("app1", "app2");
+        Assert.DoesNotContain("app3", (await lab.InVmAsync("db", "iptables -S; ls /etc/enginsight/firewall.d")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("app3", (await lab.InVmAsync("lb", "ls -R /etc/nginx/enginsight")).Output, StringComparison.Ordinal);
+        await end.CancelAsync();
+        await running;
+        var report = load.Recorder.Take();
+        Assert.True(report.Requests > 100, report.ToString());
+        Assert.True(report.Failures == 0, report.ToString());
+    }
+
+    private static async Task<LoadPlan> PlanAsync(LabFixture lab) => new()
+    {
+        Door = new Door(new IPEndPoint(IPAddress.Parse(LabFixture.LoadBalancer), 443), await lab.OutputAsync("caCertificate")),
+        Requests = [new LoadRequest("GET", "api.enginsight.lab"), new LoadRequest("GET", "app.enginsight.lab")],
+        Clients = 4,
+        Rate = 20,
+    };
+
+    private Task<LoadPlan> PlanAsync() => PlanAsync(lab);
+
+    /// <summary>Names of the resources with an operation; all others but the stack have to stay the same.</summary>
+    private async Task<string[]> PlannedAsync(string operation)
+    {
+        var preview = (await lab.PulumiAsync("preview", "--json")).Succeeded();
+        using var json = JsonDocument.Parse(preview.Output);
+        var steps = json.RootElement.GetProperty("steps").EnumerateArray()
+            .Select(step => (Operation: step.GetProperty("op").GetString()!, Urn: step.GetProperty("urn").GetString()!))
+            .Where(step => !step.Urn.Contains("pulumi:pulumi:Stack", StringComparison.Ordinal))
+            .ToArray();
+        Assert.All(steps, step => Assert.Contains(step.Operation, new[] { "same", operation }));
+        return [.. steps.Where(step => step.Operation == operation).Select(step => NameOf(step.Urn)).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The resource's name without the hash of the image that a lab's host key carries.</summary>
+    private static string NameOf(string urn)
+    {
+        var name = urn.Split("::")[^1];
+        var hash = name.IndexOf("-host-key-", StringComparison.Ordinal);
+        return hash < 0 ? name : name[..(hash + "-host-key".Length)];
+    }
+
+    private static void AssertOrder(string output, string first, string second)
+    {
+        var before = output.IndexOf(first, StringComparison.Ordinal);
+        var after = output.IndexOf(second, StringComparison.Ordinal);
+        Assert.True(before >= 0 && after > before, $"'{first}' should come before '{second}' in:\n{output}");
+    }
+
+    private async Task AssertServedByAsync(params string[] expected)
+    {
+        using var door = await lab.FrontDoorAsync();
+        var servers = new HashSet<string>();
+        for (var i = 0; i < 12; i++)
+        {
+            using var response = await door.GetAsync($"{LabFixture.ApiUrl}/");
+            servers.UnionWith(response.Headers.GetValues("X-Served-By"));
+        }
+
+        Assert.Equal(expected, servers.Order());
+    }
+}
