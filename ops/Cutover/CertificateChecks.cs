@@ -45,7 +45,7 @@ internal static class CertificateChecks
     private static Finding OfLeaf(X509Certificate2 leaf, StackSettings settings, DateTimeOffset now)
     {
         var days = (int)Math.Floor((leaf.NotAfter.ToUniversalTime() - now.UtcDateTime).TotalDays);
-        var missing = new[] { settings.AppDomain, settings.ApiDomain }.Where(name => !leaf.MatchesHostname(name, false, false)).ToArray();
+        var missing = new[] { settings.AppDomain, settings.ApiDomain }.Where(name => !leaf.MatchesHostname(name, allowWildcards: true, allowCommonName: false)).ToArray();
         if (missing.Length > 0)
             return Finding.Blocker(Item, $"does not name {string.Join(" and ", missing)}: get one that names both");
         if (days < 0)
