@@ -14,7 +14,8 @@ internal sealed record Outage(string Word, string Begin, string End)
 {
     private const string Compose = """
         cd /opt/enginsight/enterprise
-        if docker compose version >/dev/null 2>&1; then compose="docker compose"; else compose=docker-compose; fi
+        compose=docker-compose
+        if docker compose version >/dev/null 2>&1; then compose="docker compose"; fi
         """;
 
     /// <summary>As the vendor's text has it: all containers of the server, with docker-compose.</summary>

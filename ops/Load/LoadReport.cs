@@ -66,7 +66,7 @@ internal sealed record LoadReport
     /// <summary>All figures, a few lines.</summary>
     public override string ToString()
     {
-        var kinds = string.Join(", ", FailuresByKind.OrderBy(kind => kind.Key).Select(kind => $"{kind.Value} {kind.Key}"));
+        var kinds = string.Join(", ", FailuresByKind.Select(kind => $"{kind.Value} {kind.Key}").Order());
         var servers = string.Join(", ", Servers.Select(server => $"{server.Key} {server.Value}"));
         var lines = new List<string>
         {
