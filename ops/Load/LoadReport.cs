@@ -12,7 +12,7 @@ internal sealed record LoadReport
     /// <summary>Lost requests by kind; empty when none was lost.</summary>
     public required ImmutableDictionary<FailureKind, long> FailuresByKind { get; init; }
 
-    /// <summary>Requests sent again on a new connection, because the kept one had been closed before any answer.</summary>
+    /// <summary>Requests sent again because the kept connection had been closed before any answer.</summary>
     public required long Repeats { get; init; }
 
     /// <summary>Half of the requests took no longer.</summary>

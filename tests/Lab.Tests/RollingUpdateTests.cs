@@ -51,7 +51,7 @@ public class RollingUpdateTests(LabFixture lab)
         Assert.Contains(chain.Trim(), nginx, StringComparison.Ordinal);
     }
 
-    /// <summary>Red without the health gate: enterprise/answering.sh taken out of AppServer's containers step.</summary>
+    /// <summary>Red without the health gate: the loop taken out of enterprise/answering.sh.</summary>
     [Fact]
     public async Task Update_ToABrokenVersion_StopsAtTheFirstServerWhileTheOtherServes()
     {

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Enginsight.Ops.Tests.Load;
 
-/// <summary>A server that does with each connection, request by request, what the test says, and then closes it.</summary>
+/// <summary>Does with each connection, request by request, what the test says, and then closes it.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
     public const string Ok = "HTTP/1.1 200 OK\r\nX-Served-By: app1\r\nContent-Length: 2\r\n\r\nok";
