@@ -71,7 +71,7 @@ public class RollbackTests
 
         var text = StackFileEdit.Apply(StackFile, Tree(config));
 
-        Assert.Empty(RollbackChange.Between(ConfigTree.FromStackFile(text), Tree(config)).Where(change => change.Path != "p:empty"));
+        Assert.DoesNotContain(RollbackChange.Between(ConfigTree.FromStackFile(text), Tree(config)), change => change.Path != "p:empty");
     }
 
     [Fact]
