@@ -29,10 +29,13 @@ public class DriftTests(LabFixture lab)
         ("services", "docker pause enterprise_updater-m34_1", "container updater-m34 is paused"),
     ];
 
-    /// <summary>What the repair may replace: the files and containers that drifted, and what holds their checksums.</summary>
+    /// <summary>
+    /// What the repair may replace: the files and containers that drifted, files of their checksums, and the places in the
+    /// upstreams of both app servers, which are drained.
+    /// </summary>
     private static readonly string[] Touched =
     [
-        "apiServers/app1.conf", "appServers/app1.conf", "ssl/privkey.pem", "sites-enabled", "/etc/iptables",
+        "Servers/app1.conf", "Servers/app2.conf", "ssl/privkey.pem", "sites-enabled", "/etc/iptables",
         "redis.conf", "app1 " + Enterprise + "/conf/DEFAULT_JWT_SECRET.conf", "app1 " + Enterprise + "/.env",
         "app2 " + Enterprise + "/.env", "app2 " + Enterprise + "/conf/services/config.json.production",
         "services " + Enterprise + "/.env", "app2 container enterprise_server-m2_1",
