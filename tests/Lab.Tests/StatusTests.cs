@@ -38,7 +38,8 @@ public class StatusTests(LabFixture lab)
         finally
         {
             await lab.InVmAsync("lb", $"mv /root/app2.conf {upstream}");
-            await lab.InVmAsync("app2", "docker start enterprise_ui-m1_1; timeout 20 bash -c 'until curl -sf localhost:80 >/dev/null; do sleep 0.2; done'");
+            await lab.InVmAsync("app2", "docker start enterprise_ui-m1_1");
+            await lab.InVmAsync("app2", "timeout 20 bash -c 'until curl -sf localhost:80 >/dev/null; do sleep 0.2; done'");
         }
     }
 
