@@ -3,11 +3,11 @@ using Enginsight.Infra.Settings;
 using Enginsight.Ops;
 using Enginsight.Ops.Adopt;
 using Enginsight.Ops.Cutover;
-using Enginsight.Ops.History;
-using Enginsight.Ops.Status;
 using Enginsight.Ops.Drift;
 using Enginsight.Ops.Drill;
+using Enginsight.Ops.History;
 using Enginsight.Ops.Load;
+using Enginsight.Ops.Status;
 using Enginsight.Ops.Verify;
 using Enginsight.Ops.Versions;
 

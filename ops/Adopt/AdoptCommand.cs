@@ -13,7 +13,10 @@ internal static class AdoptCommand
     public static Command Create()
     {
         var stack = new Argument<string>("stack") { Description = "Name of the stack." };
-        var server = new Argument<string>("app-server") { Description = "Name of the app server that runs Enginsight already." };
+        var server = new Argument<string>("app-server")
+        {
+            Description = "Name of the app server that runs Enginsight already.",
+        };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
         var command = new Command(
             "adopt",
@@ -31,7 +34,8 @@ internal static class AdoptCommand
     {
         var settings = await stack.SettingsBeforeAdoptionAsync();
         var vm = settings.AppServers.FirstOrDefault(vm => vm.Name == server) ?? throw new OpsException(
-            $"'{server}' is no app server of {stack.Name}; these are: {string.Join(", ", settings.AppServers.Select(vm => vm.Name))}");
+            $"'{server}' is no app server of {stack.Name}; these are: " +
+            string.Join(", ", settings.AppServers.Select(vm => vm.Name)));
         var plan = AdoptionPlan.Of(await ReadAsync(stack, settings, vm), settings);
         Show(plan);
         if (!Screen.Confirm($"Write {plan.Values.Length} settings into stacks/Pulumi.{stack.Name}.yaml?", yes))
@@ -64,7 +68,7 @@ internal static class AdoptCommand
     {
         var table = Screen.Table("setting", "value");
         foreach (var value in plan.Values)
-            table.AddRow(Markup.Escape(value.Path), value.IsSecret ? Screen.In("grey", value.Shown) : Markup.Escape(value.Shown));
+            table.AddRow(Markup.Escape(value.Path), Screen.In(value.IsSecret ? "grey" : "default", value.Shown));
         Screen.Out.Write(table);
         foreach (var note in plan.Notes)
             Screen.Out.MarkupLine($"{Screen.In("yellow", "note:")} {Markup.Escape(note)}");

@@ -20,7 +20,11 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
         if (secret is null)
             throw new OpsException($"no JWT secret in {Installation.Folder}: run setup.sh there, or set jwtSecret by hand");
         if (!JwtCharacters().IsMatch(secret))
-            throw new OpsException("the JWT secret there has characters other than A-Z a-z 0-9 _ and -, which cannot be taken over");
+        {
+            throw new OpsException(
+                "the JWT secret there has characters other than A-Z a-z 0-9 _ and -, which cannot be taken over");
+        }
+
         if (kept is not null && kept != secret)
         {
             Notes.Add("conf/DEFAULT_JWT_SECRET.conf holds another secret than the containers read: " +
@@ -150,7 +154,8 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
 
     private string? HostOf(string key, string? url)
     {
-        if (url is null || !Uri.TryCreate(url.Contains("://", StringComparison.Ordinal) ? url : $"https://{url}", UriKind.Absolute, out var uri))
+        var full = url?.Contains("://", StringComparison.Ordinal) == false ? $"https://{url}" : url;
+        if (!Uri.TryCreate(full, UriKind.Absolute, out var uri))
         {
             Notes.Add($"{key}: no URL there");
             return null;

@@ -24,12 +24,13 @@ internal static class ForeignSettings
             .ToArray();
     }
 
-    private static IEnumerable<(string Path, string Value)> Leaves(string path, JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject()
-            .SelectMany(item => Leaves(path.Length == 0 ? item.Name : $"{path}.{item.Name}", item.Value)),
-        JsonValueKind.String => [(path, element.GetString()!)],
-        JsonValueKind.Null => [],
-        _ => [(path, element.GetRawText())],
-    };
+    private static IEnumerable<(string Path, string Value)> Leaves(string path, JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject()
+                .SelectMany(item => Leaves(path.Length == 0 ? item.Name : $"{path}.{item.Name}", item.Value)),
+            JsonValueKind.String => [(path, element.GetString()!)],
+            JsonValueKind.Null => [],
+            _ => [(path, element.GetRawText())],
+        };
 }

@@ -16,7 +16,11 @@ internal static class CertificateChecks
     {
         var certificate = settings.Certificate;
         if (certificate is { IsGiven: false, IsOnVm: false })
-            return Finding.Ok(Item, "the stack makes a CA and a certificate of its own; clients and agents have to trust that CA");
+        {
+            return Finding.Ok(
+                Item, "the stack makes a CA and a certificate of its own; clients and agents have to trust that CA");
+        }
+
         if (certificate.IsGiven)
             return OfPem(certificate.Certificate!, settings, now);
         if (facts["certificate"] is not { } encoded)
@@ -45,7 +49,8 @@ internal static class CertificateChecks
     private static Finding OfLeaf(X509Certificate2 leaf, StackSettings settings, DateTimeOffset now)
     {
         var days = (int)Math.Floor((leaf.NotAfter.ToUniversalTime() - now.UtcDateTime).TotalDays);
-        var missing = new[] { settings.AppDomain, settings.ApiDomain }.Where(name => !leaf.MatchesHostname(name, false, false)).ToArray();
+        var missing = new[] { settings.AppDomain, settings.ApiDomain }
+            .Where(name => !leaf.MatchesHostname(name, allowWildcards: true, allowCommonName: false)).ToArray();
         if (missing.Length > 0)
             return Finding.Blocker(Item, $"does not name {string.Join(" and ", missing)}: get one that names both");
         if (days < 0)

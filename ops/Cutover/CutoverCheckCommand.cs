@@ -60,13 +60,17 @@ internal static class CutoverCheckCommand
 
     private static void Show(IEnumerable<(string Name, ImmutableArray<Finding> Findings)> groups)
     {
-        var table = Screen.Table("VM", "item", "", "");
+        var table = Screen.Table("VM", "item", "verdict", "seen, and what to do");
         foreach (var (name, findings) in groups)
         {
             foreach (var finding in findings)
             {
                 var first = finding == findings[0] || Console.IsOutputRedirected;
-                table.AddRow(first ? Screen.In("bold", name) : "", Markup.Escape(finding.Item), Mark(finding.Verdict), Markup.Escape(finding.Text));
+                table.AddRow(
+                    first ? Screen.In("bold", name) : "",
+                    Markup.Escape(finding.Item),
+                    Mark(finding.Verdict),
+                    Markup.Escape(finding.Text));
             }
 
             if (!Console.IsOutputRedirected)

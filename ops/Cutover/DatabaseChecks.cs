@@ -25,20 +25,27 @@ internal static partial class DatabaseChecks
         if (database.MongoDbUri is { } uri && !uri.Reveal().Contains(address, StringComparison.Ordinal))
             return Finding.Ok(Item, "database.mongoDbUri names other hosts than this VM; they are not checked");
         return MongoHello.Parse(facts["mongo-loopback"]) is not null
-            ? Finding.Blocker(Item, $"answers on 127.0.0.1 only: set net.bindIp: 127.0.0.1,{address} in /etc/mongod.conf and restart mongod")
-            : Finding.Blocker(Item, $"does not answer at {address}:27017: install MongoDB 7 or 8 and start it (with TLS it is not understood here)");
+            ? Finding.Blocker(Item, "answers on 127.0.0.1 only: set " +
+                $"net.bindIp: 127.0.0.1,{address} in /etc/mongod.conf and restart mongod")
+            : Finding.Blocker(Item, $"does not answer at {address}:27017: install MongoDB 7 or 8 and start it " +
+                "(with TLS it is not understood here)");
     }
 
     private static Finding ReplicaSet(MongoHello hello, string wanted, string address)
     {
         if (hello.SetName is null)
         {
-            return Finding.Blocker(Item, $"is no replica set: set replication.replSetName: {wanted} in /etc/mongod.conf, restart " +
-                $"mongod (a short outage), then mongosh: rs.initiate({{_id: \"{wanted}\", members: [{{_id: 0, host: \"{address}:27017\"}}]}})");
+            return Finding.Blocker(Item, $"is no replica set: set replication.replSetName: {wanted} in /etc/mongod.conf, " +
+                "restart mongod (a short outage), then mongosh: " +
+                $"rs.initiate({{_id: \"{wanted}\", members: [{{_id: 0, host: \"{address}:27017\"}}]}})");
         }
 
         if (hello.SetName != wanted)
-            return Finding.Blocker(Item, $"its replica set is {hello.SetName}, the URI says {wanted}: set database.mongoDbUri with replicaSet={hello.SetName}");
+        {
+            return Finding.Blocker(Item, $"its replica set is {hello.SetName}, the URI says {wanted}: " +
+                $"set database.mongoDbUri with replicaSet={hello.SetName}");
+        }
+
         if (hello.Hosts.FirstOrDefault(IsLocal) is { } local)
         {
             return Finding.Blocker(Item, $"its member is named {local}, and clients connect to that name, not to the URI's: " +
@@ -49,12 +56,15 @@ internal static partial class DatabaseChecks
             return Finding.Blocker(Item, $"{hello.SetName} has no primary: see rs.status() in mongosh");
         var members = string.Join(", ", hello.Hosts);
         return hello.Hosts.FirstOrDefault(host => !IPAddress.TryParse(HostOf(host), out _)) is { } name
-            ? Finding.Warning(Item, $"{hello.SetName} ({members}): every app server and the services VM must resolve {HostOf(name)}")
+            ? Finding.Warning(
+                Item, $"{hello.SetName} ({members}): every app server and the services VM must resolve {HostOf(name)}")
             : Finding.Ok(Item, $"{hello.SetName} ({members})");
     }
 
     private static string WantedSet(DatabaseSettings database) =>
-        database.MongoDbUri is { } uri && SetName().Match(uri.Reveal()) is { Success: true } match ? match.Groups[1].Value : "rs0";
+        database.MongoDbUri is { } uri && SetName().Match(uri.Reveal()) is { Success: true } match
+            ? match.Groups[1].Value
+            : "rs0";
 
     private static bool IsLocal(string host) => HostOf(host) is var name
         && (name == "localhost" || (IPAddress.TryParse(name, out var ip) && IPAddress.IsLoopback(ip)));
@@ -64,13 +74,15 @@ internal static partial class DatabaseChecks
     private static Finding Redis(Facts facts) => (facts["redis"], facts.Has("redis-ours")) switch
     {
         (null, _) => Finding.Ok("redis", "not installed yet, up does it"),
-        ({ } state, true) when state.StartsWith("active", StringComparison.Ordinal) => Finding.Ok("redis", "runs as up has set it up"),
+        ({ } state, true) when state.StartsWith("active", StringComparison.Ordinal) =>
+            Finding.Ok("redis", "runs as up has set it up"),
         ({ } state, _) when !state.StartsWith("active", StringComparison.Ordinal) =>
             Finding.Warning("redis", $"installed, {state.Split(' ')[0]}; up starts it"),
-        ({ } state, _) when state.Contains("PONG", StringComparison.Ordinal) && facts.Listeners(6379).Any(listener => !listener.IsLoopback) =>
+        ({ } state, _) when state.Contains("PONG", StringComparison.Ordinal) &&
+                facts.Listeners(6379).Any(listener => !listener.IsLoopback) =>
             Finding.Warning("redis", "runs without a password for others; up sets one, and whoever else uses it is locked out"),
         ({ } state, _) when state.Contains("NOAUTH", StringComparison.Ordinal) =>
-            Finding.Warning("redis", "has a password of its own; up includes its own settings last, so that another one holds then"),
+            Finding.Warning("redis", "has a password of its own; up's settings are read last, so that another one holds then"),
         _ => Finding.Ok("redis", "runs on the loopback interface; up opens it to the other VMs"),
     };
 

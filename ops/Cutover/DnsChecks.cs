@@ -26,11 +26,14 @@ internal static class DnsChecks
         if (addresses.All(address => address == balancer.Address || address == balancer.Host))
             return Finding.Ok(item, $"points to the load balancer, {balancer.Address}");
         return Finding.Warning(item, $"points to {string.Join(", ", addresses.Select(address => Name(settings, address)))}; " +
-            $"set {record} (or where the load balancer is reached from outside) when up is through; lower its TTL a day before");
+            $"set {record} (or where the load balancer is reached from outside) when up is through; " +
+            "lower its TTL a day before");
     }
 
     private static string Name(StackSettings settings, string address) =>
-        settings.AllVms.FirstOrDefault(vm => vm.Address == address || vm.Host == address) is { } vm ? $"{address} ({vm.Name})" : address;
+        settings.AllVms.FirstOrDefault(vm => vm.Address == address || vm.Host == address) is { } vm
+            ? $"{address} ({vm.Name})"
+            : address;
 
     private static async Task<string[]> ResolveAsync(string domain)
     {

@@ -24,7 +24,9 @@ internal sealed class Facts
 
     /// <summary>The first word as a number; 0 where it is none.</summary>
     public long Number(string name, int word = 0) =>
-        long.TryParse(this[name]?.Split(' ').ElementAtOrDefault(word), CultureInfo.InvariantCulture, out var number) ? number : 0;
+        long.TryParse(this[name]?.Split(' ').ElementAtOrDefault(word), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
 
     /// <summary>Who listens on a port, beyond the loopback interface or anywhere.</summary>
     public IEnumerable<Listener> Listeners(int port) => All("listen")

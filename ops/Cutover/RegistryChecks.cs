@@ -40,7 +40,11 @@ internal static class RegistryChecks
         if (asked.Length == 0)
             return Finding.Ok(Login, "not needed, all images are on the VM");
         if (asked.Contains("unreachable"))
-            return Finding.Blocker(Login, $"{registry} is not reached from here: open 443 to it, or set registry.server to one that is");
+        {
+            return Finding.Blocker(
+                Login, $"{registry} is not reached from here: open 443 to it, or set registry.server to one that is");
+        }
+
         return asked.Any(status => status is "401" or "403")
             ? Finding.Blocker(Login, $"{registry} refuses the login: set registry.username and registry.password")
             : Finding.Ok(Login, $"{registry} accepts it");
@@ -52,6 +56,7 @@ internal static class RegistryChecks
         return missing.Length == 0
             ? Finding.Ok(Images, $"{images.Count} of {images.Count} at hand")
             : Finding.Blocker(Images, $"{string.Join(", ", missing.Select(image => image.Key))} not in {registry} " +
-                $"(status {string.Join(", ", missing.Select(image => image.Value).Distinct())}): correct versions.*, or ./scripts/update-versions");
+                $"(status {string.Join(", ", missing.Select(image => image.Value).Distinct())}): " +
+                "correct versions.*, or ./scripts/update-versions");
     }
 }

@@ -30,7 +30,8 @@ internal static class SoftwareChecks
         var version => Finding.Ok("docker", $"{version}{(facts.Has("installation") ? ", Enginsight is installed" : "")}"),
     };
 
-    private static Finding HostNginx(Facts facts) => facts["nginx"] is { } state && !state.StartsWith("inactive disabled", StringComparison.Ordinal)
-        ? Finding.Warning("nginx", $"{state.Replace(" ", ", ", StringComparison.Ordinal)}: a clone's reverse proxy; up stops and disables it, and what it served is gone then")
-        : Finding.Ok("nginx", "no nginx of the VM's own runs");
+    private static Finding HostNginx(Facts facts) => facts["nginx"] is null or "inactive disabled"
+        ? Finding.Ok("nginx", "no nginx of the VM's own runs")
+        : Finding.Warning("nginx", $"{facts["nginx"]!.Replace(" ", ", ", StringComparison.Ordinal)}: a reverse proxy of the " +
+            "VM's own; up stops and disables it, and what it served is gone then");
 }

@@ -22,7 +22,9 @@ internal sealed record Examined(VmLogin Login, Role Role, Facts Facts, ClockOffs
             .. PortChecks.Of(Role, Facts),
             .. SoftwareChecks.Of(Role, Facts),
             .. Role is Role.Database ? DatabaseChecks.Of(settings.Database, Facts) : [],
-            .. Role is Role.Balancer ? [CertificateChecks.Of(settings, Facts, DateTimeOffset.UtcNow)] : ImmutableArray<Finding>.Empty,
+            .. Role is Role.Balancer
+                ? [CertificateChecks.Of(settings, Facts, DateTimeOffset.UtcNow)]
+                : ImmutableArray<Finding>.Empty,
             .. Registry is { } registry ? RegistryChecks.Of(settings.Registry.Server, registry) : [],
         ];
     }

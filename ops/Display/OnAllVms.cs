@@ -8,12 +8,13 @@ namespace Enginsight.Ops.Display;
 internal static class OnAllVms
 {
     /// <param name="verb">What is done, such as asking.</param>
+    /// <param name="connectTimeout">When a VM counts as unreachable. Default: 10 seconds.</param>
     public static async Task<ImmutableArray<(VmLogin Login, T? Answer, VmUnreachableException? Failure)>> RunAsync<T>(
-        ImmutableArray<VmLogin> logins, string verb, Func<VmShell, Task<T>> action)
+        ImmutableArray<VmLogin> logins, string verb, Func<VmShell, Task<T>> action, TimeSpan? connectTimeout = null)
         where T : class
     {
         if (Console.IsOutputRedirected)
-            return await VmConnections.OnAllAsync(logins, action);
+            return await VmConnections.OnAllAsync(logins, action, connectTimeout);
         var busy = logins.Select(login => login.Name).ToList();
         return await Screen.Out.Status().StartAsync(Text(), status => VmConnections.OnAllAsync(logins, async shell =>
         {
@@ -27,7 +28,7 @@ internal static class OnAllVms
                     busy.Remove(shell.Login.Name);
                 status.Status(Text());
             }
-        }));
+        }, connectTimeout));
 
         string Text()
         {

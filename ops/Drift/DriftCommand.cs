@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using Enginsight.Ops.Stacks;
 using Enginsight.Ops.Verify;
-using Spectre.Console;
 
 namespace Enginsight.Ops.Drift;
 
@@ -75,7 +74,7 @@ internal static class DriftCommand
     private static async Task<int> RunAsync(string stack)
     {
         var state = await StateAsync(stack);
-        var found = await CompareAsync(state, new DriftReport(new SecretScrubber(state), AnsiConsole.Console));
+        var found = await CompareAsync(state, new DriftReport(new SecretScrubber(state)));
         var code = ExitCode(found);
         if (code == Drifted)
             Console.Error.WriteLine($"put it back with: ./scripts/up --repair {stack}");

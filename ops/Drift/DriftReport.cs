@@ -1,9 +1,10 @@
+using Enginsight.Ops.Display;
 using Spectre.Console;
 
 namespace Enginsight.Ops.Drift;
 
 /// <summary>Prints what drifted, VM by VM.</summary>
-internal sealed class DriftReport(SecretScrubber scrubber, IAnsiConsole console)
+internal sealed class DriftReport(SecretScrubber scrubber)
 {
     public void Print(VmDrift vm)
     {
@@ -32,5 +33,12 @@ internal sealed class DriftReport(SecretScrubber scrubber, IAnsiConsole console)
         }
     }
 
-    public void Line(string text, Color? color = null) => console.Write(new Text(text + "\n", new Style(color)));
+    /// <summary>One line; in a pipe it is never broken, however long.</summary>
+    public static void Line(string text, Color? color = null)
+    {
+        if (Console.IsOutputRedirected)
+            Console.WriteLine(text);
+        else
+            Screen.Out.Write(new Text(text + "\n", new Style(color)));
+    }
 }

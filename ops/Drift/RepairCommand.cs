@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Enginsight.Ops.Display;
 using Enginsight.Ops.Stacks;
 using Enginsight.Ops.Verify;
-using Spectre.Console;
 
 namespace Enginsight.Ops.Drift;
 
@@ -30,23 +30,15 @@ internal static class RepairCommand
     {
         var state = await DriftCommand.StateAsync(stack);
         var scrubber = new SecretScrubber(state);
-        var report = new DriftReport(scrubber, AnsiConsole.Console);
+        var report = new DriftReport(scrubber);
         var found = await DriftCommand.CompareAsync(state, report);
         var plan = RepairPlan.For(state, found);
         if (plan.IsEmpty)
             return DriftCommand.ExitCode(found);
-        if (!yes && !Confirmed())
+        if (!Screen.Confirm("Put this back?", yes))
             return DriftCommand.ExitCode(found);
-        using (var run = new RepairRun(report, scrubber))
+        using (var run = new RepairRun(scrubber))
             await run.RunAsync(plan);
         return DriftCommand.ExitCode(await DriftCommand.CompareAsync(state, report));
-    }
-
-    private static bool Confirmed()
-    {
-        if (Console.IsInputRedirected)
-            throw new OpsException("there is no terminal to ask at; add --yes to put this back");
-        Console.Error.Write("Put this back? [y/N] ");
-        return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 }

@@ -11,7 +11,7 @@ internal sealed record RepairStep(
     string Name, VmLogin Login, string CommandLine, string Stdin, ImmutableArray<string> PutsBack)
 {
     public static RepairStep Of(StateCommand command, IEnumerable<DriftItem> items) => new(
-        command.Name, command.Login, command.Create, command.Stdin.Reveal(), [.. items.Select(item => item.Subject)]);
+        command.Name, command.Login, command.Create, command.Stdin.Reveal(), [.. items.Select(item => item.Subject).Distinct()]);
 }
 
 /// <summary>

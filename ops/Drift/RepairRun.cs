@@ -3,7 +3,7 @@ using Enginsight.Ops.Ssh;
 namespace Enginsight.Ops.Drift;
 
 /// <summary>Carries a plan out, step by step.</summary>
-internal sealed class RepairRun(DriftReport report, SecretScrubber scrubber) : IDisposable
+internal sealed class RepairRun(SecretScrubber scrubber) : IDisposable
 {
     private const int LinesOfError = 8;
 
@@ -44,11 +44,11 @@ internal sealed class RepairRun(DriftReport report, SecretScrubber scrubber) : I
     {
         var failure = await FailureAsync(step);
         if (failure is not null)
-            report.Line($"{step.Name} failed on {step.Login.Name}:\n{Indented(failure)}", Spectre.Console.Color.Red);
+            DriftReport.Line($"{step.Name} failed on {step.Login.Name}:\n{Indented(failure)}", Spectre.Console.Color.Red);
         else if (step.PutsBack.IsEmpty)
-            report.Line($"{step.Name} done");
+            DriftReport.Line($"{step.Name} done");
         foreach (var subject in failure is null ? step.PutsBack : [])
-            report.Line($"put back on {step.Login.Name}: {scrubber.Scrub(subject)}");
+            DriftReport.Line($"put back on {step.Login.Name}: {scrubber.Scrub(subject)}");
         return failure is null;
     }
 

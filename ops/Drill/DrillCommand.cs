@@ -122,7 +122,7 @@ internal static class DrillCommand
 
     private static void Print(IEnumerable<DrillPhase> phases)
     {
-        var table = new Table().AddColumns("phase", "requests", "failed", "repeated", "longest wait", "longest gap", "answers");
+        var table = new Table().AddColumns("phase", "requests", "failed", "repeated", "longest wait", "longest gap");
         var messages = new List<string>();
         foreach (var (name, report) in phases)
         {
@@ -132,8 +132,7 @@ internal static class DrillCommand
                 $"{report.Failures}",
                 $"{report.Repeats}",
                 LoadReport.Milliseconds(report.LongestWait),
-                LoadReport.Milliseconds(report.LongestGap),
-                string.Join(", ", report.Servers.Select(server => $"{server.Key} {server.Value}")));
+                LoadReport.Milliseconds(report.LongestGap));
             messages.AddRange(report.Messages.Select(message => $"{name}: {message}"));
         }
 

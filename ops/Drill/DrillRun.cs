@@ -50,9 +50,9 @@ internal sealed class DrillRun(LoadGenerator load, BackEnds backEnds, Outage out
         });
     }
 
+    /// <summary>What happens between two phases counts for the second.</summary>
     private async Task PhaseAsync(string name, Func<Task> action)
     {
-        load.Recorder.Take();
         await action();
         _phases.Add(new DrillPhase(name, load.Recorder.Take()));
         _shown = [];

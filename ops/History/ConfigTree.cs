@@ -63,7 +63,8 @@ internal sealed class ConfigTree : IEquatable<ConfigTree>
 
     private static JsonNode? Texts(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => new JsonObject(element.EnumerateObject().Select(item => KeyValuePair.Create(item.Name, Texts(item.Value)))),
+        JsonValueKind.Object => new JsonObject(
+            element.EnumerateObject().Select(item => KeyValuePair.Create(item.Name, Texts(item.Value)))),
         JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(Texts)]),
         JsonValueKind.String => JsonValue.Create(element.GetString()),
         JsonValueKind.Null => JsonValue.Create(""),
@@ -72,7 +73,8 @@ internal sealed class ConfigTree : IEquatable<ConfigTree>
 
     private static JsonNode? Texts(YamlNode node) => node switch
     {
-        YamlMappingNode map => new JsonObject(map.Children.Select(item => KeyValuePair.Create(((YamlScalarNode)item.Key).Value!, Texts(item.Value)))),
+        YamlMappingNode map => new JsonObject(
+            map.Children.Select(item => KeyValuePair.Create(((YamlScalarNode)item.Key).Value!, Texts(item.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(Texts)]),
         _ => JsonValue.Create(((YamlScalarNode)node).Value ?? ""),
     };

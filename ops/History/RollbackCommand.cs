@@ -83,10 +83,15 @@ internal static class RollbackCommand
 
     private static void Show(HistoryEntry target, IEnumerable<RollbackChange> changes)
     {
-        Screen.Out.MarkupLine($"Back to the update of [bold]{target.Ended.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}[/]:");
+        var ended = target.Ended.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        Screen.Out.MarkupLine($"Back to the update of [bold]{ended}[/]:");
         var table = Screen.Table("setting", "now", "then");
         foreach (var change in changes)
-            table.AddRow(Markup.Escape(change.Path.Replace(Namespace, "", StringComparison.Ordinal)), Text(change.Now), Text(change.Then));
+        {
+            var path = change.Path.Replace(Namespace, "", StringComparison.Ordinal);
+            table.AddRow(Markup.Escape(path), Text(change.Now), Text(change.Then));
+        }
+
         Screen.Out.Write(table);
     }
 

@@ -31,7 +31,8 @@ internal static partial class StackFileEdit
         var result = string.Join('\n', lines) + "\n";
         return ConfigTree.FromStackFile(result).Equals(target)
             ? result
-            : throw new OpsException("the stack file is laid out in a way that cannot be edited here; take the old one from version control");
+            : throw new OpsException(
+                "the stack file is laid out in a way that cannot be edited here; take the old one from version control");
     }
 
     /// <summary>
@@ -47,8 +48,9 @@ internal static partial class StackFileEdit
         var start = lines.FindIndex(line => IsKey(line, key));
         if (start < 0)
             return false;
-        var edits = changed.Select(item => (
-            At: lines.FindIndex(start + 1, EndOf(lines, start) - start - 1, line => IsKey(line, item.Key)), item.Key, item.Value)).ToArray();
+        var count = EndOf(lines, start) - start - 1;
+        var edits = changed
+            .Select(item => (At: lines.FindIndex(start + 1, count, line => IsKey(line, item.Key)), item.Value)).ToArray();
         if (edits.Any(edit => edit.At < 0 || !OneLine().IsMatch(lines[edit.At])))
             return false;
         foreach (var edit in edits)
@@ -90,7 +92,8 @@ internal static partial class StackFileEdit
     {
         var column = Column(lines[start]);
         var end = start + 1;
-        while (end < lines.Count && (lines[end].Trim().Length == 0 || Column(lines[end]) > column || IsItemAt(lines[end], column)))
+        while (end < lines.Count &&
+            (lines[end].Trim().Length == 0 || Column(lines[end]) > column || IsItemAt(lines[end], column)))
             end++;
         while (lines[end - 1].Trim().Length == 0)
             end--;

@@ -63,11 +63,23 @@ internal sealed class LoadWebSocket(LoadPlan plan, LoadRecorder recorder, string
 
         if (end.IsCancellationRequested)
             return;
-        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
         var status = socket.CloseStatus;
         recorder.WebSocketEnded(
             status is WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.EndpointUnavailable,
             $"WebSocket of {host}: closed with {(int?)status}");
+        await CloseOutputAsync(socket);
+    }
+
+    private static async Task CloseOutputAsync(ClientWebSocket socket)
+    {
+        try
+        {
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        }
+        catch (WebSocketException)
+        {
+            // The server has said goodbye, and does not have to wait for the answer.
+        }
     }
 
     /// <summary>Ends with the server's close frame, which also answers our own when the load ends.</summary>

@@ -27,9 +27,10 @@ internal static class VmConnections
     ];
 
     /// <summary>Does the same on all VMs at once.</summary>
+    /// <param name="connectTimeout">Default: 10 seconds.</param>
     /// <returns>The answers in the order of the logins; where a VM is unreachable, its exception.</returns>
     public static async Task<ImmutableArray<(VmLogin Login, T? Answer, VmUnreachableException? Failure)>> OnAllAsync<T>(
-        IEnumerable<VmLogin> logins, Func<VmShell, Task<T>> action)
+        IEnumerable<VmLogin> logins, Func<VmShell, Task<T>> action, TimeSpan? connectTimeout = null)
         where T : class
     {
         return [.. await Task.WhenAll(logins.Select(OnOneAsync))];
@@ -38,7 +39,7 @@ internal static class VmConnections
         {
             try
             {
-                using var shell = await VmShell.ConnectAsync(login);
+                using var shell = await VmShell.ConnectAsync(login, connectTimeout);
                 return (login, await action(shell), null);
             }
             catch (VmUnreachableException e)

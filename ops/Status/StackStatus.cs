@@ -12,7 +12,8 @@ internal sealed record StackStatus(ImmutableDictionary<string, bool> Upstreams, 
     private const int WarningDays = 30;
 
     public static StackStatus Of(Facts? balancer) => new(
-        (balancer?.All("upstream") ?? []).Select(line => line.Split(' ')).ToImmutableDictionary(words => words[0], words => words[1] == "serving"),
+        (balancer?.All("upstream") ?? []).Select(line => line.Split(' '))
+            .ToImmutableDictionary(words => words[0], words => words[1] == "serving"),
         DateTimeOffset.TryParse(
             balancer?["certificate"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) ? end : null);
 

@@ -18,6 +18,7 @@ internal static class StatusCommand
     private const int Well = 0;
     private const int Unwell = 1;
     private const int CannotRun = 2;
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     public static Command Create()
@@ -49,7 +50,7 @@ internal static class StatusCommand
     {
         var settings = await stack.SettingsAsync();
         var logins = await VmConnections.OfAsync(stack, settings);
-        var answers = await OnAllVms.RunAsync(logins, "asking", shell => AskAsync(shell, settings));
+        var answers = await OnAllVms.RunAsync(logins, "asking", shell => AskAsync(shell, settings), ConnectTimeout);
         var balancer = StackStatus.Of(answers.First(vm => vm.Login.Name == settings.LoadBalancer.Vm.Name).Answer);
         var table = Screen.Table("VM", "health", "requests", "services", "containers", "disk");
         var well = true;
@@ -60,7 +61,12 @@ internal static class StatusCommand
             var requests = role is Role.App ? Requests(balancer, login.Name) : "";
             well &= status is { Problems.Length: 0 } && !requests.Contains("yellow", StringComparison.Ordinal);
             table.AddRow(
-                Screen.In("bold", login.Name), Health(status, failure), requests, Services(status), Containers(status), Markup.Escape(status?.Disk ?? ""));
+                Screen.In("bold", login.Name),
+                Health(status, failure),
+                requests,
+                Services(status),
+                Containers(status),
+                Markup.Escape(status?.Disk ?? ""));
         }
 
         Screen.Out.Write(table);
@@ -93,13 +99,19 @@ internal static class StatusCommand
     private static string Services(VmStatus? status) => string.Join("\n", (status?.Services ?? [])
         .Select(service => Screen.In(service.State == "active" ? "default" : "bold red", service.Name)));
 
-    private static string Containers(VmStatus? status) => string.Join(Console.IsOutputRedirected ? ", " : "\n", (status?.Containers ?? [])
-        .Select(container => container switch
+    private static string Containers(VmStatus? status) => string.Join(
+        Console.IsOutputRedirected ? ", " : "\n", (status?.Containers ?? []).Select(Container));
+
+    private static string Container(ContainerStatus container)
+    {
+        var text = $"{container.Service} {container.Version}";
+        return container switch
         {
-            { IsRunning: false } => Screen.In("bold red", $"{container.Service} {container.Version} {container.State}"),
-            { IsAsConfigured: false } => Screen.In("yellow", $"{container.Service} {container.Version} (configured: {container.Wanted})"),
-            _ => Markup.Escape($"{container.Service} {container.Version}"),
-        }));
+            { IsRunning: false } => Screen.In("bold red", $"{text} {container.State}"),
+            { IsAsConfigured: false } => Screen.In("yellow", $"{text} (configured: {container.Wanted})"),
+            _ => Markup.Escape(text),
+        };
+    }
 
     private static bool ShowCertificate(StackStatus balancer)
     {

@@ -51,7 +51,7 @@ internal sealed record VmStatus(
     }
 
     private static int Position(ContainerStatus container) =>
-        ImageVersions.Services.IndexOf(container.Service) is var place and >= 0 ? place : container.Service == ImageVersions.Ui ? -2 : -1;
+        container.Service == ImageVersions.Ui ? -2 : ImageVersions.Services.IndexOf(container.Service);
 
     private static IEnumerable<string> Wrong(
         Role role, Facts facts, ImmutableArray<(string Name, string State)> services, ImmutableArray<ContainerStatus> containers)
@@ -64,7 +64,8 @@ internal sealed record VmStatus(
             yield return $"{container.Service} is {container.State}";
         foreach (var service in Expected(role).Except(containers.Select(container => container.Service)))
             yield return $"{service} is missing";
-        foreach (var port in facts.All("answer").Select(line => line.Split(' ')).Where(words => !Answers(words.ElementAtOrDefault(1))))
+        var answers = facts.All("answer").Select(line => line.Split(' '));
+        foreach (var port in answers.Where(words => !Answers(words.ElementAtOrDefault(1))))
             yield return $"port {port[0]} does not answer";
         if (int.TryParse(facts["disk"]?.TrimEnd('%'), out var percent) && percent >= FullDiskPercent)
             yield return $"the disk is {percent} % full";

@@ -91,7 +91,8 @@ internal static class UpdateVersionsCommand
             using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(15) };
             return await client.GetStringAsync(new Uri(from), cancel);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException or TaskCanceledException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or HttpRequestException or TaskCanceledException)
         {
             throw new OpsException($"{from} cannot be read: {(e.InnerException ?? e).Message}; give a file with --from");
         }

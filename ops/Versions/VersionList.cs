@@ -24,7 +24,11 @@ internal sealed partial record VersionList(
         var images = IsCompose(text) ? ComposeImages(text, source) : AirgapLines(text, source);
         var known = images.Where(item => ImageVersions.Defaults.ContainsKey(item.Key)).ToArray();
         if (known.Length == 0)
-            throw new OpsException($"{source} names no version of a service; it should be a docker-compose.yml or airgap.versions");
+        {
+            throw new OpsException(
+                $"{source} names no version of a service; it should be a docker-compose.yml or airgap.versions");
+        }
+
         return new VersionList(
             known.ToImmutableSortedDictionary(item => item.Key, item => item.Value, StringComparer.Ordinal),
             images.GetValueOrDefault(CveDatabase),

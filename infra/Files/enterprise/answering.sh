@@ -15,7 +15,7 @@ for port in 80 8080; do
       compose logs --no-color --tail 15 2>&1 | tail -n 30 >&2
       exit 1
     fi
-    sleep 0.3
+    sleep 0.2
   done
   echo "port $port answers"
 done

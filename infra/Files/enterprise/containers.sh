@@ -18,8 +18,14 @@ unpause() {
   local ids
   mapfile -t ids < <(docker ps -q --filter label=com.docker.compose.project=enterprise --filter status=paused)
   [ ${#ids[@]} -eq 0 ] || docker unpause "${ids[@]}" >/dev/null
-  mapfile -t ids < <(docker ps -aq --filter label=com.docker.compose.project=enterprise)
-  [ ${#ids[@]} -eq 0 ] || docker update --restart always "${ids[@]}" >/dev/null
+}
+
+restart_always() {
+  local id
+  for id in $(docker ps -q --filter label=com.docker.compose.project=enterprise); do
+    [ "$(docker inspect --format '{{.HostConfig.RestartPolicy.Name}}' "$id")" = always ] ||
+      docker update --restart always "$id" >/dev/null
+  done
 }
 
 echo "starting containers"
@@ -28,4 +34,5 @@ unpause
 compose_up --remove-orphans
 mapfile -t old < <(stale)
 [ ${#old[@]} -eq 0 ] || compose_up --no-deps --force-recreate "${old[@]}"
+restart_always
 [ "$before" != "$(docker ps -q --no-trunc | sort)" ] || echo "unchanged: containers"

@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Enginsight.Lab.Tests.Lab;
+
+namespace Enginsight.Lab.Tests;
+
+/// <summary>Updates under load, with no client that notices. Each names a mutation that turns it red.</summary>
+[Collection(LabCollection.Name)]
+public class RollingUpdateTests(LabFixture lab)
+{
+    private const string Config = "enginsight-infra:";
+
+    /// <summary>Red without the drain: write_server and wait_until_idle taken out of nginx/drain.sh.</summary>
+    [Fact]
+    public async Task Update_OfBothServices_LosesNoRequestAndClosesWebSocketsCleanly()
+    {
+        await using var edit = lab.EditByCommand();
+        await SetAsync("versions.server-m2", "7.17.32");
+        await SetAsync("versions.ui-m1", "7.17.13");
+
+        var report = await lab.UnderLoadAsync(async () => (await lab.UpAsync()).Succeeded());
+
+        LoadedLab.AssertNothingLost(report);
+        Assert.Equal(["app1", "app2"], report.Servers.Keys);
+        Assert.True(report.CleanCloses >= 20, report.ToString());
+        Assert.Equal(report.WebSocketsOpened, 20 + report.CleanCloses);
+        foreach (var vm in new[] { "app1", "app2" })
+        {
+            Assert.Contains("server-m2:7.17.32", await ImagesAsync(vm), StringComparison.Ordinal);
+            Assert.Contains("ui-m1:7.17.13", await ImagesAsync(vm), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Red when nginx is restarted instead of reloaded: reload in nginx/nginx.sh.</summary>
+    [Fact]
+    public async Task Change_OfCertificateAndNginxSetting_LosesNoRequestAndNoWebSocket()
+    {
+        await using var edit = lab.EditByCommand();
+        var (chain, key) = NewCertificate();
+        await SetAsync("certificate.certificate", chain);
+        await SetAsync("certificate.privateKey", key, "--secret");
+        await SetAsync("loadBalancer.clientMaxBodySize", "100m");
+
+        var report = await lab.UnderLoadAsync(async () => (await lab.UpAsync()).Succeeded(), chain);
+
+        LoadedLab.AssertNothingLost(report);
+        Assert.Equal(0, report.CleanCloses);
+        var nginx = (await lab.InVmAsync("lb", "nginx -T 2>/dev/null; cat /etc/nginx/ssl/fullchain.pem")).Output;
+        Assert.Contains("client_max_body_size 100m;", nginx, StringComparison.Ordinal);
+        Assert.Contains(chain.Trim(), nginx, StringComparison.Ordinal);
+    }
+
+    /// <summary>Red without the health gate: enterprise/answering.sh taken out of AppServer's containers step.</summary>
+    [Fact]
+    public async Task Update_ToABrokenVersion_StopsAtTheFirstServerWhileTheOtherServes()
+    {
+        await using var edit = lab.EditByCommand();
+        await SetAsync("updates.healthSeconds", "5");
+        await SetAsync("versions.server-m2", "7.17.99-broken");
+
+        var report = await lab.UnderLoadAsync(async () =>
+        {
+            var up = (await lab.UpAsync()).Failed();
+            Assert.Contains("app1-containers", up.Text, StringComparison.Ordinal);
+            Assert.Contains("port 8080 does not answer after 5 s; this server stays out of the upstreams", up.Text, StringComparison.Ordinal);
+            Assert.EndsWith(" down;", (await lab.InVmAsync("lb", "cat /etc/nginx/enginsight/apiServers/app1.conf")).Trimmed, StringComparison.Ordinal);
+            Assert.Contains("server-m2:7.17.31", await ImagesAsync("app2"), StringComparison.Ordinal);
+
+            edit.Restore();
+            (await lab.UpAsync()).Succeeded();
+        });
+
+        LoadedLab.AssertNothingLost(report);
+        Assert.Contains("server-m2:7.17.31", await ImagesAsync("app1"), StringComparison.Ordinal);
+        Assert.DoesNotContain(" down;", (await lab.InVmAsync("lb", "cat /etc/nginx/enginsight/*/*.conf")).Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Red when compose is told to replace all: --force-recreate in enterprise/containers.sh, or its labels removed.</summary>
+    [Fact]
+    public async Task Update_RestartsOnlyWhatChanged()
+    {
+        await using var edit = lab.EditByCommand();
+        var before = await ContainersAsync();
+
+        await SetAsync("versions.ui-m1", "7.17.13");
+        (await lab.UpAsync()).Succeeded();
+        var newUi = await ContainersAsync();
+        Assert.Equal(before["server-m2"], newUi["server-m2"]);
+        Assert.NotEqual(before["ui-m1"], newUi["ui-m1"]);
+
+        await SetAsync("mail.host", "smtp.example.org");
+        (await lab.UpAsync()).Succeeded();
+        var newMail = await ContainersAsync();
+        Assert.NotEqual(newUi["server-m2"], newMail["server-m2"]);
+        Assert.Equal(newUi["ui-m1"], newMail["ui-m1"]);
+    }
+
+    private async Task SetAsync(string path, string value, string kind = "--plaintext") =>
+        (await lab.ScriptAsync("pulumi", "config", "set", "-s", LabFixture.Stack, "--path", $"{Config}{path}", kind, "--", value))
+            .Succeeded();
+
+    private async Task<string> ImagesAsync(string vm) =>
+        (await lab.InVmAsync(vm, "docker ps --format '{{.Image}}'")).Succeeded().Output;
+
+    /// <summary>Ids of app1's containers by service.</summary>
+    private async Task<Dictionary<string, string>> ContainersAsync() =>
+        (await lab.InVmAsync("app1", """docker ps --no-trunc --format '{{.Label "com.docker.compose.service"}} {{.ID}}'"""))
+            .Succeeded().Trimmed.Split('\n').Select(line => line.Split(' ')).ToDictionary(words => words[0], words => words[1]);
+
+    /// <summary>A certificate that is its own CA, for both names.</summary>
+    private static (string Chain, string Key) NewCertificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=app.enginsight.lab", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("app.enginsight.lab");
+        names.AddDnsName("api.enginsight.lab");
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(90));
+        return (certificate.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
+    }
+}

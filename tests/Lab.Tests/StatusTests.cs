@@ -1,0 +1,48 @@
+using Enginsight.Lab.Tests.Lab;
+
+namespace Enginsight.Lab.Tests;
+
+/// <summary>./scripts/status says how the lab is.</summary>
+[Collection(LabCollection.Name)]
+public class StatusTests(LabFixture lab)
+{
+    [Fact]
+    public async Task Status_LabThatWorks_IsWell()
+    {
+        var status = (await lab.ScriptAsync("status", LabFixture.Stack)).Succeeded();
+
+        foreach (var vm in LabFixture.Vms)
+            Assert.Contains("well", Line(status, vm), StringComparison.Ordinal);
+        Assert.Contains("serving", Line(status, "app1"), StringComparison.Ordinal);
+        Assert.Contains("server-m2 7.17.31", Line(status, "app2"), StringComparison.Ordinal);
+        Assert.Matches(@"Certificate +82\d days left", status.Output);
+        Assert.Matches(@"Last update +\d{4}-\d\d-\d\d", status.Output);
+        Assert.DoesNotContain('\e', status.Output);
+    }
+
+    [Fact]
+    public async Task Status_ServerStoppedAndDrained_SaysSo()
+    {
+        const string upstream = "/etc/nginx/enginsight/apiServers/app2.conf";
+        (await lab.InVmAsync("lb", $"cp -p {upstream} /root/ && sed -i 's/ max_fails.*/ down;/' {upstream}")).Succeeded();
+        (await lab.InVmAsync("app2", "docker stop -t 2 enterprise_ui-m1_1")).Succeeded();
+        try
+        {
+            var status = await lab.ScriptAsync("status", LabFixture.Stack);
+
+            Assert.True(status.ExitCode == 1, status.ToString());
+            Assert.Contains("drained", Line(status, "app2"), StringComparison.Ordinal);
+            Assert.Contains("ui-m1 is exited", status.Output, StringComparison.Ordinal);
+            Assert.Contains("well", Line(status, "app1"), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await lab.InVmAsync("lb", $"mv /root/app2.conf {upstream}");
+            await lab.InVmAsync("app2", "docker start enterprise_ui-m1_1");
+            await lab.InVmAsync("app2", "timeout 20 bash -c 'until curl -sf localhost:80 >/dev/null; do sleep 0.2; done'");
+        }
+    }
+
+    private static string Line(CommandResult status, string vm) =>
+        status.Output.Split('\n').First(line => line.StartsWith($"{vm} ", StringComparison.Ordinal));
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Enginsight.Ops.History;
+
+namespace Enginsight.Ops.Tests.History;
+
+public class RollbackTests
+{
+    private const string StackFile = """
+        # Our site.
+        config:
+          p:name: app.example.org   # the name
+          # Versions, by hand.
+          p:versions:
+            ui-m1: 7.17.13 # tested in June
+            server-m2: "7.17.32"
+          p:mail:
+            host: new.example.org
+            password:
+              secure: v1:AAAA:BBBB
+
+          # The servers.
+          p:appServers:
+          - host: 10.0.0.11
+          - host: 10.0.0.12
+        encryptionsalt: v1:x=:v1:y:z
+
+        """;
+
+    private const string OldConfig = """
+        {"p:name":"app.example.org","p:versions":{"ui-m1":"7.17.12","server-m2":"7.17.31"},
+         "p:mail":{"host":"old.example.org","password":{"secure":"v1:CCCC:DDDD"}},
+         "p:appServers":[{"host":"10.0.0.11"},{"host":"10.0.0.12","user":"ops"}]}
+        """;
+
+    [Fact]
+    public void Apply_OldConfiguration_IsWhatTheFileSaysThen()
+    {
+        var target = Tree(OldConfig);
+
+        Assert.Equal(target, ConfigTree.FromStackFile(StackFileEdit.Apply(StackFile, target)));
+    }
+
+    [Fact]
+    public void Apply_OldConfiguration_KeepsCommentsSaltAndCiphertext()
+    {
+        var text = StackFileEdit.Apply(StackFile, Tree(OldConfig));
+
+        Assert.Contains("# Our site.\n", text, StringComparison.Ordinal);
+        Assert.Contains("p:name: app.example.org   # the name\n", text, StringComparison.Ordinal);
+        Assert.Contains("  # Versions, by hand.\n", text, StringComparison.Ordinal);
+        Assert.Contains("    ui-m1: 7.17.12 # tested in June\n", text, StringComparison.Ordinal);
+        Assert.Contains("    server-m2: 7.17.31\n", text, StringComparison.Ordinal);
+        Assert.Contains("secure: v1:CCCC:DDDD\n", text, StringComparison.Ordinal);
+        Assert.Contains("  # The servers.\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("encryptionsalt: v1:x=:v1:y:z\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("AAAA", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"p:name":"app.example.org"}""")]
+    [InlineData("""{"p:name":"other","p:new":{"a":"true","b":["1","x: y","'q'"]},"p:empty":{}}""")]
+    [InlineData("""{"p:name":{"secure":"v1:E:F"},"p:pem":"-----BEGIN-----\nabc\n-----END-----\n","p:n":"7.10","p:z":"007"}""")]
+    [InlineData("{}")]
+    public void Apply_AnyConfiguration_IsReadBackTheSame(string config)
+    {
+        if (config == "{}")
+        {
+            Assert.Equal(Tree(config), ConfigTree.FromStackFile(StackFileEdit.Apply(StackFile, Tree(config))));
+            return;
+        }
+
+        var text = StackFileEdit.Apply(StackFile, Tree(config));
+
+        Assert.DoesNotContain(RollbackChange.Between(ConfigTree.FromStackFile(text), Tree(config)), change => change.Path != "p:empty");
+    }
+
+    [Fact]
+    public void Before_LastUpdateFailed_GoesToTheLastThatSucceeded()
+    {
+        var now = Tree("""{"p:v":"3"}""");
+
+        var found = StackHistory.Before(now, [Entry("update", "failed", "3"), Entry("update", "succeeded", "2"), Entry("update", "succeeded", "1")]);
+
+        Assert.Equal(Tree("""{"p:v":"2"}"""), found!.Config);
+    }
+
+    [Fact]
+    public void Before_LastUpdateSucceeded_GoesToTheOneBefore()
+    {
+        var now = Tree("""{"p:v":"3"}""");
+
+        var found = StackHistory.Before(now, [
+            Entry("update", "succeeded", "3"), Entry("refresh", "succeeded", "2"), Entry("update", "failed", "2"), Entry("update", "succeeded", "1")]);
+
+        Assert.Equal(Tree("""{"p:v":"1"}"""), found!.Config);
+    }
+
+    [Fact]
+    public void Before_NothingElse_IsNull() =>
+        Assert.Null(StackHistory.Before(Tree("""{"p:v":"3"}"""), [Entry("update", "succeeded", "3"), Entry("destroy", "succeeded", "2")]));
+
+    [Fact]
+    public void FromStackFile_NumbersAndTexts_AreTheSameToAProgram() =>
+        Assert.Equal(Tree("""{"p:v":{"a":465,"b":true}}"""), ConfigTree.FromStackFile("config:\n  p:v:\n    a: \"465\"\n    b: true\n"));
+
+    [Fact]
+    public void Between_Secret_IsNotShown()
+    {
+        var change = Assert.Single(RollbackChange.Between(Tree("""{"p:s":{"secure":"v1:a"}}"""), Tree("""{"p:s":{"secure":"v1:b"}}""")));
+
+        Assert.Equal(("[secret]", "[secret]"), (change.Now!.Shown, change.Then!.Shown));
+    }
+
+    [Fact]
+    public void Summary_Changes_InWords() =>
+        Assert.Equal("2 created, 1 updated", HistoryEntry.Parse("""
+            {"kind":"update","result":"succeeded","endTime":1795397865,"resourceChanges":{"create":2,"same":60,"update":1},"config":{}}
+            """).Summary);
+
+    private static ConfigTree Tree(string json) => ConfigTree.FromJson(JsonDocument.Parse(json).RootElement);
+
+    private static HistoryEntry Entry(string kind, string result, string version) => HistoryEntry.Parse(
+        $$"""{"kind":"{{kind}}","result":"{{result}}","endTime":1795397865,"config":{"p:v":"{{version}}"} }""");
+}

@@ -1,0 +1,151 @@
+using Enginsight.Ops.Load;
+
+namespace Enginsight.Ops.Tests.Load;
+
+/// <summary>Whatever becomes of a request, it is counted as what it is.</summary>
+public class LoadGeneratorTests
+{
+    private const string Ok = ScriptedServer.Ok;
+
+    [Fact]
+    public async Task Requests_AnsweredOnOneConnection_AreCountedByServer()
+    {
+        await using var server = new ScriptedServer([Ok, Ok, Ok]);
+
+        var report = await RunAsync(server, 3);
+
+        Assert.Equal((3, 0, 0), (report.Requests, report.Failures, report.Repeats));
+        Assert.Equal(3, report.Servers["app1"]);
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Fact]
+    public async Task Answer_InChunks_IsReadToItsEnd()
+    {
+        const string chunks = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
+        await using var server = new ScriptedServer([chunks, Ok]);
+
+        Assert.Equal(0, (await RunAsync(server, 2)).Failures);
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n", FailureKind.Status)]
+    [InlineData("close", FailureKind.Reset)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhal", FailureKind.Cut)]
+    [InlineData("HTTP/1.1 200", FailureKind.Cut)]
+    [InlineData("hang", FailureKind.TimedOut)]
+    public async Task Request_Lost_IsCountedByKind(string answer, object kind)
+    {
+        await using var server = new ScriptedServer([answer]);
+
+        var report = await RunAsync(server, 1);
+
+        Assert.Equal((1, 1), (report.Requests, report.FailuresByKind[(FailureKind)kind]));
+        Assert.Equal(0, report.Repeats);
+    }
+
+    [Fact]
+    public async Task Request_Refused_IsCounted()
+    {
+        var server = new ScriptedServer([Ok]);
+        await server.DisposeAsync();
+
+        Assert.Equal(1, (await RunAsync(server, 1)).FailuresByKind[FailureKind.Refused]);
+    }
+
+    [Fact]
+    public async Task KeptConnection_ClosedBeforeTheAnswer_RepeatsARequestThatMayBe()
+    {
+        await using var server = new ScriptedServer([Ok, "close"]);
+
+        var report = await RunAsync(server, 2);
+
+        Assert.Equal((2, 0, 1), (report.Requests, report.Failures, report.Repeats));
+        Assert.Equal(2, server.Connections);
+    }
+
+    [Fact]
+    public async Task KeptConnection_ClosedBeforeTheAnswer_LosesARequestThatMustNotBeRepeated()
+    {
+        await using var server = new ScriptedServer([Ok, "close"]);
+
+        var report = await RunAsync(server, 2, "POST");
+
+        Assert.Equal((1, 0), (report.FailuresByKind[FailureKind.Reset], report.Repeats));
+    }
+
+    [Fact]
+    public async Task KeptConnection_ClosedWithinTheAnswer_IsALostRequest()
+    {
+        await using var server = new ScriptedServer([Ok, "HTTP/1.1 200 OK\r\n"]);
+
+        var report = await RunAsync(server, 2);
+
+        Assert.Equal((1, 0), (report.FailuresByKind[FailureKind.Cut], report.Repeats));
+    }
+
+    [Theory]
+    [InlineData(1000, true)]
+    [InlineData(1001, true)]
+    [InlineData(1011, false)]
+    [InlineData(0, false)]
+    public async Task WebSocket_Ended_IsCleanWithAFarewellOnly(int code, bool clean)
+    {
+        await using var server = new ScriptedServer([$"websocket {code}"], ["hang"]);
+        var recorder = new LoadRecorder();
+        using var end = new CancellationTokenSource();
+        var socket = new LoadWebSocket(Plan(server), recorder, "localhost").RunAsync(end.Token);
+
+        while (server.Connections < 2)
+            await Task.Delay(10);
+        await end.CancelAsync();
+        await socket;
+
+        var report = recorder.Take();
+        Assert.Equal(clean ? (1, 0) : (0, 1), (report.CleanCloses, report.UncleanCloses));
+        Assert.Equal(1, report.WebSocketsOpened);
+    }
+
+    [Fact]
+    public void Report_Percentiles_AreThoseOfTheSortedWaits()
+    {
+        var recorder = new LoadRecorder();
+        foreach (var milliseconds in Enumerable.Range(1, 100).Reverse())
+            recorder.Answered("app1", TimeSpan.FromMilliseconds(milliseconds));
+
+        var report = recorder.Take();
+
+        Assert.Equal((50, 99, 100), (report.Median.TotalMilliseconds, report.Percentile99.TotalMilliseconds, report.LongestWait.TotalMilliseconds));
+        Assert.Equal(0, recorder.Take().Requests);
+    }
+
+    [Fact]
+    public async Task Report_Gap_IsOpenUntilTheNextAnswer()
+    {
+        var recorder = new LoadRecorder();
+        await Task.Delay(50);
+        recorder.Failed(FailureKind.Refused, TimeSpan.Zero, "");
+
+        Assert.True(recorder.Take().LongestGap >= TimeSpan.FromMilliseconds(50));
+    }
+
+    private static async Task<LoadReport> RunAsync(ScriptedServer server, int requests, string method = "GET")
+    {
+        var load = new LoadGenerator(Plan(server) with
+        {
+            Requests = [new LoadRequest(method, "localhost")],
+            MaxRequests = requests,
+        });
+        await load.RunAsync(CancellationToken.None);
+        return load.Recorder.Take();
+    }
+
+    private static LoadPlan Plan(ScriptedServer server) => new()
+    {
+        Door = new Door(server.Address, null, Tls: false),
+        Requests = [new LoadRequest("GET", "localhost")],
+        Clients = 1,
+        RequestLimit = TimeSpan.FromSeconds(1),
+    };
+}
