@@ -71,7 +71,10 @@ internal sealed partial class Installation
         if (!logins.TryGetProperty("auths", out var auths) || !auths.TryGetProperty(registry, out var login) ||
             !login.TryGetProperty("auth", out var auth) || auth.GetString() is not { Length: > 0 } encoded)
             return null;
-        var words = Encoding.UTF8.GetString(Convert.FromBase64String(encoded)).Split(':', 2);
+        var decoded = new byte[encoded.Length];
+        if (!Convert.TryFromBase64String(encoded, decoded, out var length))
+            return null;
+        var words = Encoding.UTF8.GetString(decoded, 0, length).Split(':', 2);
         return words is [{ Length: > 0 } user, { Length: > 0 } password] ? (user, password) : null;
     }
 
