@@ -22,6 +22,8 @@ internal sealed class BenchTable
         var table = new Table().AddColumns("figure", "Ansible (stated)", "reach", "measured").Border(TableBorder.Rounded);
         foreach (var (figure, ansible, reach, measured) in _rows)
             table.AddRow(Markup.Escape(figure), Markup.Escape(ansible), Markup.Escape(reach), Markup.Escape(measured));
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = 160;
         AnsiConsole.Write(table);
         Console.WriteLine(Machine());
     }

@@ -79,7 +79,9 @@ public class FailureTests(LabFixture lab)
             var watch = Stopwatch.StartNew();
             using var up = lab.StartScript("up", LabFixture.Stack);
             await UntilAsync(up, "lb-site updating");
-            (await lab.HostAsync($"docker restart {LabFixture.ContainerOf("lb")}")).Succeeded();
+            // Without a shutdown, in which the run could still end well.
+            var container = LabFixture.ContainerOf("lb");
+            (await lab.HostAsync($"docker kill {container} && docker start {container}")).Succeeded();
             var end = (await Shell.EndOfAsync(up, ["up"], watch)).Failed();
             Assert.Contains("lb-site", end.Text, StringComparison.Ordinal);
         }
@@ -110,20 +112,28 @@ public class FailureTests(LabFixture lab)
     {
         await using var edit = OtherUserOnLoadBalancer();
         (await lab.InVmAsync("lb", "dpkg --purge curl")).Succeeded();
-        await using (await HoldDpkgAsync("lb"))
+        try
         {
-            var watch = Stopwatch.StartNew();
-            using var up = lab.StartScript("up", LabFixture.Stack);
-            await UntilAsync(up, "lb-packages updating");
-            await Wait.UntilAsync("apt-get waits", async () =>
-                (await lab.InVmAsync("lb", "pgrep -x apt-get")).ExitCode == 0);
-            await Task.Delay(TimeSpan.FromSeconds(3));
-            Assert.Equal(0, (await lab.InVmAsync("lb", "pgrep -x apt-get")).ExitCode);
-            (await lab.InVmAsync("lb", "systemctl stop lab-test-hold")).Succeeded();
-            (await Shell.EndOfAsync(up, ["up"], watch)).Succeeded();
-        }
+            await using (await HoldDpkgAsync("lb"))
+            {
+                var watch = Stopwatch.StartNew();
+                using var up = lab.StartScript("up", LabFixture.Stack);
+                await UntilAsync(up, "lb-packages updating");
+                await Wait.UntilAsync("apt-get waits", async () =>
+                    (await lab.InVmAsync("lb", "pgrep -x apt-get")).ExitCode == 0);
+                await Task.Delay(TimeSpan.FromSeconds(3));
+                Assert.Equal(0, (await lab.InVmAsync("lb", "pgrep -x apt-get")).ExitCode);
+                (await lab.InVmAsync("lb", "systemctl stop lab-test-hold")).Succeeded();
+                (await Shell.EndOfAsync(up, ["up"], watch)).Succeeded();
+            }
 
-        (await lab.InVmAsync("lb", "command -v curl")).Succeeded();
+            (await lab.InVmAsync("lb", "command -v curl")).Succeeded();
+        }
+        finally
+        {
+            // Where the run did not get to it: the next one would find nothing changed, and install nothing.
+            await lab.InVmAsync("lb", "apt-get install -qq -y --no-install-recommends curl");
+        }
     }
 
     [Fact]
@@ -165,8 +175,9 @@ public class FailureTests(LabFixture lab)
     private async Task<IAsyncDisposable> HoldAsync(string vm, string file)
     {
         (await lab.InVmAsync(vm, $"""
-            systemd-run -q --unit lab-test-hold flock {file} sleep 300
-            until ! flock -n {file} true; do sleep 0.1; done
+            systemd-run -q --collect --unit lab-test-hold flock {file} sleep 300
+            for attempt in $(seq 50); do flock -n {file} true || exit 0; sleep 0.1; done
+            exit 1
             """)).Succeeded();
         return new Held(lab, vm);
     }
@@ -175,11 +186,16 @@ public class FailureTests(LabFixture lab)
     private async Task<IAsyncDisposable> HoldDpkgAsync(string vm)
     {
         (await lab.InVmAsync(vm, """
-            systemd-run -q --unit lab-test-hold perl -MFcntl -e '
-              open my $lock, "+<", "/var/lib/dpkg/lock-frontend" or die;
-              fcntl($lock, F_SETLKW, pack("s s l! l! i", F_WRLCK, 0, 0, 0, 0)) or die;
-              open my $ready, ">", "/run/lab-test-held"; sleep 300'
-            until [ -e /run/lab-test-held ]; do sleep 0.1; done; rm /run/lab-test-held
+            cat >/run/lab-test-hold.pl
+            systemd-run -q --collect --unit lab-test-hold perl /run/lab-test-hold.pl
+            for attempt in $(seq 50); do [ ! -e /run/lab-test-held ] || break; sleep 0.1; done
+            rm /run/lab-test-held
+            """, """
+            use Fcntl;
+            open my $lock, "+<", "/var/lib/dpkg/lock-frontend" or die;
+            fcntl($lock, F_SETLKW, pack("s s l! l! i", F_WRLCK, 0, 0, 0, 0)) or die;
+            open my $held, ">", "/run/lab-test-held";
+            sleep 300;
             """)).Succeeded();
         return new Held(lab, vm);
     }

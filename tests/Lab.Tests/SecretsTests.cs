@@ -61,7 +61,10 @@ public class SecretsTests(LabFixture lab)
             await AssertLogsHoldNoneAsync(secrets);
         }
 
-        await AssertOnAllReadersAsync(before.JwtSecret);
+        // Without a given secret the stack has made one again.
+        var generated = await lab.OutputAsync("jwtSecret");
+        Assert.NotEqual(secret, generated);
+        await AssertOnAllReadersAsync(generated);
     }
 
     private static void AssertNone(StackSecrets secrets, string where, string text)

@@ -72,6 +72,9 @@ internal static class SshDialer
             var client = create(info);
             if (await TryAsync(client, settings, pin, cancellation) is not { } failure)
                 return client;
+            // Unlike the real provider: another attempt meets the same key.
+            if (failure == SshFailure.HostKeyMismatch)
+                throw new ProviderException($"after {failures - 1} failed attempts: {failure}");
             if (settings.DialErrorLimit >= 0 && failures > settings.DialErrorLimit)
                 throw new ProviderException($"after {settings.DialErrorLimit} failed attempts: {failure}");
             log(LogSeverity.Debug, $"connecting to {settings}: attempt {failures} failed: {failure}");

@@ -6,6 +6,8 @@ namespace Engine.Providers.Ssh;
 /// <summary>Tells SSH.NET's failures apart and words them as the real provider does.</summary>
 internal static class SshFailure
 {
+    public const string HostKeyMismatch = "ssh: handshake failed: ssh: host key mismatch";
+
     /// <summary>Whether the connection, rather than what was done over it, is at fault.</summary>
     public static bool IsConnectionLoss(Exception e) =>
         e is SshException or SocketException or ObjectDisposedException or IOException;
@@ -18,7 +20,7 @@ internal static class SshFailure
 
     public static string Describe(Exception e, SshSettings settings, bool hostKeyRefused) => e switch
     {
-        _ when hostKeyRefused => "ssh: handshake failed: ssh: host key mismatch",
+        _ when hostKeyRefused => HostKeyMismatch,
         SshAuthenticationException =>
             "ssh: handshake failed: ssh: unable to authenticate, attempted methods " +
             $"[none{Tried("publickey", settings.PrivateKey)}{Tried("password", settings.Password)}], " +
