@@ -2,6 +2,7 @@ using System.CommandLine;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops;
 using Enginsight.Ops.Adopt;
+using Enginsight.Ops.Bench;
 using Enginsight.Ops.Cutover;
 using Enginsight.Ops.Drift;
 using Enginsight.Ops.Drill;
@@ -13,6 +14,7 @@ using Enginsight.Ops.Versions;
 
 var root = new RootCommand("Tools for the operator of an Enginsight stack.")
 {
+    BenchCommand.Create(),
     DriftCommand.Create(),
     RepairCommand.Create(),
     DrillCommand.Create(),

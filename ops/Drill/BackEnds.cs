@@ -21,7 +21,7 @@ internal sealed class BackEnds(VmShell loadBalancer, ImmutableArray<VmSettings> 
 {
     public async Task<ImmutableArray<BackEndState>> AskAsync()
     {
-        var urls = appServers.SelectMany(vm => new[] { $"http://{vm.UrlAddress}:8080/", $"http://{vm.UrlAddress}:80/" });
+        var urls = appServers.SelectMany(vm => new[] { Url(vm, 8080), Url(vm, 80) });
         var result = await loadBalancer.RunAsync($$"""
             for url in {{string.Join(' ', urls.Select(url => $"'{url}'"))}}; do
               curl --silent --output /dev/null --max-time 1 --write-out "$url %{http_code}\n" "$url" &
@@ -31,7 +31,9 @@ internal sealed class BackEnds(VmShell loadBalancer, ImmutableArray<VmSettings> 
         var statuses = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' '))
             .ToDictionary(words => words[0], words => int.TryParse(words[1], out var status) ? status : 0);
-        int Status(VmSettings vm, int port) => statuses.GetValueOrDefault($"http://{vm.UrlAddress}:{port}/");
+        int Status(VmSettings vm, int port) => statuses.GetValueOrDefault(Url(vm, port));
         return [.. appServers.Select(vm => new BackEndState(vm.Name, Status(vm, 8080), Status(vm, 80)))];
     }
+
+    private static string Url(VmSettings vm, int port) => $"http://{vm.UrlAddress}:{port}/";
 }

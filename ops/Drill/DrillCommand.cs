@@ -69,8 +69,8 @@ internal static class DrillCommand
             foreach (var vm in settings.AppServers)
                 apps.Add(await ConnectAsync(logins.Single(login => login.Name == vm.Name)));
             var backEnds = new BackEnds(balancer, settings.AppServers);
-            if ((await backEnds.AskAsync()).Where(state => !state.Serves).ToArray() is { Length: > 0 } missing)
-                throw new OpsException($"{string.Join(", ", missing.Select(state => state.Name))} does not serve; see to that first");
+            if ((await backEnds.AskAsync()).FirstOrDefault(state => !state.Serves) is { } missing)
+                throw new OpsException($"{missing.Name} does not serve; see to that first");
             var phases = await UnderLoadAsync(plan, async load =>
                 await new DrillRun(load, backEnds, outage, away, Show).RunAsync(apps, end));
             Print(phases);

@@ -65,7 +65,7 @@ internal sealed class DrillRun(LoadGenerator load, BackEnds backEnds, Outage out
         while (!(await StepAsync($"{name} starts", limit.Token)).Single(state => state.Name == name).Serves)
         {
             if (limit.IsCancellationRequested && !end.IsCancellationRequested)
-                throw new OpsException($"{name} does not serve {BackLimit.TotalMinutes:0} minutes after it was started again");
+                throw new OpsException($"{name} does not serve within {BackLimit.TotalMinutes:0} minutes of its start");
         }
     }
 

@@ -9,12 +9,13 @@ namespace Enginsight.Ops.Drill;
 /// </summary>
 /// <param name="Word">What the server is while it is away, for the table.</param>
 /// <param name="Begin">Bash script that takes the server away.</param>
-/// <param name="End">Bash script that brings it back, and does nothing where nothing was taken away; no single quotes.</param>
+/// <param name="End">Bash script that brings it back, if it is away; without single quotes.</param>
 internal sealed record Outage(string Word, string Begin, string End)
 {
     private const string Compose = """
         cd /opt/enginsight/enterprise
-        if docker compose version >/dev/null 2>&1; then compose="docker compose"; else compose=docker-compose; fi
+        compose=docker-compose
+        if docker compose version >/dev/null 2>&1; then compose="docker compose"; fi
         """;
 
     /// <summary>As the vendor's text has it: all containers of the server, with docker-compose.</summary>
@@ -23,7 +24,7 @@ internal sealed record Outage(string Word, string Begin, string End)
         $"{Compose}\n$compose down </dev/null",
         $"{Compose}\n$compose up -d </dev/null");
 
-    /// <summary>The VM is cut off without a goodbye; only SSH stays. The raw table sees containers' packets too.</summary>
+    /// <summary>Cut off without a goodbye; only SSH stays. The raw table sees containers' packets too.</summary>
     public static readonly Outage Network = new(
         "cut off",
         """

@@ -64,8 +64,8 @@ internal sealed class HttpConnection(Stream stream) : IAsyncDisposable
             switch (line[..colon].ToUpperInvariant())
             {
                 case "CONTENT-LENGTH": length = long.Parse(value, CultureInfo.InvariantCulture); break;
-                case "TRANSFER-ENCODING": chunked = value.Contains("chunked", StringComparison.OrdinalIgnoreCase); break;
-                case "CONNECTION": mustClose |= value.Contains("close", StringComparison.OrdinalIgnoreCase); break;
+                case "TRANSFER-ENCODING": chunked = true; break;
+                case "CONNECTION": mustClose |= value.Equals("close", StringComparison.OrdinalIgnoreCase); break;
                 case "X-SERVED-BY": servedBy = value; break;
             }
         }

@@ -24,7 +24,7 @@ internal sealed class LoadClient(LoadPlan plan, LoadRecorder recorder) : IAsyncD
             var answer = await AnswerAsync(request, limit.Token);
             var time = Stopwatch.GetElapsedTime(started);
             if (answer.Status >= 500)
-                recorder.Failed(FailureKind.Status, time, $"{request.Method} {request.Host}{request.Path}: {answer.Status}");
+                recorder.Failed(FailureKind.Status, time, $"{request}: {answer.Status}");
             else
                 recorder.Answered(answer.ServedBy, time);
             if (answer.MustClose)
@@ -33,8 +33,7 @@ internal sealed class LoadClient(LoadPlan plan, LoadRecorder recorder) : IAsyncD
         catch (RequestLostException e)
         {
             await CloseAsync();
-            recorder.Failed(
-                e.Kind, Stopwatch.GetElapsedTime(started), $"{request.Method} {request.Host}{request.Path}: {e.Message}");
+            recorder.Failed(e.Kind, Stopwatch.GetElapsedTime(started), $"{request}: {e.Message}");
         }
     }
 

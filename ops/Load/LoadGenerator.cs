@@ -16,7 +16,9 @@ internal sealed class LoadGenerator(LoadPlan plan)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(end);
         stop.CancelAfter(plan.MaxTime);
-        var sockets = plan.WebSockets.Select(host => new LoadWebSocket(plan, Recorder, host).RunAsync(stop.Token)).ToArray();
+        var sockets = plan.WebSockets
+            .Select(host => new LoadWebSocket(plan, Recorder, host).RunAsync(stop.Token))
+            .ToArray();
         await Task.WhenAll(Enumerable.Range(0, plan.Clients).Select(number => RunClientAsync(number, stop.Token)));
         await stop.CancelAsync();
         await Task.WhenAll(sockets);

@@ -12,7 +12,7 @@ internal sealed record LoadReport
     /// <summary>Lost requests by kind; empty when none was lost.</summary>
     public required ImmutableDictionary<FailureKind, long> FailuresByKind { get; init; }
 
-    /// <summary>Requests sent again on a new connection, because the kept one had been closed before any answer.</summary>
+    /// <summary>Requests sent again because the kept connection had been closed before any answer.</summary>
     public required long Repeats { get; init; }
 
     /// <summary>Half of the requests took no longer.</summary>
@@ -66,7 +66,7 @@ internal sealed record LoadReport
     /// <summary>All figures, a few lines.</summary>
     public override string ToString()
     {
-        var kinds = string.Join(", ", FailuresByKind.OrderBy(kind => kind.Key).Select(kind => $"{kind.Value} {kind.Key}"));
+        var kinds = string.Join(", ", FailuresByKind.Select(kind => $"{kind.Value} {kind.Key}").Order());
         var servers = string.Join(", ", Servers.Select(server => $"{server.Key} {server.Value}"));
         var lines = new List<string>
         {

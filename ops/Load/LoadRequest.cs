@@ -9,4 +9,6 @@ internal sealed record LoadRequest(string Method, string Host, string Path = "/"
 {
     /// <summary>Whether sending it twice does no more than sending it once (RFC 9110, 9.2.2).</summary>
     public bool IsIdempotent => Method is not ("POST" or "PATCH");
+
+    public override string ToString() => $"{Method} {Host}{Path}";
 }

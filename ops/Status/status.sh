@@ -1,7 +1,7 @@
 # Prints how a VM is: a name and a value on each line. Changes nothing.
 
 # Units that are installed; those that never were do not matter.
-for unit in nginx docker redis-server mongod netfilter-persistent; do
+for unit in nginx enginsight-watch docker redis-server mongod netfilter-persistent; do
   if [ "$(systemctl show -p LoadState --value "$unit")" = loaded ]; then
     echo "service $unit $(systemctl is-active "$unit")"
   fi

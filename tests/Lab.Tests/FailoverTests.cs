@@ -12,7 +12,7 @@ public class FailoverTests(LabFixture lab)
     [Fact]
     public async Task Drill_ContainersStopped_LosesNoRequest()
     {
-        var drill = (await lab.ScriptAsync("failover-drill", LabFixture.Stack, "--seconds", Seconds)).Succeeded();
+        var drill = await DrillAsync();
 
         Assert.Contains("app1 stopped", drill.Output, StringComparison.Ordinal);
         Assert.Contains("app2 stopped", drill.Output, StringComparison.Ordinal);
@@ -24,11 +24,14 @@ public class FailoverTests(LabFixture lab)
     [Fact]
     public async Task Drill_VmCutOff_LosesNoRequestAndNobodyWaitsFiveSeconds()
     {
-        var drill = (await lab.ScriptAsync("failover-drill", LabFixture.Stack, "--kind", "network", "--seconds", Seconds)).Succeeded();
+        var drill = await DrillAsync("--kind", "network");
 
         Assert.Contains("app1 cut off", drill.Output, StringComparison.Ordinal);
         Assert.Contains("app2 ---/---", drill.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("ENGINSIGHT-DRILL", (await lab.InVmAsync("app1", "iptables-save; ip6tables-save")).Output, StringComparison.Ordinal);
-        Assert.NotEqual(0, (await lab.InVmAsync("app1", "systemctl is-active --quiet enginsight-drill.timer")).ExitCode);
+        (await lab.InVmAsync("app1", "iptables-save | grep ENGINSIGHT-DRILL")).Failed();
+        (await lab.InVmAsync("app1", "systemctl is-active --quiet enginsight-drill.timer")).Failed();
     }
+
+    private async Task<CommandResult> DrillAsync(params string[] options) =>
+        (await lab.ScriptAsync("failover-drill", [LabFixture.Stack, "--seconds", Seconds, .. options])).Succeeded();
 }

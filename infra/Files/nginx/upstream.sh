@@ -22,10 +22,11 @@ stage_file() {
   printf '%s\n' "$2" >"$stage$1"
 }
 
-# Connections from here to the server on which a request is under way. After the reload no others are left but those of
-# WebSockets, which have TCP keepalive; they are not waited for: the server itself says goodbye to them.
+# Connections from here to the server on which a request is under way. After the reload no others are left but those
+# of WebSockets, which have TCP keepalive; they are not waited for: the server itself says goodbye to them.
 running_requests() {
-  ss -Htno state established dst "$bare_address" '( dport = :80 or dport = :8080 )' | grep -vc 'timer:(keepalive' || true
+  ss -Htno state established dst "$bare_address" '( dport = :80 or dport = :8080 )' |
+    grep -vc 'timer:(keepalive' || true
 }
 
 wait_until_idle() {

@@ -13,7 +13,8 @@ internal static class LoadedLab
     /// Runs an action under the load of 32 keep-alive clients and 20 WebSockets, and goes on until 20,000 requests are
     /// answered (4,000 in the short form).
     /// </summary>
-    public static async Task<LoadReport> UnderLoadAsync(this LabFixture lab, Func<Task> action, string? furtherCa = null)
+    public static async Task<LoadReport> UnderLoadAsync(
+        this LabFixture lab, Func<Task> action, string? furtherCa = null)
     {
         var requests = LabFixture.IsFull ? 20_000 : 4_000;
         var load = new LoadGenerator(new LoadPlan

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Enginsight.Ops.Tests.Load;
 
-/// <summary>A server that does with each connection, request by request, what the test says, and then closes it.</summary>
+/// <summary>Does with each connection, request by request, what the test says, and then closes it.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
     public const string Ok = "HTTP/1.1 200 OK\r\nX-Served-By: app1\r\nContent-Length: 2\r\n\r\nok";
@@ -15,7 +15,11 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private readonly Task _loop;
     private int _connections;
 
-    /// <param name="connections">For each connection in turn the answers to its requests; the last goes for all later ones.</param>
+    /// <param name="connections">
+    /// For each connection in turn the answers to its requests; the last goes for all later ones. An answer of "hang"
+    /// never comes, nor does one of "close", which ends the connection; "websocket NUMBER" upgrades and closes with that
+    /// code, 0 without any.
+    /// </param>
     public ScriptedServer(params string[][] connections)
     {
         _listener.Start();
@@ -51,7 +55,6 @@ internal sealed class ScriptedServer : IAsyncDisposable
         }
     }
 
-    /// <summary>An answer of "hang" never comes, nor does one of "close", which ends the connection; "websocket NUMBER" upgrades and closes with that code, 0 without any.</summary>
     private async Task ServeAsync(TcpClient client, string[] answers)
     {
         using var owned = client;
@@ -78,12 +81,15 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     private static byte[] Upgrade(string request, ushort code)
     {
-        var key = request.Split("\r\n").Single(line => line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase))[18..].Trim();
+        const string header = "Sec-WebSocket-Key:";
+        var line = request.Split("\r\n").Single(line => line.StartsWith(header, StringComparison.OrdinalIgnoreCase));
+        var key = line[header.Length..].Trim() + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 #pragma warning disable CA5350 // the WebSocket handshake is made with SHA-1
-        var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+        var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key)));
 #pragma warning restore CA5350
         var head = Encoding.ASCII.GetBytes(
-            $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n");
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + $"Sec-WebSocket-Accept: {accept}\r\n\r\n");
         return code == 0 ? head : [.. head, 0x88, 2, (byte)(code >> 8), (byte)code];
     }
 

@@ -1,0 +1,36 @@
+using System.CommandLine;
+
+namespace Enginsight.Ops.Bench;
+
+/// <summary>bench: the figures of the project, measured in one run on this machine.</summary>
+internal static class BenchCommand
+{
+    private static readonly string[] Parts = ["engine", "lab"];
+
+    public static Command Create()
+    {
+        var only = new Option<string>("--only")
+        {
+            Description = "Parts to measure, with commas between: engine, lab.",
+            DefaultValueFactory = _ => string.Join(',', Parts),
+        };
+        var command = new Command("bench", "Measures the figures of the project on a lab of its own (lab-bench), and prints a table.")
+        {
+            only,
+        };
+        command.SetAction(async (result, _) =>
+        {
+            var parts = result.GetRequiredValue(only).Split(',');
+            if (parts.Except(Parts).FirstOrDefault() is { } unknown)
+                throw new OpsException($"--only: '{unknown}' is not a part; parts are {string.Join(" and ", Parts)}");
+            var table = new BenchTable();
+            if (parts.Contains("engine"))
+                await EngineBench.RunAsync(table);
+            if (parts.Contains("lab"))
+                await new LabBench(table).RunAsync();
+            table.Print();
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Enginsight.Infra.Remote;
+
+namespace Enginsight.Ops.Tests.Stacks;
+
+/// <summary>Writes a state as an export shows it.</summary>
+internal sealed class StateText
+{
+    private readonly JsonArray _resources = [];
+
+    public static JsonObject Secret(JsonNode value) => new()
+    {
+        ["4dabf18193072939515e22adb298388d"] = "1b47061264138c4ac30d75fd1eb44270",
+        ["plaintext"] = value.ToJsonString(),
+    };
+
+    /// <param name="component">Type and name, such as AppServer:app1.</param>
+    /// <param name="host">Where the command runs.</param>
+    public StateText Add(
+        string component, string step, string host, RemoteScript script, string? stdin = null, bool secret = false)
+    {
+        var (type, owner) = (component.Split(':')[0], component.Split(':')[1]);
+        var parent = $"urn:pulumi:lab::enginsight-infra::enginsight:infra:{type}::{owner}";
+        var inputs = new JsonObject
+        {
+            ["connection"] = Secret(new JsonObject
+            {
+                ["host"] = host,
+                ["port"] = 22,
+                ["user"] = "ops",
+                ["privateKey"] = Secret("the key"),
+                ["hostKey"] = "ssh-ed25519 AAAA",
+            }),
+            ["create"] = script.ToCommand(),
+        };
+        if (stdin is not null)
+            inputs["stdin"] = secret ? Secret(stdin) : stdin;
+        _resources.Add(new JsonObject
+        {
+            ["urn"] = $"{parent.Replace($"::{owner}", "", StringComparison.Ordinal)}$command:remote:Command::{owner}-{step}",
+            ["type"] = "command:remote:Command",
+            ["parent"] = parent,
+            ["inputs"] = inputs,
+        });
+        return this;
+    }
+
+    /// <summary>Marks the last one as replaced.</summary>
+    public StateText Replaced()
+    {
+        _resources[^1]!["delete"] = true;
+        return this;
+    }
+
+    public override string ToString() =>
+        new JsonObject { ["version"] = 3, ["deployment"] = new JsonObject { ["resources"] = _resources } }.ToJsonString();
+}
