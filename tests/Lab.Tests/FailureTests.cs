@@ -71,7 +71,7 @@ public class FailureTests(LabFixture lab)
     }
 
     [Fact]
-    public async Task Up_VmRebootsMeanwhile_NamesTheStepAndConvergesNextTime()
+    public async Task Up_VmLosesPowerMeanwhile_NamesTheStepAndConvergesNextTime()
     {
         await using var edit = ChangeSite();
         await using (await HoldAsync("lb", RunLock))
@@ -79,6 +79,8 @@ public class FailureTests(LabFixture lab)
             var watch = Stopwatch.StartNew();
             using var up = lab.StartScript("up", LabFixture.Stack);
             await UntilAsync(up, "lb-site updating");
+            await Wait.UntilAsync("the step waits on the VM", async () =>
+                (await lab.InVmAsync("lb", "pgrep -f 'flock -w .*enginsight-infra.lock'")).ExitCode == 0);
             // Without a shutdown, in which the run could still end well.
             var container = LabFixture.ContainerOf("lb");
             (await lab.HostAsync($"docker kill {container} && docker start {container}")).Succeeded();
@@ -193,7 +195,8 @@ public class FailureTests(LabFixture lab)
             """, """
             use Fcntl;
             open my $lock, "+<", "/var/lib/dpkg/lock-frontend" or die;
-            fcntl($lock, F_SETLKW, pack("s s l! l! i", F_WRLCK, 0, 0, 0, 0)) or die;
+            my $whole = pack("s s l! l! i", F_WRLCK, 0, 0, 0, 0);
+            fcntl($lock, F_SETLKW, $whole) or die;
             open my $held, ">", "/run/lab-test-held";
             sleep 300;
             """)).Succeeded();

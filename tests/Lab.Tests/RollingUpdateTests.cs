@@ -18,7 +18,7 @@ public class RollingUpdateTests(LabFixture lab)
         await SetAsync("versions.server-m2", "7.17.32");
         await SetAsync("versions.ui-m1", "7.17.13");
 
-        var report = await lab.UnderLoadAsync(async () => (await lab.UpAsync()).Succeeded());
+        var report = await lab.UnderLoadAsync(async () => (await lab.PulumiAsync("up", "--yes")).Succeeded());
 
         LoadedLab.AssertNothingLost(report);
         Assert.Equal(["app1", "app2"], report.Servers.Keys);
