@@ -38,7 +38,8 @@ internal static class ComposeServices
         node["image"].ToString(),
         node.Children.TryGetValue("hostname", out var hostname) ? hostname.ToString() : null,
         node.Children.TryGetValue("labels", out var labels)
-            ? ((YamlMappingNode)labels).ToImmutableSortedDictionary(item => item.Key.ToString(), item => item.Value.ToString())
+            ? ((YamlMappingNode)labels).ToImmutableSortedDictionary(
+                item => item.Key.ToString(), item => item.Value.ToString())
             : ImmutableSortedDictionary<string, string>.Empty,
         [.. Items(node, "ports")],
         [.. Items(node, "volumes").Where(volume => volume[0] == '.').Select(volume => Folder + volume[1..])]);

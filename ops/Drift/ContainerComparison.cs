@@ -40,10 +40,13 @@ internal static class ContainerComparison
     }
 
     private static string ServiceOf(JsonNode container) =>
-        Text(container["labels"]?["com.docker.compose.service"]) is { Length: > 0 } name ? name : Text(container["name"]);
+        Text(container["labels"]?["com.docker.compose.service"]) is { Length: > 0 } name
+            ? name
+            : Text(container["name"]);
 
     private static IEnumerable<string> Problems(
-        ComposeService service, JsonNode container, Dictionary<string, string> variables, Dictionary<string, string> images)
+        ComposeService service, JsonNode container, Dictionary<string, string> variables,
+        Dictionary<string, string> images)
     {
         if (Text(container["state"]) is var state && state != "running")
             yield return $"is {state}";
@@ -75,7 +78,7 @@ internal static class ContainerComparison
     private static ImmutableSortedSet<string> Ports(JsonNode container) =>
     [
         .. (container["ports"] as JsonObject ?? []).SelectMany(port => (port.Value as JsonArray ?? [])
-            .Select(binding => $"{Text(binding?["HostPort"])}:{port.Key.Replace("/tcp", "", StringComparison.Ordinal)}")),
+            .Select(binding => Text(binding?["HostPort"]) + ":" + port.Key.Replace("/tcp", "", StringComparison.Ordinal))),
     ];
 
     private static ImmutableSortedSet<string> Files(JsonNode container) =>
@@ -84,7 +87,8 @@ internal static class ContainerComparison
             .Select(mount => $"{Text(mount?["Source"])}:{Text(mount?["Destination"])}"),
     ];
 
-    private static string Joined(IReadOnlyCollection<string> items) => items.Count == 0 ? "nothing" : string.Join(" and ", items);
+    private static string Joined(IReadOnlyCollection<string> items) =>
+        items.Count == 0 ? "nothing" : string.Join(" and ", items);
 
     private static string Text(JsonNode? value) =>
         value is JsonValue text && text.GetValueKind() == JsonValueKind.String ? text.GetValue<string>() : "";

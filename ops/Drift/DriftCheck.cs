@@ -10,7 +10,7 @@ namespace Enginsight.Ops.Drift;
 /// <param name="Stdin">Its standard input.</param>
 internal sealed record DriftCheck(StateCommand Command, RemoteScript Script, SecretText Stdin)
 {
-    /// <summary>A comparison of facts that the script only gathers; the number of fine things, and the others.</summary>
+    /// <summary>Compares facts that the script only gathers; gives the number of fine things, and the others.</summary>
     public Func<CheckReport, (int Fine, IEnumerable<DriftItem> Items)> Compare { get; init; } = _ => (0, []);
 
     /// <summary>The script that takes away a file which the program did not put there.</summary>

@@ -27,7 +27,8 @@ internal static class DriftChecks
             ("AppServer" or "ServicesServer", "packages") => Check(command, "drift/docker-packages.sh"),
             ("AppServer" or "ServicesServer", "images") => Check(command, "drift/images.sh") with { Stdin = new("") },
             ("AppServer" or "ServicesServer", "containers") => Containers(state, command),
-            _ when command.Stdin.Reveal().StartsWith(Bundle, StringComparison.Ordinal) => Check(command, "drift/files.sh"),
+            _ when command.Stdin.Reveal().StartsWith(Bundle, StringComparison.Ordinal) =>
+                Check(command, "drift/files.sh"),
             _ => null,
         };
 
@@ -63,7 +64,8 @@ internal static class DriftChecks
             '\n', state.Commands.Where(other => other.Step == "upstream").Select(other => other.Owner.Name)));
         return check with
         {
-            Remove = path => RemoteScript.Of("remote/files.sh", "nginx/nginx.sh", "drift/remove-server.sh").With("path", path),
+            Remove = path =>
+                RemoteScript.Of("remote/files.sh", "nginx/nginx.sh", "drift/remove-server.sh").With("path", path),
         };
     }
 

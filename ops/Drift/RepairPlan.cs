@@ -11,7 +11,8 @@ internal sealed record RepairStep(
     string Name, VmLogin Login, string CommandLine, string Stdin, ImmutableArray<string> PutsBack)
 {
     public static RepairStep Of(StateCommand command, IEnumerable<DriftItem> items) => new(
-        command.Name, command.Login, command.Create, command.Stdin.Reveal(), [.. items.Select(item => item.Subject).Distinct()]);
+        command.Name, command.Login, command.Create, command.Stdin.Reveal(),
+        [.. items.Select(item => item.Subject).Distinct()]);
 }
 
 /// <summary>
@@ -23,7 +24,8 @@ internal sealed record RepairStep(
 /// For each app server whose containers drifted: out of the upstreams, put back, in again. One after the other, first
 /// those that serve nobody anyway.
 /// </param>
-internal sealed record RepairPlan(ImmutableArray<RepairStep> Plain, ImmutableArray<ImmutableArray<RepairStep>> AppServers)
+internal sealed record RepairPlan(
+    ImmutableArray<RepairStep> Plain, ImmutableArray<ImmutableArray<RepairStep>> AppServers)
 {
     public bool IsEmpty => Plain.IsEmpty && AppServers.IsEmpty;
 
@@ -35,7 +37,10 @@ internal sealed record RepairPlan(ImmutableArray<RepairStep> Plain, ImmutableArr
         var grouped = restarting.Select(result => result.Check.Command.Owner).ToHashSet();
         var plain = state.Commands.Where(command => drifted.ContainsKey(command) && !grouped.Contains(command.Owner));
         return new RepairPlan(
-            [.. drifted.Values.SelectMany(Removals), .. plain.Select(command => drifted[command]).Where(HasItems).Select(Step)],
+            [
+                .. drifted.Values.SelectMany(Removals),
+                .. plain.Select(command => drifted[command]).Where(HasItems).Select(Step),
+            ],
             [.. restarting.Select(result => AppServer(state, result.Check.Command.Owner, drifted))]);
     }
 
@@ -55,7 +60,8 @@ internal sealed record RepairPlan(ImmutableArray<RepairStep> Plain, ImmutableArr
     /// <summary>Whether all containers run, if not as they should.</summary>
     private static bool IsServing(CheckResult result) => !result.Items.Any(item =>
         item.Subject.StartsWith("container", StringComparison.Ordinal) &&
-        (item.Problem.StartsWith("is ", StringComparison.Ordinal) || item.Problem.StartsWith("are ", StringComparison.Ordinal)));
+        (item.Problem.StartsWith("is ", StringComparison.Ordinal) ||
+            item.Problem.StartsWith("are ", StringComparison.Ordinal)));
 
     private static ImmutableArray<RepairStep> AppServer(
         StackState state, (string Type, string Name) owner, Dictionary<StateCommand, CheckResult> drifted)
@@ -66,7 +72,8 @@ internal sealed record RepairPlan(ImmutableArray<RepairStep> Plain, ImmutableArr
             .. own.Where(command => command.Step == "drain").Select(command => RepairStep.Of(command, [])),
             .. own.Where(command => command.Step is not "drain")
                 .Where(command => drifted.ContainsKey(command) || command.Step == "upstream")
-                .Select(command => RepairStep.Of(command, drifted.TryGetValue(command, out var result) ? result.Items : [])),
+                .Select(command => RepairStep.Of(
+                    command, drifted.TryGetValue(command, out var result) ? result.Items : [])),
         ];
     }
 }

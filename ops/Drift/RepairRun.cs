@@ -1,4 +1,5 @@
 using Enginsight.Ops.Ssh;
+using Spectre.Console;
 
 namespace Enginsight.Ops.Drift;
 
@@ -44,7 +45,7 @@ internal sealed class RepairRun(SecretScrubber scrubber) : IDisposable
     {
         var failure = await FailureAsync(step);
         if (failure is not null)
-            DriftReport.Line($"{step.Name} failed on {step.Login.Name}:\n{Indented(failure)}", Spectre.Console.Color.Red);
+            DriftReport.Line($"{step.Name} failed on {step.Login.Name}:\n{Indented(failure)}", Color.Red);
         else if (step.PutsBack.IsEmpty)
             DriftReport.Line($"{step.Name} done");
         foreach (var subject in failure is null ? step.PutsBack : [])

@@ -23,7 +23,8 @@ internal sealed partial class SecretScrubber(StackState state)
 
     public string Scrub(string line)
     {
-        var scrubbed = _known.Aggregate(line, (text, secret) => text.Replace(secret, Redaction, StringComparison.Ordinal));
+        var scrubbed = _known.Aggregate(
+            line, (text, secret) => text.Replace(secret, Redaction, StringComparison.Ordinal));
         scrubbed = UrlLogin().Replace(scrubbed, $"://{Redaction}@");
         return SecretSetting().Replace(scrubbed, $"$1{Redaction}");
     }

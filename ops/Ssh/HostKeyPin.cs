@@ -15,7 +15,7 @@ internal sealed class HostKeyPin
         var words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var key = new byte[line.Length];
         if (words.Length < 2 || !Convert.TryFromBase64String(words[1], key, out var length))
-            throw new OpsException($"'{line}' is no host key; paste a line that ssh-keyscan prints, without the host name");
+            throw new OpsException($"'{line}' is no host key; paste what ssh-keyscan prints, without the host name");
         _type = words[0];
         _key = key[..length];
     }

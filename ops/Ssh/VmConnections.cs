@@ -22,7 +22,11 @@ internal static class VmConnections
     [
         .. settings.AllVms.Select(VmLogin.From).Select(login =>
             state.Commands.Select(command => command.Login).LastOrDefault(known => IsSameVm(known, login)) is { } known
-                ? login with { PrivateKey = login.PrivateKey ?? known.PrivateKey, HostKey = login.HostKey ?? known.HostKey }
+                ? login with
+                {
+                    PrivateKey = login.PrivateKey ?? known.PrivateKey,
+                    HostKey = login.HostKey ?? known.HostKey,
+                }
                 : login),
     ];
 

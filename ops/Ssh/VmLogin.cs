@@ -8,7 +8,8 @@ namespace Enginsight.Ops.Ssh;
 /// <param name="User">root, or a user with passwordless sudo.</param>
 /// <param name="HostKey">The one key that the VM may show, as in authorized_keys; null accepts any.</param>
 internal sealed record VmLogin(
-    string Name, string Host, int Port, string User, SecretText? PrivateKey, SecretText? PrivateKeyPassword, string? HostKey)
+    string Name, string Host, int Port, string User, SecretText? PrivateKey, SecretText? PrivateKeyPassword,
+    string? HostKey)
 {
     public static VmLogin From(VmSettings vm) => new(
         vm.Name, vm.Host, vm.Ssh.Port, vm.Ssh.User, vm.Ssh.PrivateKey, vm.Ssh.PrivateKeyPassword, vm.HostKey);

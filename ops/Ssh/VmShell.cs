@@ -23,7 +23,7 @@ internal sealed class VmShell : IDisposable
 
     /// <summary>Logs in; one attempt.</summary>
     /// <param name="timeout">Default: 10 seconds.</param>
-    /// <exception cref="VmUnreachableException">The VM does not answer, shows another key, or refuses the login.</exception>
+    /// <exception cref="VmUnreachableException">The VM is silent, shows another key, or refuses the login.</exception>
     public static async Task<VmShell> ConnectAsync(
         VmLogin login, TimeSpan? timeout = null, CancellationToken cancellation = default)
     {
@@ -131,14 +131,16 @@ internal sealed class VmShell : IDisposable
         input.Write(Encoding.UTF8.GetBytes(stdin));
         return true;
     }).ContinueWith(
-        writing => writing.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        writing => writing.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
+        TaskScheduler.Default);
 
     private static bool IsFailure(Exception e) =>
         e is SshException or SocketException or ObjectDisposedException or IOException or TimeoutException;
 
     private static string Describe(Exception e, bool hostKeyRefused) => e switch
     {
-        _ when hostKeyRefused => "shows another host key than the pinned one; check it on the VM's console before you change hostKey",
+        _ when hostKeyRefused =>
+            "shows another host key than the pinned one; check it on the VM's console before you change hostKey",
         SshAuthenticationException => "refuses the login; is the public key in the user's authorized_keys?",
         TimeoutException or SshOperationTimeoutException => "does not answer",
         _ => e.Message,
@@ -150,7 +152,8 @@ internal sealed class VmShell : IDisposable
         client.Dispose();
         return true;
     }).ContinueWith(
-        closing => closing.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        closing => closing.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
+        TaskScheduler.Default);
 
     private static Task OnThread(Action action) => OnThread(() =>
     {

@@ -15,7 +15,8 @@ internal sealed record StateCommand(
     string Name, (string Type, string Name) Owner, string Create, SecretText Stdin, bool IsSecret, VmLogin Login)
 {
     /// <summary>Name without that of the component, such as containers.</summary>
-    public string Step => Name.StartsWith(Owner.Name + "-", StringComparison.Ordinal) ? Name[(Owner.Name.Length + 1)..] : Name;
+    public string Step =>
+        Name.StartsWith(Owner.Name + "-", StringComparison.Ordinal) ? Name[(Owner.Name.Length + 1)..] : Name;
 
     public override string ToString() => $"{Name} on {Login.Name}";
 
@@ -46,11 +47,14 @@ internal sealed record StateCommand(
     private static VmLogin LoginOf(string name, JsonNode? connection) => new(
         name,
         StateJson.Text(connection?["host"]) ?? "",
-        connection?["port"] is { } port ? int.Parse(port.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture) : 22,
+        connection?["port"] is { } port
+            ? int.Parse(port.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture)
+            : 22,
         StateJson.Text(connection?["user"]) ?? "root",
         SecretOf(connection?["privateKey"]),
         SecretOf(connection?["privateKeyPassword"]),
         StateJson.Text(connection?["hostKey"]));
 
-    private static SecretText? SecretOf(JsonNode? value) => StateJson.Text(value) is { } text ? new SecretText(text) : null;
+    private static SecretText? SecretOf(JsonNode? value) =>
+        StateJson.Text(value) is { } text ? new SecretText(text) : null;
 }
