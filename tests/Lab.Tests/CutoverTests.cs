@@ -124,8 +124,7 @@ public class CutoverTests(LabFixture lab)
             secret={OldSecret}
             {await File.ReadAllTextAsync(Path.Combine(folder, "single-server.sh"))}
             """;
-        var compose = await File.ReadAllTextAsync(Path.Combine(folder, "vendor-docker-compose.yml"));
-        (await lab.InVmAsync("app1", script, compose)).Succeeded();
+        (await lab.InVmAsync("app1", script, SingleServerCompose.Text())).Succeeded();
     }
 
     private static async Task<string> TokenAsync()
