@@ -10,9 +10,15 @@ namespace Enginsight.Ops.Verify;
 /// The load balancer as a client sees it that has the DNS records already: every name leads to its address, and only
 /// the given CA (or the system's) is trusted.
 /// </summary>
-internal sealed class FrontDoor(string address, string? caCertificate) : IDisposable
+/// <param name="address">IP address of the load balancer.</param>
+/// <param name="caCertificate">PEM certificate that alone is trusted; empty trusts what the system trusts.</param>
+/// <param name="anyAuthority">
+/// Accepts every CA, for a certificate that the site has brought along: whether this machine trusts its CA is not what
+/// is asked. Names are checked all the same.
+/// </param>
+internal sealed class FrontDoor(string address, string? caCertificate, bool anyAuthority) : IDisposable
 {
-    private readonly HttpClient _client = new(Handler(address, caCertificate)) { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient _client = new(Handler(address, caCertificate, anyAuthority)) { Timeout = TimeSpan.FromSeconds(10) };
 
     public Task<HttpResponseMessage> GetAsync(string url) => _client.GetAsync(new Uri(url));
 
@@ -27,7 +33,7 @@ internal sealed class FrontDoor(string address, string? caCertificate) : IDispos
 
     public void Dispose() => _client.Dispose();
 
-    private static SocketsHttpHandler Handler(string address, string? caCertificate) => new()
+    private static SocketsHttpHandler Handler(string address, string? caCertificate, bool anyAuthority) => new()
     {
         AllowAutoRedirect = false,
         PooledConnectionLifetime = TimeSpan.Zero,
@@ -37,7 +43,12 @@ internal sealed class FrontDoor(string address, string? caCertificate) : IDispos
             await socket.ConnectAsync(IPAddress.Parse(address), context.DnsEndPoint.Port, cancellation);
             return new NetworkStream(socket, ownsSocket: true);
         },
-        SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = TrustOnly(caCertificate) },
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            CertificateChainPolicy = TrustOnly(caCertificate),
+            RemoteCertificateValidationCallback = (_, _, _, errors) => errors is SslPolicyErrors.None ||
+                (anyAuthority && errors is SslPolicyErrors.RemoteCertificateChainErrors),
+        },
     };
 
     private static X509ChainPolicy? TrustOnly(string? caCertificate)

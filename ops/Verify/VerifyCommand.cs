@@ -35,7 +35,7 @@ internal static class VerifyCommand
         var ca = outputs.GetProperty("caCertificate").GetString();
         var balancer = settings.LoadBalancer.Vm.Host;
         var address = (await Dns.GetHostAddressesAsync(balancer))[0].ToString();
-        using var door = new FrontDoor(address, ca);
+        using var door = new FrontDoor(address, ca, anyAuthority: settings.Certificate.IsGiven || settings.Certificate.IsOnVm);
         foreach (var url in new[] { settings.AppUrl, settings.ApiUrl })
             await CheckAsync(door, url, settings);
         if (settings.Lab is not null)

@@ -3,7 +3,7 @@
 
 for port in 8080 80; do
   for attempt in {1..20}; do
-    code=$(curl --silent --output /dev/null --max-time 3 --write-out '%{http_code}' "http://$address:$port/") || true
+    code=$(curl --silent --output /dev/null --max-time 3 --write-out '%{http_code}' "http://$address:$port/") || code=0
     if [ "$code" -ge 200 ] && [ "$code" -lt 500 ]; then continue 2; fi
     sleep 0.2
   done

@@ -14,9 +14,9 @@ apt_install() {
   echo "installing ${missing[*]}"
   # A run that was killed may have left dpkg in the middle.
   dpkg --configure -a </dev/null >>"$apt_log" 2>&1 || true
-  have_lists || apt_run update
+  have_lists || apt_update
   # Lists of yesterday may name packages that the mirror has replaced since.
-  apt_run install "${missing[@]}" || { apt_run update && apt_run install "${missing[@]}"; } || {
+  apt_run install "${missing[@]}" || { apt_update && apt_run install "${missing[@]}"; } || {
     echo "apt-get could not install ${missing[*]}; the end of $apt_log:" >&2
     tail -n 15 "$apt_log" >&2
     return 1
@@ -35,7 +35,6 @@ have_lists() {
 apt_run() {
   local verb=$1
   shift
-  wait_for_lists
   DEBIAN_FRONTEND=noninteractive apt-get "$verb" -qq -y --no-install-recommends \
     -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 \
     -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
@@ -43,10 +42,11 @@ apt_run() {
 }
 
 # apt waits for dpkg's lock by itself, but not for the one on its lists.
-wait_for_lists() {
+apt_update() {
   local waited=0
-  until flock -n /var/lib/apt/lists/lock true 2>/dev/null || [ $waited -ge 600 ]; do
-    [ $waited -ne 0 ] || echo "waiting for another apt to finish"
+  until apt_run update; do
+    if [ "$waited" -ge 600 ] || ! tail -n 5 "$apt_log" | grep -q 'Could not get lock'; then return 1; fi
+    [ "$waited" -ne 0 ] || echo "waiting for another apt to finish"
     sleep 2
     waited=$((waited + 2))
   done
