@@ -83,7 +83,8 @@ internal sealed class LabBench(BenchTable table)
     {
         var answers = await VmConnections.OnAllAsync(
             await VmsAsync(),
-            shell => shell.RunAsync("journalctl --unit ssh --grep 'Accepted publickey' --output cat --quiet | wc -l"));
+            shell => shell.RunAsync(
+                "journalctl --sync && journalctl --unit ssh --grep 'Accepted publickey' --output cat --quiet | wc -l"));
         return answers.Sum(answer => int.Parse(answer.Answer!.Output.Trim(), CultureInfo.InvariantCulture));
     }
 
