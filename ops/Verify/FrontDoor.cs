@@ -14,9 +14,9 @@ namespace Enginsight.Ops.Verify;
 /// <param name="caCertificate">PEM certificate that alone is trusted; empty trusts what the system trusts.</param>
 /// <param name="anyAuthority">
 /// Accepts every CA, for a certificate that the site has brought along: whether this machine trusts its CA is not what
-/// is asked. Names are checked all the same.
+/// is asked. Names are checked all the same. Default: false.
 /// </param>
-internal sealed class FrontDoor(string address, string? caCertificate, bool anyAuthority) : IDisposable
+internal sealed class FrontDoor(string address, string? caCertificate, bool anyAuthority = false) : IDisposable
 {
     private readonly HttpClient _client = new(Handler(address, caCertificate, anyAuthority)) { Timeout = TimeSpan.FromSeconds(10) };
 
