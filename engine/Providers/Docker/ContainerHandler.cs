@@ -8,8 +8,6 @@ namespace Engine.Providers.Docker;
 internal sealed class ContainerHandler(DockerEngine engine) : DockerHandler(engine, ContainerSchema.Value)
 {
     private const string DefaultNetwork = "bridge";
-    private const int DefaultWaitTimeout = 60;
-    private static readonly TimeSpan HealthInterval = TimeSpan.FromMilliseconds(250);
 
     public override async Task<ResourceResult> UpdateAsync(
         ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news,
@@ -17,18 +15,8 @@ internal sealed class ContainerHandler(DockerEngine engine) : DockerHandler(engi
     {
         if (context.Preview)
             return new ResourceResult(id, oldOutputs.Merge(news));
-        var limits = HostParameters.From(news);
-        await Engine.CallAsync(client => client.Containers.UpdateContainerAsync(
-            id,
-            new ContainerUpdateParameters
-            {
-                RestartPolicy = limits.RestartPolicy,
-                Memory = limits.Memory,
-                MemoryReservation = limits.MemoryReservation,
-                MemorySwap = limits.MemorySwap,
-                CPUShares = limits.CPUShares,
-            },
-            context.Cancellation));
+        var update = new ContainerUpdateParameters { RestartPolicy = ContainerParameters.Restart(news) };
+        await Engine.CallAsync(client => client.Containers.UpdateContainerAsync(id, update, context.Cancellation));
         if (news.Bool("mustRun") == true)
             await StartAsync(id, context);
         return new ResourceResult(id, await OutputsAsync(id, news, context));
@@ -65,10 +53,7 @@ internal sealed class ContainerHandler(DockerEngine engine) : DockerHandler(engi
 
     protected override async Task<ResourceResult> CreateAsync(PropertyMap inputs, OperationContext context)
     {
-        if (inputs.Bool("wait") == true && !inputs.Has("healthcheck"))
-            throw new ProviderException("wait needs a healthcheck: without one there is nothing to wait for");
-        await DockerImages.FindOrPullAsync(
-            Engine, inputs.GetString("image") ?? "", inputs.GetString("platform"), context);
+        await DockerImages.FindOrPullAsync(Engine, inputs.GetString("image") ?? "", context);
         var parameters = ContainerParameters.From(inputs);
         var created = await Engine.CallAsync(
             client => client.Containers.CreateContainerAsync(parameters, context.Cancellation));
@@ -107,10 +92,7 @@ internal sealed class ContainerHandler(DockerEngine engine) : DockerHandler(engi
                 id, new ContainerPathStatParameters { Path = "/" }, files, context.Cancellation));
         }
 
-        if (inputs.Bool("start") != false)
-            await StartAsync(id, context);
-        if (inputs.Bool("wait") == true)
-            await WaitAsync(id, TimeSpan.FromSeconds(inputs.Int("waitTimeout") ?? DefaultWaitTimeout), context);
+        await StartAsync(id, context);
     }
 
     private static NetworkConnectParameters Endpoint(string id, PropertyMap network) => new()
@@ -118,39 +100,12 @@ internal sealed class ContainerHandler(DockerEngine engine) : DockerHandler(engi
         Container = id,
         EndpointConfig = new EndpointSettings
         {
-            Aliases = [.. network.Strings("aliases")],
-            MacAddress = network.GetString("macAddress"),
-            IPAMConfig = new EndpointIPAMConfig
-            {
-                IPv4Address = network.GetString("ipv4Address"),
-                IPv6Address = network.GetString("ipv6Address"),
-            },
+            IPAMConfig = new EndpointIPAMConfig { IPv4Address = network.GetString("ipv4Address") },
         },
     };
 
     private Task StartAsync(string id, OperationContext context) => Engine.CallAsync(
         client => client.Containers.StartContainerAsync(id, new ContainerStartParameters(), context.Cancellation));
-
-    private async Task WaitAsync(string id, TimeSpan patience, OperationContext context)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
-        deadline.CancelAfter(patience);
-        try
-        {
-            while (await HealthAsync(id, deadline.Token) != "healthy")
-                await Task.Delay(HealthInterval, deadline.Token);
-        }
-        catch (OperationCanceledException) when (!context.Cancellation.IsCancellationRequested)
-        {
-            throw new ProviderException($"the container is not healthy after {patience.TotalSeconds:0} seconds");
-        }
-    }
-
-    private async Task<string?> HealthAsync(string id, CancellationToken cancellation)
-    {
-        var found = await Engine.CallAsync(client => client.Containers.InspectContainerAsync(id, cancellation));
-        return found.State.Health?.Status;
-    }
 
     private async Task<PropertyMap> OutputsAsync(string id, PropertyMap inputs, OperationContext context)
     {

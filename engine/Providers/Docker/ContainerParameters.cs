@@ -3,7 +3,7 @@ using Engine.Properties;
 
 namespace Engine.Providers.Docker;
 
-/// <summary>What the engine is told to create for a container's inputs: the process and what surrounds it.</summary>
+/// <summary>What the engine is told to create for a container's inputs.</summary>
 internal static class ContainerParameters
 {
     public static CreateContainerParameters From(PropertyMap inputs) => new()
@@ -11,33 +11,35 @@ internal static class ContainerParameters
         Name = inputs.GetString("name"),
         Image = inputs.GetString("image"),
         Hostname = inputs.GetString("hostname"),
-        User = inputs.GetString("user"),
-        WorkingDir = inputs.GetString("workingDir"),
-        Env = [.. inputs.Strings("envs")],
-        Cmd = Optional(inputs.Strings("command")),
-        Entrypoint = Optional(inputs.Strings("entrypoints")),
-        Labels = DockerLabels.Read(inputs),
-        StopSignal = inputs.GetString("stopSignal"),
-        StopTimeout = inputs.Int("stopTimeout") is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-        ExposedPorts = inputs.Maps("ports").Select(PortKey).Distinct()
-            .ToDictionary(port => port, _ => default(EmptyStruct)),
+        Cmd = inputs.Strings("command") is { Count: > 0 } command ? [.. command] : null, // an empty list would take the image's away
         Volumes = inputs.Maps("volumes").Where(volume => !volume.Has("hostPath") && !volume.Has("volumeName"))
             .ToDictionary(volume => volume.GetString("containerPath") ?? "", _ => default(EmptyStruct)),
-        Healthcheck = inputs.Map("healthcheck") is { } check ? Health(check) : null,
-        HostConfig = HostParameters.From(inputs),
+        HostConfig = new HostConfig
+        {
+            RestartPolicy = Restart(inputs),
+            NetworkMode = inputs.GetString("networkMode"),
+            CgroupnsMode = inputs.GetString("cgroupnsMode"),
+            SecurityOpt = [.. inputs.Strings("securityOpts")],
+            CapAdd = [.. inputs.Map("capabilities")?.Strings("adds") ?? []],
+            CapDrop = [.. inputs.Map("capabilities")?.Strings("drops") ?? []],
+            Tmpfs = new Dictionary<string, string>(inputs.StringMap("tmpfs")),
+            Binds = [.. inputs.Maps("volumes").Select(Bind).OfType<string>()],
+        },
     };
 
-    public static string PortKey(PropertyMap port) => $"{port.Int("internal")}/{port.GetString("protocol") ?? "tcp"}";
-
-    private static HealthConfig Health(PropertyMap check) => new()
+    public static RestartPolicy Restart(PropertyMap inputs) => new()
     {
-        Test = [.. check.Strings("tests")],
-        Interval = GoDuration.Parse(check.GetString("interval")),
-        Timeout = GoDuration.Parse(check.GetString("timeout")),
-        StartPeriod = (long)GoDuration.Parse(check.GetString("startPeriod")).TotalNanoseconds,
-        Retries = check.Int("retries") ?? 0,
+        Name = inputs.GetString("restart") switch
+        {
+            "always" => RestartPolicyKind.Always,
+            "on-failure" => RestartPolicyKind.OnFailure,
+            "unless-stopped" => RestartPolicyKind.UnlessStopped,
+            _ => RestartPolicyKind.No,
+        },
     };
 
-    /// <summary>An empty list would replace the image's own command with none.</summary>
-    private static List<string>? Optional(IReadOnlyList<string> items) => items.Count > 0 ? [.. items] : null;
+    private static string? Bind(PropertyMap volume) =>
+        (volume.GetString("hostPath") ?? volume.GetString("volumeName")) is { Length: > 0 } source
+            ? $"{source}:{volume.GetString("containerPath")}:{(volume.Bool("readOnly") == true ? "ro" : "rw")}"
+            : null;
 }

@@ -12,18 +12,10 @@ internal static class ContainerSchema
         DeleteBeforeReplace = true,
         Updatable = new HashSet<string>
         {
-            "attach", "containerReadRefreshTimeoutMilliseconds", "cpuPeriod", "cpuQuota", "cpuSet", "cpuShares",
-            "destroyGraceSeconds", "healthcheck", "init", "logs", "maxRetryCount", "memory", "memoryReservation",
-            "memorySwap",
-            "mustRun", "readOnly", "removeVolumes", "restart", "rm", "start", "stopTimeout", "tmpfs", "wait",
-            "waitTimeout",
+            "containerReadRefreshTimeoutMilliseconds", "destroyGraceSeconds", "mustRun", "removeVolumes", "restart", "start",
+            "tmpfs", "waitTimeout",
         },
-        Sets = new HashSet<string>
-        {
-            "devices", "dns", "dnsOpts", "dnsSearches", "envs", "groupAdds", "hosts", "labels", "mounts",
-            "networksAdvanced",
-            "ports", "securityOpts", "ulimits", "uploads", "volumes",
-        },
+        Sets = new HashSet<string> { "networksAdvanced", "securityOpts", "uploads", "volumes" },
         Defaults = PropertyMap.Empty
             .Set("containerReadRefreshTimeoutMilliseconds", 15000)
             .Set("mustRun", true)
@@ -32,13 +24,6 @@ internal static class ContainerSchema
             .Set("restart", "no")
             .Set("start", true)
             .Set("waitTimeout", 60),
-        NestedDefaults = new Dictionary<string, PropertyMap>
-        {
-            ["devices"] = PropertyMap.Empty.Set("permissions", "rwm"),
-            ["healthcheck"] = PropertyMap.Empty
-                .Set("interval", "0s").Set("startInterval", "0s").Set("startPeriod", "0s").Set("timeout", "0s"),
-            ["ports"] = PropertyMap.Empty.Set("ip", "0.0.0.0").Set("protocol", "tcp"),
-        },
     };
 
     /// <summary>The outputs that only the engine knows.</summary>

@@ -9,9 +9,8 @@ namespace Engine.Providers.Docker;
 internal static class ContainerUploads
 {
     private const string Default = "0644";
-    private const string Executable = "0744";
 
-    /// <exception cref="ProviderException">A source file is unreadable, or permissions are not octal.</exception>
+    /// <exception cref="ProviderException">Permissions are not octal.</exception>
     public static Stream Pack(IReadOnlyList<PropertyMap> uploads)
     {
         var stream = new MemoryStream();
@@ -23,7 +22,7 @@ internal static class ContainerUploads
                     TarEntryType.RegularFile, (upload.GetString("file") ?? "").TrimStart('/'))
                 {
                     Mode = Mode(upload),
-                    DataStream = new MemoryStream(Content(upload)),
+                    DataStream = new MemoryStream(Encoding.UTF8.GetBytes(upload.GetString("content") ?? "")),
                 });
             }
         }
@@ -32,24 +31,9 @@ internal static class ContainerUploads
         return stream;
     }
 
-    private static byte[] Content(PropertyMap upload)
-    {
-        try
-        {
-            return upload.GetString("contentBase64") is { Length: > 0 } base64 ? Convert.FromBase64String(base64)
-                : upload.GetString("source") is { Length: > 0 } path ? File.ReadAllBytes(path)
-                : Encoding.UTF8.GetBytes(upload.GetString("content") ?? "");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
-        {
-            throw new ProviderException($"cannot upload {upload.GetString("file")}: {e.Message}", e);
-        }
-    }
-
     private static UnixFileMode Mode(PropertyMap upload)
     {
-        var text = upload.GetString("permissions") is { Length: > 0 } given ? given
-            : upload.Bool("executable") == true ? Executable : Default;
+        var text = upload.GetString("permissions") is { Length: > 0 } given ? given : Default;
         try
         {
             return (UnixFileMode)Convert.ToInt32(text, 8);

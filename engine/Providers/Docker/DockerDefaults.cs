@@ -3,8 +3,8 @@ using Engine.Properties;
 namespace Engine.Providers.Docker;
 
 /// <summary>
-/// Fills defaults into inputs and lists, in every object, the names of those it has filled: so that the state tells
-/// what the program wanted from what the provider added.
+/// Fills defaults into inputs and lists the names of those it has filled: so that the state tells what the program
+/// wanted from what the provider added.
 /// </summary>
 internal static class DockerDefaults
 {
@@ -12,21 +12,7 @@ internal static class DockerDefaults
 
     public static PropertyMap Fill(PropertyMap inputs, DockerSchema schema, string? name)
     {
-        var nested = inputs.Select((key, value) =>
-            schema.NestedDefaults.TryGetValue(key, out var defaults) ? FillNested(value, defaults) : value);
-        return FillObject(nested, name is null ? schema.Defaults : schema.Defaults.Set("name", name));
-    }
-
-    private static PropertyValue FillNested(PropertyValue value, PropertyMap defaults) => value switch
-    {
-        SecretValue secret => new SecretValue(FillNested(secret.Element, defaults)),
-        ObjectValue map => new ObjectValue(FillObject(map.Map, defaults)),
-        ArrayValue list => PropertyValue.Array(list.Items.Select(item => FillNested(item, defaults))),
-        _ => value,
-    };
-
-    private static PropertyMap FillObject(PropertyMap inputs, PropertyMap defaults)
-    {
+        var defaults = name is null ? schema.Defaults : schema.Defaults.Set("name", name);
         var missing = defaults.Where(item => !inputs.Has(item.Key)).ToList();
         return missing.Count == 0
             ? inputs

@@ -12,19 +12,14 @@ internal static class DockerImages
 
     /// <exception cref="ProviderException">It is not there and cannot be pulled.</exception>
     public static async Task<ImageInspectResponse> FindOrPullAsync(
-        DockerEngine engine, string name, string? platform, OperationContext context)
+        DockerEngine engine, string name, OperationContext context)
     {
         if (await FindAsync(engine, name, context.Cancellation) is { } found)
             return found;
         context.Log(LogSeverity.Info, $"pulling {name}");
         string? failure = null;
         var progress = new Reports(message => failure = message.ErrorMessage ?? failure);
-        var parameters = new ImagesCreateParameters
-        {
-            FromImage = name,
-            Tag = HasTag(name) ? null : "latest",
-            Platform = platform
-        };
+        var parameters = new ImagesCreateParameters { FromImage = name, Tag = HasTag(name) ? null : "latest" };
         await engine.CallAsync(
             client => client.Images.CreateImageAsync(parameters, null, progress, context.Cancellation));
         return await FindAsync(engine, name, context.Cancellation)

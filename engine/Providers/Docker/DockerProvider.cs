@@ -18,7 +18,6 @@ internal sealed class DockerProvider : PackageProvider
         {
             ["docker:index/network:Network"] = new NetworkHandler(engine),
             ["docker:index/volume:Volume"] = new VolumeHandler(engine),
-            ["docker:index/remoteImage:RemoteImage"] = new RemoteImageHandler(engine),
             ["docker:index/container:Container"] = new ContainerHandler(engine),
         })
     {

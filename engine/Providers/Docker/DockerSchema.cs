@@ -20,10 +20,6 @@ internal sealed record DockerSchema
 
     public PropertyMap Defaults { get; init; } = PropertyMap.Empty;
 
-    /// <summary>Defaults of the objects in a property: of the object itself, or of each in the list.</summary>
-    public IReadOnlyDictionary<string, PropertyMap> NestedDefaults { get; init; } =
-        new Dictionary<string, PropertyMap>();
-
     /// <summary>
     /// The inputs in a form in which equal wishes are equal: no secrets, no empty values, sets in order.
     /// </summary>

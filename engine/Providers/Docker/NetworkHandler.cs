@@ -9,7 +9,7 @@ internal sealed class NetworkHandler(DockerEngine engine) : DockerHandler(engine
     private static readonly DockerSchema Schema = new()
     {
         AutoNamed = true,
-        Sets = new HashSet<string> { "labels", "ipamConfigs" },
+        Sets = new HashSet<string> { "ipamConfigs" },
         Defaults = PropertyMap.Empty.Set("ipamDriver", "default"),
     };
 
@@ -40,26 +40,12 @@ internal sealed class NetworkHandler(DockerEngine engine) : DockerHandler(engine
     {
         Name = inputs.GetString("name"),
         CheckDuplicate = true,
-        Driver = inputs.GetString("driver"),
-        Attachable = inputs.Bool("attachable") ?? false,
-        Ingress = inputs.Bool("ingress") ?? false,
-        Internal = inputs.Bool("internal") ?? false,
-        EnableIPv6 = inputs.Bool("ipv6") ?? false,
-        Labels = DockerLabels.Read(inputs),
-        Options = new Dictionary<string, string>(inputs.StringMap("options")),
         IPAM = new IPAM
         {
             Driver = inputs.GetString("ipamDriver"),
-            Options = new Dictionary<string, string>(inputs.StringMap("ipamOptions")),
             Config =
             [
-                .. inputs.Maps("ipamConfigs").Select(config => new IPAMConfig
-                {
-                    Subnet = config.GetString("subnet"),
-                    IPRange = config.GetString("ipRange"),
-                    Gateway = config.GetString("gateway"),
-                    AuxAddress = new Dictionary<string, string>(config.StringMap("auxAddress")),
-                }),
+                .. inputs.Maps("ipamConfigs").Select(config => new IPAMConfig { Subnet = config.GetString("subnet") }),
             ],
         },
     };

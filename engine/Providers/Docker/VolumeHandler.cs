@@ -6,7 +6,7 @@ namespace Engine.Providers.Docker;
 
 internal sealed class VolumeHandler(DockerEngine engine) : DockerHandler(engine, Schema)
 {
-    private static readonly DockerSchema Schema = new() { AutoNamed = true, Sets = new HashSet<string> { "labels" } };
+    private static readonly DockerSchema Schema = new() { AutoNamed = true };
 
     public override Task DeleteAsync(string id, PropertyMap inputs, PropertyMap outputs, OperationContext context) =>
         Engine.RemoveAsync(client => client.Volumes.RemoveAsync(id, force: false, context.Cancellation));
@@ -19,13 +19,7 @@ internal sealed class VolumeHandler(DockerEngine engine) : DockerHandler(engine,
 
     protected override async Task<ResourceResult> CreateAsync(PropertyMap inputs, OperationContext context)
     {
-        var parameters = new VolumesCreateParameters
-        {
-            Name = inputs.GetString("name"),
-            Driver = inputs.GetString("driver"),
-            DriverOpts = new Dictionary<string, string>(inputs.StringMap("driverOpts")),
-            Labels = DockerLabels.Read(inputs),
-        };
+        var parameters = new VolumesCreateParameters { Name = inputs.GetString("name") };
         var volume = await Engine.CallAsync(client => client.Volumes.CreateAsync(parameters, context.Cancellation));
         return new ResourceResult(volume.Name, inputs
             .Set("id", volume.Name)

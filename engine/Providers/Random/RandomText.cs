@@ -3,7 +3,7 @@ using Engine.Properties;
 
 namespace Engine.Providers.Random;
 
-/// <summary>The rules of RandomPassword and RandomString: which characters, how many of each kind at least.</summary>
+/// <summary>The rules of a password: which characters, how many of each kind at least.</summary>
 internal sealed record RandomText(
     int Length, bool Upper, bool Lower, bool Numeric, bool Special,
     int MinUpper, int MinLower, int MinNumeric, int MinSpecial, string? OverrideSpecial)

@@ -21,7 +21,7 @@ internal sealed class PrivateKeyHandler : BridgedHandler
 
         var outputs = WithDefaults(inputs.WithoutNulls());
         using var key = TlsKey.Create(
-            outputs.GetString("algorithm") ?? "", outputs.GetString("ecdsaCurve") ?? "", outputs.Int("rsaBits") ?? 0);
+            outputs.GetString("algorithm") ?? "", outputs.GetString("ecdsaCurve") ?? "");
         var id = Convert.ToHexStringLower(SHA1.HashData(key.PublicDer));
         var ssh = key.Ssh;
         outputs = outputs

@@ -8,13 +8,13 @@ namespace Engine.Providers.Tls;
 /// <summary>A private key of any kind the provider knows, and the forms it is written in.</summary>
 internal abstract class TlsKey : IDisposable
 {
-    /// <summary>RSA, ECDSA or ED25519.</summary>
+    /// <summary>ECDSA or ED25519.</summary>
     public abstract string Algorithm { get; }
 
     /// <summary>The hash that signatures with this key use.</summary>
     public abstract HashAlgorithmName Hash { get; }
 
-    /// <summary>The form of the key's own kind: PKCS#1 for RSA, SEC 1 for ECDSA, PKCS#8 for ED25519.</summary>
+    /// <summary>The form of the key's own kind: SEC 1 for ECDSA, PKCS#8 for ED25519.</summary>
     public abstract string Pem { get; }
 
     public abstract string Pkcs8Pem { get; }
@@ -31,13 +31,12 @@ internal abstract class TlsKey : IDisposable
 
     public string PublicPem => Line(PemEncoding.WriteString("PUBLIC KEY", PublicDer));
 
-    public static TlsKey Create(string algorithm, string curve, int rsaBits) => algorithm switch
+    public static TlsKey Create(string algorithm, string curve) => algorithm switch
     {
-        "RSA" => new RsaTlsKey(RSA.Create(rsaBits)),
         "ECDSA" => EcdsaTlsKey.Create(curve),
         "ED25519" => Ed25519TlsKey.Create(),
         _ => throw new ProviderException(
-            $"key algorithm '{algorithm}' is not supported, only RSA, ECDSA and ED25519 are"),
+            $"key algorithm '{algorithm}' is not supported, only ECDSA and ED25519 are"),
     };
 
     /// <exception cref="ProviderException">The text is no unencrypted PEM private key of a supported kind.</exception>
@@ -50,7 +49,6 @@ internal abstract class TlsKey : IDisposable
             var der = Convert.FromBase64String(pem[fields.Base64Data]);
             return pem[fields.Label] switch
             {
-                "RSA PRIVATE KEY" => RsaTlsKey.Import(key => key.ImportRSAPrivateKey(der, out _)),
                 "EC PRIVATE KEY" => EcdsaTlsKey.Import(key => key.ImportECPrivateKey(der, out _)),
                 "PRIVATE KEY" => ParsePkcs8(der),
                 var label => throw new ProviderException($"{property} is a '{label}', not a private key that can sign"),
@@ -74,7 +72,6 @@ internal abstract class TlsKey : IDisposable
         var algorithm = key.ReadSequence().ReadObjectIdentifier();
         return algorithm switch
         {
-            "1.2.840.113549.1.1.1" => RsaTlsKey.Import(key => key.ImportPkcs8PrivateKey(der, out _)),
             "1.2.840.10045.2.1" => EcdsaTlsKey.Import(key => key.ImportPkcs8PrivateKey(der, out _)),
             Ed25519TlsKey.Oid => Ed25519TlsKey.Import(der),
             _ => throw new ProviderException($"private keys of algorithm {algorithm} are not supported"),

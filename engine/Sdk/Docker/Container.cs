@@ -14,8 +14,6 @@ public class Container : CustomResource
     }
 
     [Output("command")] public Output<ImmutableArray<string>> Command { get; private set; } = null!;
-    [Output("envs")] public Output<ImmutableArray<string>> Envs { get; private set; } = null!;
-    [Output("exitCode")] public Output<int> ExitCode { get; private set; } = null!;
     [Output("hostname")] public Output<string?> Hostname { get; private set; } = null!;
     [Output("image")] public Output<string> Image { get; private set; } = null!;
     [Output("mustRun")] public Output<bool?> MustRun { get; private set; } = null!;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Engine.Sdk;
 
 namespace Pulumi.Docker;
@@ -12,7 +11,6 @@ public class Volume : CustomResource
     }
 
     [Output("driver")] public Output<string> Driver { get; private set; } = null!;
-    [Output("driverOpts")] public Output<ImmutableDictionary<string, string>?> DriverOpts { get; private set; } = null!;
     [Output("mountpoint")] public Output<string> Mountpoint { get; private set; } = null!;
     [Output("name")] public Output<string> Name { get; private set; } = null!;
 }

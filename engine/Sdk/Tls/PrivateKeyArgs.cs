@@ -3,7 +3,7 @@ namespace Pulumi.Tls;
 /// <summary>What kind of key to make.</summary>
 public sealed class PrivateKeyArgs : ResourceArgs
 {
-    /// <summary>RSA, ECDSA or ED25519.</summary>
+    /// <summary>ECDSA or ED25519; the embedded engine makes no RSA keys.</summary>
     [Input("algorithm", required: true)] public Input<string> Algorithm { get; set; } = null!;
 
     /// <summary>P224, P256, P384 or P521; P224 by default.</summary>

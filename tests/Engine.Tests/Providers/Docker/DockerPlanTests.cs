@@ -18,17 +18,13 @@ public sealed class DockerPlanTests
     public async Task Check_Container_HasDefaultsAndTheirNames()
     {
         var inputs = (await _provider.CheckAsync(
-            Container, null, Map(
-                ("image", "i"), ("name", "n"), ("ports", List(Object(("internal", 80), ("protocol", "udp"))))))).Inputs;
+            Container, null, Map(("image", "i"), ("name", "n")))).Inputs;
 
         Assert.Equal(
             ["containerReadRefreshTimeoutMilliseconds", "mustRun", "networkMode", "removeVolumes", "restart", "start",
                 "waitTimeout"],
             inputs.Strings("__defaults"));
         Assert.Equal("no", inputs.GetString("restart"));
-        var port = Assert.Single(inputs.Maps("ports"));
-        Assert.Equal(["ip"], port.Strings("__defaults"));
-        Assert.Equal("udp", port.GetString("protocol"));
     }
 
     [Fact]
@@ -51,8 +47,8 @@ public sealed class DockerPlanTests
     public async Task Diff_SameWishInOtherWords_HasNoChanges()
     {
         var diff = await DiffAsync(
-            Map(("image", "i"), ("envs", List("A=1", "B=2")), ("capabilities", Object(("adds", List("X", "Y"))))),
-            Map(("image", "i"), ("envs", List("B=2", "A=1")), ("privileged", false),
+            Map(("image", "i"), ("securityOpts", List("a=1", "b=2")), ("capabilities", Object(("adds", List("X", "Y"))))),
+            Map(("image", "i"), ("securityOpts", List("b=2", "a=1")), ("hostname", ""),
                 ("capabilities", Object(("adds", List("Y", "X")), ("drops", List())))));
 
         Assert.False(diff.HasChanges);

@@ -1,4 +1,3 @@
-using System.Numerics;
 using CsCheck;
 using Engine.Properties;
 using Engine.Protocol;
@@ -12,9 +11,6 @@ public sealed class RandomProviderTests
 {
     private const string Specials = "!@#$%&*()-_=+[]{}<>:?";
     private static readonly ResourceRef Password = Resource("random:index/randomPassword:RandomPassword", "bad");
-    private static readonly ResourceRef Text = Resource("random:index/randomString:RandomString");
-    private static readonly ResourceRef Id = Resource("random:index/randomId:RandomId");
-    private static readonly ResourceRef Bytes = Resource("random:index/randomBytes:RandomBytes");
 
     private readonly RandomProvider _provider = new();
 
@@ -47,7 +43,7 @@ public sealed class RandomProviderTests
     }
 
     [Fact]
-    public void Text_AnyRules_AreKept()
+    public void Password_AnyRules_AreKept()
     {
         var minimum = Gen.Int[0, 5];
         Gen.Select(Gen.Int[0, 20], minimum, minimum, minimum, minimum, Gen.Bool, Gen.Bool).Sample(
@@ -55,7 +51,7 @@ public sealed class RandomProviderTests
             {
                 var length = Math.Max(1, extra + upper + lower + numeric + special);
                 var text = CreateAsync(
-                    Text, ("length", length), ("minUpper", upper), ("minLower", lower), ("minNumeric", numeric),
+                    Password, ("length", length), ("minUpper", upper), ("minLower", lower), ("minNumeric", numeric),
                     ("minSpecial", special), ("upper", useUpper), ("special", useSpecial))
                         .Result.Outputs.GetString("result")!;
                 return text.Length == length
@@ -70,21 +66,21 @@ public sealed class RandomProviderTests
     }
 
     [Fact]
-    public async Task Text_OverrideSpecial_IsTheOnlySourceOfSpecials()
+    public async Task Password_OverrideSpecial_IsTheOnlySourceOfSpecials()
     {
         var made = await CreateAsync(
-            Text, ("length", 200), ("overrideSpecial", "~"), ("upper", false), ("lower", false), ("numeric", false));
+            Password, ("length", 200), ("overrideSpecial", "~"), ("upper", false), ("lower", false), ("numeric", false));
 
-        Assert.Equal(new string('~', 200), made.Id);
+        Assert.Equal(new string('~', 200), made.Outputs.GetString("result"));
         Assert.Equal("~", made.Outputs.GetString("overrideSpecial"));
     }
 
     [Fact]
-    public async Task Text_AllCharactersOccur()
+    public async Task Password_AllCharactersOccur()
     {
-        var made = await CreateAsync(Text, ("length", 20000));
+        var made = await CreateAsync(Password, ("length", 20000));
 
-        Assert.Equal(26 + 26 + 10 + Specials.Length, made.Id!.Distinct().Count());
+        Assert.Equal(26 + 26 + 10 + Specials.Length, made.Outputs.GetString("result")!.Distinct().Count());
     }
 
     [Theory]
@@ -98,31 +94,6 @@ public sealed class RandomProviderTests
             $"Invalid Attribute Value. Attribute length value must be at least {problem} " +
             "Examine values at 'bad.length'.",
             Assert.Single(check.Failures).Reason);
-    }
-
-    [Fact]
-    public async Task Id_AllForms_AreTheSameNumber()
-    {
-        var made = await CreateAsync(Id, ("byteLength", 9), ("prefix", "p-"));
-
-        var number = new BigInteger(Convert.FromBase64String(made.Outputs.GetString("b64Std")![2..]), true, true);
-        Assert.Equal($"p-{number}", made.Outputs.GetString("dec"));
-        Assert.Equal($"p-{Convert.ToHexStringLower(number.ToByteArray(true, true)).PadLeft(18, '0')}",
-            made.Outputs.GetString("hex"));
-        Assert.Equal($"p-{made.Id}", made.Outputs.GetString("b64Url"));
-        Assert.Equal(made.Id, made.Outputs.GetString("id"));
-        Assert.DoesNotContain('=', made.Id!);
-    }
-
-    [Fact]
-    public async Task Bytes_AreSecretInBothForms()
-    {
-        var made = await CreateAsync(Bytes, ("length", 32));
-
-        Assert.Equal(["base64", "hex", "length"], made.Outputs.Keys);
-        Assert.All(["base64", "hex"], name => Assert.IsType<SecretValue>(made.Outputs[name]));
-        Assert.Equal(
-            Convert.FromBase64String(made.Id!), Convert.FromHexString(made.Outputs.GetString("hex")!));
     }
 
     [Fact]
@@ -153,11 +124,11 @@ public sealed class RandomProviderTests
     [Fact]
     public async Task Diff_Keepers_Replace()
     {
-        var made = await CreateAsync(Bytes, ("length", 10), ("keepers", Object(("a", "1"))));
+        var made = await CreateAsync(Password, ("length", 10), ("keepers", Object(("a", "1"))));
 
-        Assert.False((await DiffAsync(Bytes, made, ("length", 10), ("keepers", Object(("a", "1"))))).HasChanges);
-        Assert.True((await DiffAsync(Bytes, made, ("length", 10), ("keepers", Object(("a", "2"))))).Replaces);
-        Assert.True((await DiffAsync(Bytes, made, ("length", 10))).Replaces);
+        Assert.False((await DiffAsync(Password, made, ("length", 10), ("keepers", Object(("a", "1"))))).HasChanges);
+        Assert.True((await DiffAsync(Password, made, ("length", 10), ("keepers", Object(("a", "2"))))).Replaces);
+        Assert.True((await DiffAsync(Password, made, ("length", 10))).Replaces);
     }
 
     [Fact]

@@ -24,7 +24,6 @@ public sealed class CertificateTests : IDisposable
     public void Dispose() => _files.Dispose();
 
     [Theory]
-    [InlineData("RSA", "P224", "sha256WithRSAEncryption")]
     [InlineData("ECDSA", "P256", "ecdsa-with-SHA256")]
     [InlineData("ECDSA", "P384", "ecdsa-with-SHA384")]
     [InlineData("ED25519", "P224", "ED25519")]
@@ -118,7 +117,7 @@ public sealed class CertificateTests : IDisposable
 
     [Theory]
     [InlineData("privateKeyPem", "nonsense")]
-    [InlineData("privateKeyPem", "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n")]
+    [InlineData("privateKeyPem", "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n")]
     public async Task Request_UnreadableKey_FailsWithoutQuotingIt(string name, string text)
     {
         var error = await Assert.ThrowsAsync<ProviderException>(() => CreateAsync(Request, (name, text)));

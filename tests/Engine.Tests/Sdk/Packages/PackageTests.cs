@@ -80,15 +80,14 @@ public sealed class PackageTests
     public async Task Args_ListsThatWereOnlyLookedAt_StayUnsetUnlessFilled()
     {
         var request = await RequestAsync(
-            () => new Random.RandomString("it", new Random.RandomStringArgs { Length = 3 }));
+            () => new Random.RandomPassword("it", new Random.RandomPasswordArgs { Length = 3 }));
 
         Assert.Equal(Map(("length", 3)), request.Inputs);
-        Assert.Equal(("random:index/randomString:RandomString", "4.21.1"), (request.Type, request.Version));
+        Assert.Equal(("random:index/randomPassword:RandomPassword", "4.21.1"), (request.Type, request.Version));
     }
 
     [Theory]
     [InlineData("random:index/randomPassword:RandomPassword", "bcryptHash,result")]
-    [InlineData("random:index/randomBytes:RandomBytes", "base64,hex")]
     [InlineData("tls:index/privateKey:PrivateKey", "privateKeyOpenssh,privateKeyPem,privateKeyPemPkcs8")]
     [InlineData("tls:index/selfSignedCert:SelfSignedCert", "privateKeyPem")]
     [InlineData("tls:index/certRequest:CertRequest", "privateKeyPem")]
@@ -99,9 +98,7 @@ public sealed class PackageTests
         {
             "random:index/randomPassword:RandomPassword" =>
                 (CustomResource)new Random.RandomPassword("it", new Random.RandomPasswordArgs { Length = 9 }),
-            "random:index/randomBytes:RandomBytes" =>
-                new Random.RandomBytes("it", new Random.RandomBytesArgs { Length = 9 }),
-            "tls:index/privateKey:PrivateKey" => new Tls.PrivateKey("it", new Tls.PrivateKeyArgs { Algorithm = "RSA" }),
+            "tls:index/privateKey:PrivateKey" => new Tls.PrivateKey("it", new Tls.PrivateKeyArgs { Algorithm = "ED25519" }),
             "tls:index/selfSignedCert:SelfSignedCert" => new Tls.SelfSignedCert("it", new Tls.SelfSignedCertArgs
             {
                 AllowedUses = { "server_auth" },

@@ -3,11 +3,9 @@ using Engine.Protocol;
 
 namespace Engine.Providers.Random;
 
-/// <summary>
-/// RandomPassword, and with secret unset RandomString, which differs in that its result is also its id.
-/// </summary>
-internal sealed class RandomTextHandler(bool secret) : BridgedHandler
+internal sealed class RandomPasswordHandler : BridgedHandler
 {
+    private const string Id = "none";
     private const int BcryptCost = 10;
 
     protected override IReadOnlyList<string> InputNames { get; } =
@@ -35,17 +33,14 @@ internal sealed class RandomTextHandler(bool secret) : BridgedHandler
     public override Task<ResourceResult> CreateAsync(ResourceRef resource, PropertyMap inputs, OperationContext context)
     {
         if (context.Preview)
-            return Task.FromResult(Previewed(inputs, secret ? ["result", "bcryptHash", "id"] : ["result", "id"]));
+            return Task.FromResult(Previewed(inputs, "result", "bcryptHash", "id"));
 
         var text = Draw(inputs);
-        var outputs = WithDefaults(inputs.WithoutNulls());
-        outputs = secret
-            ? outputs.Set("result", new SecretValue(text))
-                .Set("bcryptHash", new SecretValue(BCrypt.Net.BCrypt.HashPassword(text, BcryptCost)))
-                .Set("id", "none")
-                .Set("__meta", """{"schema_version":"3"}""")
-            : outputs.Set("result", text).Set("id", text).Set("__meta", """{"schema_version":"2"}""");
-        return Task.FromResult(new ResourceResult(secret ? "none" : text, outputs));
+        return Task.FromResult(new ResourceResult(Id, WithDefaults(inputs.WithoutNulls())
+            .Set("result", new SecretValue(text))
+            .Set("bcryptHash", new SecretValue(BCrypt.Net.BCrypt.HashPassword(text, BcryptCost)))
+            .Set("id", Id)
+            .Set("__meta", """{"schema_version":"3"}""")));
     }
 
     protected override PropertyMap WithDefaults(PropertyMap inputs)
