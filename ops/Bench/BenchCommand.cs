@@ -27,10 +27,19 @@ internal static class BenchCommand
             if (parts.Contains("engine"))
                 await EngineBench.RunAsync(table);
             if (parts.Contains("lab"))
-                await new LabBench(table).RunAsync();
+                await LabAsync(table);
             table.Print();
             return 0;
         });
         return command;
+    }
+
+    private static async Task LabAsync(BenchTable table)
+    {
+        await using var lab = new BenchLab();
+        await new DeploymentBench(lab, table).RunAsync();
+        await new NginxBench(lab, table).RunAsync();
+        await new ChangeBench(lab, table).RunAsync();
+        await new DayTwoBench(lab, table).RunAsync();
     }
 }

@@ -1,8 +1,6 @@
-using System.Net;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops.Load;
 using Enginsight.Ops.Ssh;
-using Enginsight.Ops.Stacks;
 
 namespace Enginsight.Ops.Bench;
 
@@ -10,24 +8,21 @@ namespace Enginsight.Ops.Bench;
 /// Requests per second through the load balancer: our site, and beside it on another port the vendor's configuration
 /// as its text has it, taking turns in one run.
 /// </summary>
-internal sealed class NginxBench(DeployedStack stack, BenchTable table)
+internal sealed class NginxBench(BenchLab lab, BenchTable table)
 {
     private const int LiteralPort = 8443;
     private const int Rounds = 3;
 
     public async Task RunAsync()
     {
-        var settings = await stack.SettingsAsync();
-        var balancer = (await VmConnections.OfAsync(stack, settings)).Single(vm => vm.Name == settings.LoadBalancer.Vm.Name);
+        var settings = await lab.Stack.SettingsAsync();
+        var balancer = (await lab.VmsAsync()).Single(vm => vm.Name == settings.LoadBalancer.Vm.Name);
         using var shell = await VmShell.ConnectAsync(balancer);
         await RequireAsync(shell, LiteralSite(settings));
         try
         {
-            var plan = await StackLoad.PlanAsync(stack, settings);
-            var literalPlan = plan with
-            {
-                Door = plan.Door with { Address = new IPEndPoint(plan.Door.Address.Address, LiteralPort) },
-            };
+            var plan = await StackLoad.PlanAsync(lab.Stack, settings);
+            var literalPlan = plan with { Door = plan.Door.At(LiteralPort) };
             var (ours, literal) = (0.0, 0.0);
             for (var round = 0; round < Rounds; round++)
             {

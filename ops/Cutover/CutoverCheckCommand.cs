@@ -4,7 +4,6 @@ using Enginsight.Infra.Settings;
 using Enginsight.Ops.Display;
 using Enginsight.Ops.Ssh;
 using Enginsight.Ops.Stacks;
-using Enginsight.Ops.Verify;
 using Spectre.Console;
 
 namespace Enginsight.Ops.Cutover;
@@ -12,13 +11,9 @@ namespace Enginsight.Ops.Cutover;
 /// <summary>cutover-check: what would stand in the way, for each VM.</summary>
 internal static class CutoverCheckCommand
 {
-    private const int NoBlocker = 0;
-    private const int Blockers = 1;
-    private const int CannotRun = 2;
-
     public static Command Create()
     {
-        var stack = VerifyCommand.StackArgument();
+        var stack = StackArgument.Create();
         var command = new Command(
             "cutover-check",
             "Says for each VM what would stand in the way of a cutover, and what to do about it. Touches nothing. " +
@@ -26,18 +21,8 @@ internal static class CutoverCheckCommand
         {
             stack,
         };
-        command.SetAction(async (result, _) =>
-        {
-            try
-            {
-                return await RunAsync(new DeployedStack(result.GetRequiredValue(stack)));
-            }
-            catch (Exception e) when (e is OpsException or SettingsException)
-            {
-                Console.Error.WriteLine($"error: {e.Message}");
-                return CannotRun;
-            }
-        });
+        command.SetAction((result, _) => ExitCode.OfAsync(
+            () => RunAsync(new DeployedStack(result.GetRequiredValue(stack)))));
         return command;
     }
 
@@ -94,7 +79,7 @@ internal static class CutoverCheckCommand
         Console.WriteLine(blockers == 0
             ? $"No blocker, {Count(warnings, "warning")}."
             : $"{Count(blockers, "blocker")}, {Count(warnings, "warning")}: see to the blockers first.");
-        return blockers == 0 ? NoBlocker : Blockers;
+        return blockers == 0 ? ExitCode.Good : ExitCode.Found;
     }
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";

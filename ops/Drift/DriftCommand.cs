@@ -1,20 +1,15 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Enginsight.Ops.Stacks;
-using Enginsight.Ops.Verify;
 
 namespace Enginsight.Ops.Drift;
 
 /// <summary>drift: what is no longer on the VMs as the last deployment left it.</summary>
 internal static class DriftCommand
 {
-    public const int Clean = 0;
-    public const int Drifted = 1;
-    public const int Unreachable = 2;
-
     public static Command Create()
     {
-        var stack = VerifyCommand.StackArgument();
+        var stack = StackArgument.Create();
         var command = new Command("drift", """
             Compares what the last deployment put on every VM with what is there now: files with mode and owner, firewall
             rules, services, containers. Changes nothing. Secrets are compared, never shown. In a difference, - is how it
@@ -24,7 +19,7 @@ internal static class DriftCommand
         {
             stack,
         };
-        command.SetAction((result, _) => GuardedAsync(() => RunAsync(result.GetRequiredValue(stack))));
+        command.SetAction((result, _) => ExitCode.OfAsync(() => RunAsync(result.GetRequiredValue(stack))));
         return command;
     }
 
@@ -45,8 +40,8 @@ internal static class DriftCommand
         return found;
     }
 
-    public static int ExitCode(IReadOnlyCollection<VmDrift> found) =>
-        found.Any(vm => vm.Failure is not null) ? Unreachable : found.All(vm => vm.IsClean) ? Clean : Drifted;
+    public static int Judge(IReadOnlyCollection<VmDrift> found) =>
+        found.Any(vm => vm.Failure is not null) ? ExitCode.CannotRun : found.All(vm => vm.IsClean) ? ExitCode.Good : ExitCode.Found;
 
     /// <exception cref="OpsException">The stack has no VMs yet.</exception>
     public static async Task<StackState> StateAsync(string stack)
@@ -57,26 +52,12 @@ internal static class DriftCommand
             : state;
     }
 
-    /// <summary>An error must not look like drift.</summary>
-    public static async Task<int> GuardedAsync(Func<Task<int>> action)
-    {
-        try
-        {
-            return await action();
-        }
-        catch (OpsException e)
-        {
-            Console.Error.WriteLine($"error: {e.Message}");
-            return Unreachable;
-        }
-    }
-
     private static async Task<int> RunAsync(string stack)
     {
         var state = await StateAsync(stack);
         var found = await CompareAsync(state, new DriftReport(new SecretScrubber(state)));
-        var code = ExitCode(found);
-        if (code == Drifted)
+        var code = Judge(found);
+        if (code == ExitCode.Found)
             Console.Error.WriteLine($"put it back with: ./scripts/up --repair {stack}");
         return code;
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Enginsight.Ops.Display;
 using Enginsight.Ops.Stacks;
-using Enginsight.Ops.Verify;
 
 namespace Enginsight.Ops.Drift;
 
@@ -10,7 +9,7 @@ internal static class RepairCommand
 {
     public static Command Create()
     {
-        var stack = VerifyCommand.StackArgument();
+        var stack = StackArgument.Create();
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
         var command = new Command("repair", """
             Puts back what drifted, and only that: runs the commands of the last deployment again whose things drifted.
@@ -21,7 +20,7 @@ internal static class RepairCommand
             stack,
             yes,
         };
-        command.SetAction((result, _) => DriftCommand.GuardedAsync(
+        command.SetAction((result, _) => ExitCode.OfAsync(
             () => RunAsync(result.GetRequiredValue(stack), result.GetValue(yes))));
         return command;
     }
@@ -34,11 +33,11 @@ internal static class RepairCommand
         var found = await DriftCommand.CompareAsync(state, report);
         var plan = RepairPlan.For(state, found);
         if (plan.IsEmpty)
-            return DriftCommand.ExitCode(found);
+            return DriftCommand.Judge(found);
         if (!Screen.Confirm("Put this back?", yes))
-            return DriftCommand.ExitCode(found);
+            return DriftCommand.Judge(found);
         using (var run = new RepairRun(scrubber))
             await run.RunAsync(plan);
-        return DriftCommand.ExitCode(await DriftCommand.CompareAsync(state, report));
+        return DriftCommand.Judge(await DriftCommand.CompareAsync(state, report));
     }
 }

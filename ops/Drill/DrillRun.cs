@@ -6,7 +6,14 @@ namespace Enginsight.Ops.Drill;
 
 /// <param name="Name">What happened meanwhile.</param>
 /// <param name="Report">What clients saw.</param>
-internal sealed record DrillPhase(string Name, LoadReport Report);
+internal sealed record DrillPhase(string Name, LoadReport Report)
+{
+    /// <summary>The longest that a client may wait when a VM is cut off without a goodbye.</summary>
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether nobody had to notice.</summary>
+    public bool IsGood => Report.Requests > 0 && Report.Failures == 0 && Report.LongestWait <= WaitLimit;
+}
 
 /// <summary>Takes one app server after the other away under load, and brings it back.</summary>
 internal sealed class DrillRun(LoadGenerator load, BackEnds backEnds, Outage outage, TimeSpan away, Action<string> show)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Enginsight.Ops.Display;
 using Enginsight.Ops.Stacks;
-using Enginsight.Ops.Verify;
 using Spectre.Console;
 
 namespace Enginsight.Ops.History;
@@ -14,7 +13,7 @@ internal static class RollbackCommand
 
     public static Command Create()
     {
-        var stack = VerifyCommand.StackArgument();
+        var stack = StackArgument.Create();
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
         var command = new Command(
             "rollback",

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Enginsight.Ops.Stacks;
-using Enginsight.Ops.Verify;
 
 namespace Enginsight.Ops.Load;
 
@@ -9,7 +8,7 @@ internal static class LoadCommand
 {
     public static Command Create()
     {
-        var stack = VerifyCommand.StackArgument();
+        var stack = StackArgument.Create();
         var clients = Number("--clients", "Keep-alive clients.", 32);
         var sockets = Number("--websockets", "WebSockets (the lab's stand-ins take them; a real server may not).", 0);
         var requests = Number("--requests", "Requests after which the load ends.", 20_000);
@@ -18,12 +17,12 @@ internal static class LoadCommand
         var ca = new Option<string?>("--ca") { Description = "PEM file of further CA certificates to trust." };
         var command = new Command("load", """
             Puts load on both names through the load balancer, and says what its clients saw.
-            Ends early at Ctrl+C. Exit code: 0 nothing was lost, 2 a request or a WebSocket was lost, 1 it did not work.
+            Ends early at Ctrl+C. Exit code: 0 nothing was lost, 1 a request or a WebSocket was lost, 2 it did not work.
             """)
         {
             stack, clients, sockets, requests, seconds, rate, ca,
         };
-        command.SetAction(async (result, end) =>
+        command.SetAction((result, end) => ExitCode.OfAsync(async () =>
         {
             var deployed = new DeployedStack(result.GetRequiredValue(stack));
             var settings = await deployed.SettingsAsync();
@@ -39,8 +38,8 @@ internal static class LoadCommand
             await load.RunAsync(end);
             var report = load.Recorder.Take();
             Console.WriteLine(report);
-            return report.Failures + report.UncleanCloses == 0 && report.Requests > 0 ? 0 : 2;
-        });
+            return report.Failures + report.UncleanCloses == 0 && report.Requests > 0 ? ExitCode.Good : ExitCode.Found;
+        }));
         return command;
     }
 

@@ -11,6 +11,23 @@ internal sealed class LoadGenerator(LoadPlan plan)
     /// <summary>What the clients see, while the load runs and afterwards.</summary>
     public LoadRecorder Recorder { get; } = new();
 
+    /// <summary>Runs a plan's load for as long as an action takes, and until it is really over.</summary>
+    public static async Task<T> WhileAsync<T>(LoadPlan plan, Func<LoadGenerator, Task<T>> action)
+    {
+        using var stop = new CancellationTokenSource();
+        var load = new LoadGenerator(plan);
+        var running = load.RunAsync(stop.Token);
+        try
+        {
+            return await action(load);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await running;
+        }
+    }
+
     /// <param name="end">Ends the load early; requests under way are finished first.</param>
     public async Task RunAsync(CancellationToken end)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Enginsight.Ops.Http;
 
 namespace Enginsight.Ops.Load;
 

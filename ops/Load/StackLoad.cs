@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Net;
 using Enginsight.Infra.Settings;
+using Enginsight.Ops.Http;
 using Enginsight.Ops.Stacks;
 
 namespace Enginsight.Ops.Load;
@@ -20,10 +20,9 @@ internal static class StackLoad
         var outputs = await stack.OutputsAsync();
         var own = outputs.GetProperty("caCertificate").GetString();
         var further = caFile is null ? null : await File.ReadAllTextAsync(caFile);
-        var addresses = await Dns.GetHostAddressesAsync(settings.LoadBalancer.Vm.Host);
         return new LoadPlan
         {
-            Door = new Door(new IPEndPoint(addresses[0], 443), $"{own}{further}"),
+            Door = await Door.OfAsync(settings, $"{own}{further}"),
             Requests = [new LoadRequest("GET", settings.ApiDomain), new LoadRequest("GET", settings.AppDomain)],
         };
     }

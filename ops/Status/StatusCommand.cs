@@ -7,7 +7,6 @@ using Enginsight.Ops.Display;
 using Enginsight.Ops.History;
 using Enginsight.Ops.Ssh;
 using Enginsight.Ops.Stacks;
-using Enginsight.Ops.Verify;
 using Spectre.Console;
 
 namespace Enginsight.Ops.Status;
@@ -15,15 +14,12 @@ namespace Enginsight.Ops.Status;
 /// <summary>status: one screen about a stack.</summary>
 internal static class StatusCommand
 {
-    private const int Well = 0;
-    private const int Unwell = 1;
-    private const int CannotRun = 2;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     public static Command Create()
     {
-        var stack = VerifyCommand.StackArgument();
+        var stack = StackArgument.Create();
         var command = new Command(
             "status",
             "One screen: health and versions of each VM, who takes requests, certificate, last update. " +
@@ -31,18 +27,8 @@ internal static class StatusCommand
         {
             stack,
         };
-        command.SetAction(async (result, _) =>
-        {
-            try
-            {
-                return await RunAsync(new DeployedStack(result.GetRequiredValue(stack)));
-            }
-            catch (Exception e) when (e is OpsException or SettingsException)
-            {
-                Console.Error.WriteLine($"error: {e.Message}");
-                return CannotRun;
-            }
-        });
+        command.SetAction((result, _) => ExitCode.OfAsync(
+            () => RunAsync(new DeployedStack(result.GetRequiredValue(stack)))));
         return command;
     }
 
@@ -72,7 +58,7 @@ internal static class StatusCommand
         Screen.Out.Write(table);
         well &= ShowCertificate(balancer);
         well &= ShowLastUpdate(stack.Name);
-        return well ? Well : Unwell;
+        return well ? ExitCode.Good : ExitCode.Found;
     }
 
     private static async Task<Facts> AskAsync(VmShell shell, StackSettings settings)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Text.Json;
 using Enginsight.Infra.Settings;
+using Enginsight.Ops.Http;
 using Enginsight.Ops.Stacks;
 
 namespace Enginsight.Ops.Verify;
@@ -13,7 +14,7 @@ internal static class VerifyCommand
 
     public static Command Create()
     {
-        var stack = StackArgument();
+        var stack = StackArgument.Create();
         var command = new Command("verify", "Checks through the load balancer that both names answer from every app server.")
         {
             stack,
@@ -22,26 +23,19 @@ internal static class VerifyCommand
         return command;
     }
 
-    public static Argument<string> StackArgument() => new("stack")
-    {
-        Description = "Name of the stack.",
-        DefaultValueFactory = _ => "lab",
-    };
-
     private static async Task<int> RunAsync(DeployedStack stack)
     {
         var settings = await stack.SettingsAsync();
         var outputs = await stack.OutputsAsync();
         var ca = outputs.GetProperty("caCertificate").GetString();
-        var balancer = settings.LoadBalancer.Vm.Host;
-        var address = (await Dns.GetHostAddressesAsync(balancer))[0].ToString();
-        using var door = new FrontDoor(address, ca, anyAuthority: settings.Certificate.IsGiven || settings.Certificate.IsOnVm);
+        var way = await Door.OfAsync(settings, ca);
+        using var door = new FrontDoor(way);
         foreach (var url in new[] { settings.AppUrl, settings.ApiUrl })
             await CheckAsync(door, url, settings);
         if (settings.Lab is not null)
             await CheckWebSocketAsync(door, settings.ApiUrl);
         await CheckRedirectAsync(door, settings);
-        PrintNext(stack, settings, outputs, address, WriteCa(stack, ca));
+        PrintNext(stack, settings, outputs, way.Address.Address, WriteCa(stack, ca));
         return 0;
     }
 
@@ -108,7 +102,7 @@ internal static class VerifyCommand
         return file;
     }
 
-    private static void PrintNext(DeployedStack stack, StackSettings settings, JsonElement outputs, string address, string? ca)
+    private static void PrintNext(DeployedStack stack, StackSettings settings, JsonElement outputs, IPAddress address, string? ca)
     {
         var trust = ca is null ? "" : $" --cacert {ca}";
         Console.WriteLine($"""

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Enginsight.Ops.Display;
 using Enginsight.Ops.Stacks;
-using Enginsight.Ops.Verify;
 using Spectre.Console;
 
 namespace Enginsight.Ops.Versions;
@@ -14,7 +13,7 @@ internal static class UpdateVersionsCommand
 
     public static Command Create()
     {
-        var stack = VerifyCommand.StackArgument();
+        var stack = StackArgument.Create();
         var from = new Option<string>("--from")
         {
             Description = "A docker-compose.yml or airgap.versions: file or URL. Without a way to the internet, a file.",

@@ -1,5 +1,5 @@
 using Enginsight.Lab.Tests.Lab;
-using Enginsight.Ops.Drift;
+using Enginsight.Ops;
 
 namespace Enginsight.Lab.Tests;
 
@@ -54,7 +54,7 @@ public class DriftTests(LabFixture lab)
         var repair = await lab.ScriptAsync("up", "--repair", LabFixture.Stack);
         var after = await SnapshotAsync();
 
-        Assert.Equal(DriftCommand.Drifted, found.ExitCode);
+        Assert.Equal(ExitCode.Found, found.ExitCode);
         Assert.All(Changes, change => Assert.Contains(change.Says, found.Output, StringComparison.Ordinal));
         repair.Succeeded();
         Assert.DoesNotContain("failed", repair.Text, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public class DriftTests(LabFixture lab)
         {
             var result = await lab.ScriptAsync("drift", LabFixture.Stack);
 
-            Assert.Equal(DriftCommand.Unreachable, result.ExitCode);
+            Assert.Equal(ExitCode.CannotRun, result.ExitCode);
             Assert.Contains("services   unreachable: ", result.Output, StringComparison.Ordinal);
             Assert.Contains("db         clean", result.Output, StringComparison.Ordinal);
         }

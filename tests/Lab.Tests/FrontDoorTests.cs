@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using Enginsight.Lab.Tests.Lab;
-using Enginsight.Ops.Load;
 
 namespace Enginsight.Lab.Tests;
 
@@ -78,7 +77,7 @@ public class FrontDoorTests(LabFixture lab)
 
     private async Task<string> EchoAsync(string message)
     {
-        var door = new Door(new IPEndPoint(IPAddress.Parse(LabFixture.LoadBalancer), 443), await lab.OutputAsync("caCertificate"));
+        var door = await lab.DoorAsync();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         using var handler = new SocketsHttpHandler
         {

@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json;
+using Enginsight.Ops.Http;
 using Enginsight.Ops.Stacks;
-using Enginsight.Ops.Verify;
 
 namespace Enginsight.Lab.Tests.Lab;
 
@@ -37,6 +38,9 @@ public sealed class LabFixture : IAsyncLifetime
     /// <summary>The project's root folder.</summary>
     public string Folder => Root;
 
+    /// <summary>The project whose scripts are run: this one, or a copy of it that a test has changed.</summary>
+    public string Project { get; set; } = Root;
+
     public string StackFilePath => StackFile.PathOf(Root, Stack);
 
     public async Task InitializeAsync()
@@ -57,7 +61,7 @@ public sealed class LabFixture : IAsyncLifetime
 
     /// <summary>Runs ./scripts/NAME.</summary>
     public Task<CommandResult> ScriptAsync(string name, params string[] arguments) =>
-        Shell.RunAsync([$"./scripts/{name}", .. arguments], Root);
+        Shell.RunAsync([$"./scripts/{name}", .. arguments], Project);
 
     /// <summary>./scripts/up for this stack.</summary>
     public Task<CommandResult> UpAsync(params string[] options) => ScriptAsync("up", [Stack, .. options]);
@@ -68,7 +72,7 @@ public sealed class LabFixture : IAsyncLifetime
 
     /// <summary>Starts ./scripts/NAME without waiting for it, in a session of its own.</summary>
     public Process StartScript(string name, params string[] arguments) =>
-        Shell.Start([$"./scripts/{name}", .. arguments], Root);
+        Shell.Start([$"./scripts/{name}", .. arguments], Project);
 
     /// <summary>Runs a bash script on this machine.</summary>
     public Task<CommandResult> HostAsync(string script, string? input = null) =>
@@ -89,7 +93,12 @@ public sealed class LabFixture : IAsyncLifetime
     public ConfigurationEdit EditByCommand() => new(this);
 
     /// <summary>The load balancer as a client sees it that trusts the stack's CA, and nothing else.</summary>
-    internal async Task<FrontDoor> FrontDoorAsync() => new(LoadBalancer, await OutputAsync("caCertificate"));
+    internal async Task<FrontDoor> FrontDoorAsync() => new(await DoorAsync());
+
+    /// <summary>The way to the load balancer.</summary>
+    /// <param name="furtherCa">PEM certificate to trust besides the stack's CA.</param>
+    internal async Task<Door> DoorAsync(string? furtherCa = null) =>
+        new(new IPEndPoint(IPAddress.Parse(LoadBalancer), 443), $"{await OutputAsync("caCertificate")}{furtherCa}");
 
     /// <summary>A string among the stack's outputs.</summary>
     public async Task<string> OutputAsync(string name)

@@ -1,53 +1,71 @@
-using System.Net;
 using Enginsight.Ops.Load;
 
 namespace Enginsight.Lab.Tests.Lab;
 
-/// <summary>What clients see while something happens to the lab.</summary>
+/// <summary>What clients see while something happens to the lab: 32 keep-alive clients and 20 WebSockets.</summary>
 internal static class LoadedLab
 {
     private const string AppHost = "app.enginsight.lab";
     private const string ApiHost = "api.enginsight.lab";
+    private const int WebSockets = 20;
+    private const int RequestsPerSecond = 400;
+    private const int FewestRequests = 1_000;
+
+    /// <summary>Requests in the long form of a test, all of them sent while something happens.</summary>
+    private const int FullRequests = 20_000;
+
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs an action under load, with a quiet second before and after it.</summary>
+    /// <param name="furtherCa">PEM certificates to trust besides the stack's CA.</param>
+    public static async Task<LoadReport> UnderLoadAsync(this LabFixture lab, Func<Task> action, string? furtherCa = null) =>
+        await RunAsync(lab, async _ => await action(), furtherCa);
 
     /// <summary>
-    /// Runs an action under the load of 32 keep-alive clients and 20 WebSockets, and goes on until 20,000 requests are
-    /// answered (4,000 in the short form).
+    /// Runs an action under load, once in the short form, and again and again until 20,000 requests were sent in the long one.
     /// </summary>
-    public static async Task<LoadReport> UnderLoadAsync(
-        this LabFixture lab, Func<Task> action, string? furtherCa = null)
-    {
-        var requests = LabFixture.IsFull ? 20_000 : 4_000;
-        var load = new LoadGenerator(new LoadPlan
+    /// <param name="action">Gets the number of its round, from 0; two rounds in turn have to bring a change each.</param>
+    /// <param name="furtherCa">PEM certificates to trust besides the stack's CA.</param>
+    public static async Task<LoadReport> UnderLongLoadAsync(
+        this LabFixture lab, Func<int, Task> action, string? furtherCa = null) => await RunAsync(
+        lab,
+        async load =>
         {
-            Door = new Door(
-                new IPEndPoint(IPAddress.Parse(LabFixture.LoadBalancer), 443),
-                $"{await lab.OutputAsync("caCertificate")}{furtherCa}"),
-            Requests = [new("GET", ApiHost), new("GET", AppHost), new("PUT", ApiHost, "/sessions/load", "{}")],
-            WebSockets = [.. Enumerable.Repeat(ApiHost, 20)],
-            Rate = LabFixture.IsFull ? 400 : 150,
-        });
-        using var stop = new CancellationTokenSource();
-        var running = load.RunAsync(stop.Token);
-        try
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1));
-            await action();
-            while (load.Recorder.Counts().Requests < requests)
-                await Task.Delay(TimeSpan.FromMilliseconds(100));
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await running;
-        }
+            var round = 0;
+            do
+                await action(round++);
+            while (LabFixture.IsFull && load.Recorder.Counts().Requests < FullRequests);
+        },
+        furtherCa);
 
-        return load.Recorder.Take();
-    }
-
-    /// <summary>Fails unless every request was answered below 500, and every WebSocket was closed cleanly.</summary>
+    /// <summary>
+    /// Fails unless every request was answered below 500, every WebSocket was closed cleanly at most once, and each that
+    /// was closed is back.
+    /// </summary>
     public static void AssertNothingLost(LoadReport report)
     {
         Assert.True(report.Failures == 0 && report.UncleanCloses == 0, report.ToString());
-        Assert.True(report.Requests >= 4_000, report.ToString());
+        Assert.True(report.Requests >= FewestRequests, report.ToString());
+        Assert.True(report.WebSocketsOpened == WebSockets + report.CleanCloses, report.ToString());
+    }
+
+    private static async Task<LoadReport> RunAsync(LabFixture lab, Func<LoadGenerator, Task> action, string? furtherCa)
+    {
+        var plan = new LoadPlan
+        {
+            Door = await lab.DoorAsync(furtherCa),
+            Requests = [new("GET", ApiHost), new("GET", AppHost), new("PUT", ApiHost, "/sessions/load", "{}")],
+            WebSockets = [.. Enumerable.Repeat(ApiHost, WebSockets)],
+            Rate = RequestsPerSecond,
+            MaxTime = TimeSpan.FromMinutes(20),
+        };
+        var recorder = await LoadGenerator.WhileAsync(plan, async load =>
+        {
+            await Task.Delay(Quiet);
+            await action(load);
+            await Task.Delay(Quiet);
+            return load.Recorder;
+        });
+        return recorder.Take();
     }
 }

@@ -1,3 +1,4 @@
+using Enginsight.Ops.Http;
 using Enginsight.Ops.Load;
 
 namespace Enginsight.Ops.Tests.Load;

@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Enginsight.Infra.Settings;
 
-namespace Enginsight.Ops.Load;
+namespace Enginsight.Ops.Http;
 
 /// <summary>
 /// The way to the load balancer for a client that has the DNS records already: every name leads to its address.
@@ -11,8 +12,29 @@ namespace Enginsight.Ops.Load;
 /// <param name="Address">Address and port of the load balancer.</param>
 /// <param name="CaCertificates">PEM certificates that alone are trusted; null trusts what the system trusts.</param>
 /// <param name="Tls">False for tests without certificates.</param>
-internal sealed record Door(IPEndPoint Address, string? CaCertificates, bool Tls = true)
+/// <param name="AnyAuthority">
+/// Accepts every CA, for a certificate that the site has brought along: whether this machine trusts its CA is not what
+/// is asked. Names are checked all the same. Default: false.
+/// </param>
+internal sealed record Door(IPEndPoint Address, string? CaCertificates, bool Tls = true, bool AnyAuthority = false)
 {
+    private const int HttpsPort = 443;
+
+    /// <summary>The load balancer of a stack.</summary>
+    /// <param name="settings">Say where it is, and whose certificate it has.</param>
+    /// <param name="caCertificates">PEM certificates that alone are trusted; empty trusts what the system trusts.</param>
+    public static async Task<Door> OfAsync(StackSettings settings, string? caCertificates)
+    {
+        var addresses = await Dns.GetHostAddressesAsync(settings.LoadBalancer.Vm.Host);
+        return new Door(
+            new IPEndPoint(addresses[0], HttpsPort),
+            caCertificates,
+            AnyAuthority: settings.Certificate.IsGiven || settings.Certificate.IsOnVm);
+    }
+
+    /// <summary>The same door at another port.</summary>
+    public Door At(int port) => this with { Address = new IPEndPoint(Address.Address, port) };
+
     /// <summary>A new connection, ready for HTTP/1.1.</summary>
     public async Task<Stream> OpenAsync(string host, CancellationToken cancellation)
     {
@@ -48,10 +70,13 @@ internal sealed record Door(IPEndPoint Address, string? CaCertificates, bool Tls
         }
     }
 
-    public SslClientAuthenticationOptions TlsOptions(string host) => new()
+    /// <param name="host">Name that the certificate has to be for; null leaves it to whoever uses the options.</param>
+    public SslClientAuthenticationOptions TlsOptions(string? host) => new()
     {
         TargetHost = host,
         CertificateChainPolicy = Trust(),
+        RemoteCertificateValidationCallback = (_, _, _, errors) => errors is SslPolicyErrors.None ||
+            (AnyAuthority && errors is SslPolicyErrors.RemoteCertificateChainErrors),
     };
 
     private X509ChainPolicy? Trust()

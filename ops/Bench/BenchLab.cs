@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Enginsight.Ops.Load;
+using Enginsight.Ops.Ssh;
+using Enginsight.Ops.Stacks;
+
+namespace Enginsight.Ops.Bench;
+
+/// <summary>The lab that the figures are measured on: the users' lab in a subnet of its own, made and taken down again.</summary>
+internal sealed class BenchLab : IAsyncDisposable
+{
+    public const string Name = "lab-bench";
+    private const int WebSockets = 20;
+    private const int RequestsPerSecond = 300;
+    private static readonly string File = Path.Combine(PulumiCli.Root, "stacks", $"Pulumi.{Name}.yaml");
+
+    public BenchLab()
+    {
+        var users = System.IO.File.ReadAllText(Path.Combine(PulumiCli.Root, "stacks", "Pulumi.lab.yaml"));
+        System.IO.File.WriteAllText(File, users.Replace("10.213.7.", "10.213.5.", StringComparison.Ordinal));
+        Environment.SetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE", "lab");
+    }
+
+    public DeployedStack Stack { get; } = new(Name);
+
+    /// <summary>Runs ./scripts/NAME for this lab.</summary>
+    public Task<TimedResult> ScriptAsync(string name, params string[] arguments) =>
+        TimedCommand.RunAsync(Path.Combine(PulumiCli.Root, "scripts", name), [Name, .. arguments]);
+
+    /// <summary>Runs such a script under load, and says how long it took and what the load's clients saw.</summary>
+    public async Task<string> UnderLoadAsync(string name, params string[] arguments)
+    {
+        var settings = await Stack.SettingsAsync();
+        var plan = await StackLoad.PlanAsync(Stack, settings) with
+        {
+            Rate = RequestsPerSecond,
+            WebSockets = StackLoad.WebSockets(settings, WebSockets),
+        };
+        var (result, load) = await LoadGenerator.WhileAsync(plan, async load => (await ScriptAsync(name, arguments), load));
+        var report = load.Recorder.Take();
+        return $"{result.Seconds:0.0} s, {report.Failures} of {report.Requests:N0} requests failed; " +
+            $"WebSockets: {report.UncleanCloses} cut, {report.CleanCloses} closed cleanly";
+    }
+
+    /// <summary>Changes the stack file for good.</summary>
+    public static void Edit(Func<string, string> edit) => System.IO.File.WriteAllText(File, edit(System.IO.File.ReadAllText(File)));
+
+    /// <summary>Logins that all VMs together have seen since they started.</summary>
+    public async Task<int> LoginsAsync()
+    {
+        var answers = await VmConnections.OnAllAsync(
+            await VmsAsync(),
+            shell => shell.RunAsync(
+                "journalctl --sync && journalctl --identifier sshd --grep 'Accepted publickey' --output cat --quiet | wc -l"));
+        return answers.Sum(answer => int.Parse(answer.Answer!.Output.Trim(), CultureInfo.InvariantCulture));
+    }
+
+    public async Task<ImmutableArray<VmLogin>> VmsAsync() => await VmConnections.OfAsync(Stack, await Stack.SettingsAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        await ScriptAsync("destroy");
+        System.IO.File.Delete(File);
+    }
+}
