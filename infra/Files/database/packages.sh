@@ -12,3 +12,5 @@ systemctl enable --quiet netfilter-persistent
 unbundle
 install_staged
 mkdir -p /etc/enginsight/firewall.d
+# A new version of the script may mean other rules; before the first deployment there are none yet.
+if [ -n "$changed" ] && [ -e /etc/enginsight/firewall.d/closed ]; then /usr/local/sbin/enginsight-firewall apply; fi

@@ -1,0 +1,44 @@
+using Enginsight.Lab.Tests.Lab;
+
+namespace Enginsight.Lab.Tests.Mutations;
+
+/// <summary>A copy of the project's program and tools, to be broken. It shares stack files and state with the original.</summary>
+public sealed class MutatedProject : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("enginsight-mutated-").FullName;
+    private bool _isCopied;
+
+    /// <summary>Breaks the copy, and makes it what the lab's tests run until the result is disposed.</summary>
+    internal async Task<IAsyncDisposable> ApplyAsync(LabFixture lab, Mutation mutation)
+    {
+        if (!_isCopied)
+        {
+            (await lab.HostAsync($"""
+                cp -r engine infra ops lab scripts *.props .editorconfig Pulumi.yaml '{_folder}'
+                ln -s "$PWD/stacks" "$PWD/.state" '{_folder}'
+                """)).Succeeded();
+            _isCopied = true;
+        }
+
+        var file = Path.Combine(_folder, mutation.File);
+        var text = await File.ReadAllTextAsync(file);
+        Assert.True(text.Split(mutation.Text).Length == 2, $"'{mutation.Text}' should stand in {mutation.File} exactly once");
+        await File.WriteAllTextAsync(file, text.Replace(mutation.Text, mutation.Replacement, StringComparison.Ordinal));
+        lab.Project = _folder;
+        return new Applied(lab, file, text);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Disposing mends the copy and brings the lab back with the original, also what only a mutation leaves there.</summary>
+    private sealed class Applied(LabFixture lab, string file, string text) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await File.WriteAllTextAsync(file, text);
+            lab.Project = lab.Folder;
+            (await lab.UpAsync()).Succeeded();
+            (await lab.UpAsync("--repair")).Succeeded();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using Enginsight.Lab.Tests.Lab;
+using Xunit.Sdk;
+
+namespace Enginsight.Lab.Tests.Mutations;
+
+/// <summary>The lab's tests can fail: each mutation of the program turns one of them red.</summary>
+[Collection(LabCollection.Name)]
+public partial class MutationTests(LabFixture lab, MutatedProject project) : IClassFixture<MutatedProject>
+{
+    private const string Files = "infra/Files/";
+
+    private static readonly Dictionary<string, Mutation> All = new()
+    {
+        ["no drain"] = new(
+            Files + "nginx/drain.sh", "  write_server down\n  wait_until_idle\n", "",
+            lab => new RollingUpdateTests(lab).Update_OfBothServices_LosesNoRequestAndClosesWebSocketsCleanly(), Lost()),
+        ["no health gate"] = new(
+            Files + "enterprise/answering.sh", "until answers \"$port\"", "until true",
+            lab => new RollingUpdateTests(lab).Update_ToABrokenVersion_StopsAtTheFirstServerWhileTheOtherServes(), NoGate()),
+        ["nginx restarted instead of reloaded"] = new(
+            Files + "nginx/nginx.sh", "systemctl reload nginx", "systemctl restart nginx",
+            lab => new RollingUpdateTests(lab).Change_OfCertificateAndNginxSetting_LosesNoRequestAndNoWebSocket(), Lost()),
+        ["all containers replaced"] = new(
+            Files + "enterprise/containers.sh", "compose_up --remove-orphans", "compose_up --remove-orphans --force-recreate",
+            lab => new RollingUpdateTests(lab).Update_RestartsOnlyWhatChanged(), NotEqual()),
+        ["no hand-over to the next server"] = new(
+            Files + "nginx/proxy.conf", "proxy_next_upstream error timeout http_502 http_503 http_504;", "proxy_next_upstream off;",
+            lab => new FailoverTests(lab).Drill_ContainersStopped_LosesNoRequest(), DrillFailed()),
+        ["no watch"] = new(
+            Files + "nginx/watch", "ss -HtnK dst", "true ss -HtnK dst",
+            lab => new FailoverTests(lab).Drill_VmCutOff_LosesNoRequestAndNobodyWaitsFiveSeconds(), DrillFailed()),
+        ["firewall's rules in the wrong order"] = new(
+            Files + "database/enginsight-firewall", "  local file address port\n",
+            "  local file address port\n  printf -- '-A %s -j DROP\\n' \"$chain\"\n",
+            lab => new DatabaseFirewallTests(lab).Ports_AreOpenToTheEnginsightVmsAndClosedToTheLoadBalancer(), Dropped()),
+        ["a removed server stays in the upstreams"] = new(
+            Files + "nginx/leave.sh", "rm -f \"$api\" \"$app\"", "true",
+            lab => new GrowthTests(lab).AppServer_AddedAndRemoved_ChangesOnlyWhatBelongsToItAndLosesNoRequest(), StillThere()),
+        ["drift overlooks modes"] = new(
+            Files + "drift/report.sh", "drift \"$path\" \"$(modes \"$path\")\"", "ok \"$path\"",
+            lab => new DriftTests(lab).Repair_TenChangesByHand_AllFoundAllPutBackAndNothingElseTouched(), Overlooked()),
+    };
+
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    [FullTheory]
+    [MemberData(nameof(Names))]
+    public async Task Mutation_OfTheProgram_TurnsATestRed(string name)
+    {
+        var mutation = All[name];
+        await using var applied = await project.ApplyAsync(lab, mutation);
+        await lab.PulumiAsync("up", "--yes"); // what it does to the lab is for the test to see
+
+        var red = await Assert.ThrowsAnyAsync<XunitException>(() => mutation.Test(lab));
+
+        Assert.Matches(mutation.Symptom, red.Message);
+    }
+
+    [GeneratedRegex(@" requests, [1-9]\d* failed|closed cleanly, [1-9]\d* not")]
+    private static partial Regex Lost();
+
+    [GeneratedRegex("Not found: +\"after 5 s")]
+    private static partial Regex NoGate();
+
+    [GeneratedRegex(@"Assert\.(Not)?Equal\(\) Failure")]
+    private static partial Regex NotEqual();
+
+    [GeneratedRegex("failover-drill lab-test .* should succeed")]
+    private static partial Regex DrillFailed();
+
+    [GeneratedRegex("should be open from app1, is dropped")]
+    private static partial Regex Dropped();
+
+    [GeneratedRegex("app3")]
+    private static partial Regex StillThere();
+
+    [GeneratedRegex("is 644 root:root")]
+    private static partial Regex Overlooked();
+}
