@@ -6,6 +6,7 @@ using Enginsight.Ops.Bench;
 using Enginsight.Ops.Cutover;
 using Enginsight.Ops.Drift;
 using Enginsight.Ops.Drill;
+using Enginsight.Ops.Forget;
 using Enginsight.Ops.History;
 using Enginsight.Ops.Load;
 using Enginsight.Ops.Status;
@@ -24,6 +25,7 @@ var root = new RootCommand("Tools for the operator of an Enginsight stack.")
     AdoptCommand.Create(),
     UpdateVersionsCommand.Create(),
     RollbackCommand.Create(),
+    ForgetCommand.Create(),
     StatusCommand.Create(),
 };
 try

@@ -6,14 +6,17 @@ using Enginsight.Ops.Ssh;
 namespace Enginsight.Ops.Stacks;
 
 /// <summary>A remote command as the last deployment ran it.</summary>
-/// <param name="Name">Name of the resource, such as app1-containers.</param>
+/// <param name="Urn">The resource's URN; it ends with the name.</param>
 /// <param name="Owner">Component that it belongs to, as TYPE and name.</param>
 /// <param name="IsSecret">Whether the standard input is marked as a secret.</param>
 /// <param name="Create">Command line for the login shell.</param>
 /// <param name="Stdin">Its standard input; may hold secrets.</param>
 internal sealed record StateCommand(
-    string Name, (string Type, string Name) Owner, string Create, SecretText Stdin, bool IsSecret, VmLogin Login)
+    string Urn, (string Type, string Name) Owner, string Create, SecretText Stdin, bool IsSecret, VmLogin Login)
 {
+    /// <summary>Name of the resource, such as app1-containers.</summary>
+    public string Name => Urn.Split("::")[^1];
+
     /// <summary>Name without that of the component, such as containers.</summary>
     public string Step =>
         Name.StartsWith(Owner.Name + "-", StringComparison.Ordinal) ? Name[(Owner.Name.Length + 1)..] : Name;
@@ -29,7 +32,7 @@ internal sealed record StateCommand(
         var inputs = StateJson.Reveal(resource!["inputs"]);
         var owner = OwnerOf(StateJson.Text(resource["parent"]) ?? "");
         return new StateCommand(
-            (StateJson.Text(resource["urn"]) ?? "").Split("::")[^1],
+            StateJson.Text(resource["urn"]) ?? "",
             owner,
             StateJson.Text(inputs?["create"]) ?? "",
             new SecretText(StateJson.Text(inputs?["stdin"]) ?? ""),

@@ -3,7 +3,7 @@ using Enginsight.Lab.Tests.Lab;
 
 namespace Enginsight.Lab.Tests;
 
-/// <summary>A third app server comes and goes, under load. Names a mutation that turns it red.</summary>
+/// <summary>A third app server comes and goes, under load. Each test names a mutation that turns it red.</summary>
 [Collection(LabCollection.Name)]
 public class GrowthTests(LabFixture lab)
 {
@@ -19,10 +19,7 @@ public class GrowthTests(LabFixture lab)
     {
         var report = await lab.UnderLongLoadAsync(async _ =>
         {
-            var edit = lab.Edit(text => text.Replace(
-                "  enginsight-infra:services:\n",
-                $"    - name: app3\n      host: {LabFixture.Subnet}13\n  enginsight-infra:services:\n",
-                StringComparison.Ordinal));
+            var edit = AddThird();
             await using (edit)
             {
                 Assert.Equal(Expected, await PlannedAsync("create"));
@@ -44,6 +41,31 @@ public class GrowthTests(LabFixture lab)
         Assert.DoesNotContain("app3", (await lab.InVmAsync("db", "iptables -S; ls /etc/enginsight/firewall.d")).Output, StringComparison.Ordinal);
         Assert.DoesNotContain("app3", (await lab.InVmAsync("lb", "ls -R /etc/nginx/enginsight")).Output, StringComparison.Ordinal);
     }
+
+    /// <summary>Red without the edit of the state: Forget in ForgottenState, so that up waits for a VM that is gone.</summary>
+    [Fact]
+    public async Task AppServer_LostForGood_IsForgottenAndRemovedWithoutAskingIt()
+    {
+        await using var edit = AddThird();
+        (await lab.UpAsync()).Succeeded();
+        (await lab.ScriptAsync("forget", LabFixture.Stack, "app3", "--yes")).Failed();
+        (await lab.HostAsync($"docker stop -t 1 {LabFixture.ContainerOf("app3")}")).Succeeded();
+
+        var forget = (await lab.ScriptAsync("forget", LabFixture.Stack, "app3", "--yes")).Succeeded();
+        edit.Restore();
+        var up = (await lab.UpAsync()).Succeeded();
+
+        Assert.Contains("Forgotten. Next: ", forget.Output, StringComparison.Ordinal);
+        Assert.Contains("app3-containers deleted", up.Output, StringComparison.Ordinal);
+        await AssertServedByAsync("app1", "app2");
+        Assert.DoesNotContain("app3", (await lab.InVmAsync("db", "ls /etc/enginsight/firewall.d")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("app3", (await lab.InVmAsync("lb", "ls -R /etc/nginx/enginsight")).Output, StringComparison.Ordinal);
+    }
+
+    private ConfigurationEdit AddThird() => lab.Edit(text => text.Replace(
+        "  enginsight-infra:services:\n",
+        $"    - name: app3\n      host: {LabFixture.Subnet}13\n  enginsight-infra:services:\n",
+        StringComparison.Ordinal));
 
     /// <summary>Names of the resources with an operation; all others but the stack have to stay the same.</summary>
     private async Task<string[]> PlannedAsync(string operation)

@@ -17,7 +17,8 @@ internal sealed class StateText
     /// <param name="component">Type and name, such as AppServer:app1.</param>
     /// <param name="host">Where the command runs.</param>
     public StateText Add(
-        string component, string step, string host, RemoteScript script, string? stdin = null, bool secret = false)
+        string component, string step, string host, RemoteScript script, string? stdin = null, bool secret = false,
+        RemoteScript? undo = null)
     {
         var (type, owner) = (component.Split(':')[0], component.Split(':')[1]);
         var parent = $"urn:pulumi:lab::enginsight-infra::enginsight:infra:{type}::{owner}";
@@ -33,6 +34,8 @@ internal sealed class StateText
             }),
             ["create"] = script.ToCommand(),
         };
+        if (undo is not null)
+            inputs["delete"] = undo.ToCommand();
         if (stdin is not null)
             inputs["stdin"] = secret ? Secret(stdin) : stdin;
         _resources.Add(new JsonObject
@@ -41,6 +44,7 @@ internal sealed class StateText
             ["type"] = "command:remote:Command",
             ["parent"] = parent,
             ["inputs"] = inputs,
+            ["outputs"] = inputs.DeepClone(),
         });
         return this;
     }

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Enginsight.Ops.Display;
+using Enginsight.Ops.Ssh;
+using Enginsight.Ops.Stacks;
+
+namespace Enginsight.Ops.Forget;
+
+/// <summary>forget: lets an app server leave the stack whose VM is lost for good.</summary>
+internal static class ForgetCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static Command Create()
+    {
+        var stack = new Argument<string>("stack") { Description = "Name of the stack." };
+        var vm = new Argument<string>("vm") { Description = "Name of the VM that is lost, such as app3." };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var command = new Command("forget", """
+            Takes out of the stack's state what would be stopped on a VM that is lost for good: up cannot do that any more,
+            and would wait for it. Then take the VM's lines out of the stack file, and up does the rest: upstreams, firewall.
+            Exit code: 0 forgotten or nothing to forget, 1 declined or failed.
+            """)
+        {
+            stack, vm, yes,
+        };
+        command.SetAction((result, _) =>
+            RunAsync(result.GetRequiredValue(stack), result.GetRequiredValue(vm), result.GetValue(yes)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string stack, string vm, bool yes)
+    {
+        var state = await StackState.ReadAsync(stack);
+        var login = state.Logins.FirstOrDefault(login => login.Name == vm) ?? throw new OpsException(
+            $"'{vm}' is no VM of {stack}; these are: {string.Join(", ", state.Logins.Select(login => login.Name))}");
+        await RequireLostAsync(stack, login);
+        var forgotten = ForgottenState.Of(
+            await PulumiCli.RunAsync("stack", "export", "-s", stack),
+            state.Commands.Where(command => command.Login.Name == vm));
+        if (forgotten.Steps.IsEmpty)
+        {
+            Console.WriteLine($"Nothing would be stopped on {vm}.");
+            return 0;
+        }
+
+        if (!Screen.Confirm($"Forget {string.Join(", ", forgotten.Steps)} on {login}?", yes))
+            return 1;
+        await PulumiCli.RunWithInputAsync(forgotten.Export, "stack", "import", "-s", stack);
+        Console.WriteLine($"Forgotten. Next: take {vm} out of stacks/Pulumi.{stack}.yaml, then ./scripts/up {stack}");
+        return 0;
+    }
+
+    /// <summary>What still runs there would go on running, with nobody who knows of it.</summary>
+    private static async Task RequireLostAsync(string stack, VmLogin login)
+    {
+        try
+        {
+            using var shell = await VmShell.ConnectAsync(login, Patience);
+        }
+        catch (VmUnreachableException)
+        {
+            return;
+        }
+
+        throw new OpsException($"{login} answers, so nothing is lost: take {login.Name} out of stacks/Pulumi.{stack}.yaml " +
+            $"and type ./scripts/up {stack}, which stops what runs there");
+    }
+}
