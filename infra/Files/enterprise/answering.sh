@@ -12,7 +12,7 @@ for port in 80 8080; do
     if [ "$SECONDS" -ge "$deadline" ]; then
       echo "port $port does not answer after $health_seconds s; this server stays out of the upstreams" >&2
       compose ps >&2
-      compose logs --no-color --tail 15 2>&1 | tail -n 30 >&2
+      log_end 15 >&2
       exit 1
     fi
     sleep 0.2

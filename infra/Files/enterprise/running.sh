@@ -20,7 +20,7 @@ while :; do
   if [ "$SECONDS" -ge "$deadline" ]; then
     echo "these containers do not keep running:" >&2
     grep -v ' running 0$' <<<"$now" >&2
-    compose logs --no-color --tail 3 2>&1 | tail -n 30 >&2
+    log_end 3 >&2
     exit 1
   fi
   sleep 0.5
