@@ -25,7 +25,10 @@ public class EnginsightStack : Stack
 
         var jwtSecret = new JwtSecret("jwt-secret", new JwtSecretArgs { Existing = settings.JwtSecret });
         var certificates = settings.Certificate is { IsGiven: false, IsOnVm: false }
-            ? new Certificates("certificates", new CertificatesArgs { Domains = [settings.AppDomain, settings.ApiDomain] })
+            ? new Certificates("certificates", new CertificatesArgs
+            {
+                Domains = [settings.AppDomain, settings.ApiDomain],
+            })
             : null;
         var database = new DatabaseServer(settings.Database.Vm.Name, new DatabaseServerArgs
         {

@@ -27,7 +27,8 @@ internal sealed class PropertyMap : IReadOnlyDictionary<string, PropertyValue>, 
 
     public bool ContainsKey(string key) => _items.ContainsKey(key);
 
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out PropertyValue value) => _items.TryGetValue(key, out value);
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out PropertyValue value) =>
+        _items.TryGetValue(key, out value);
 
     /// <summary>The value of a key, or null where the key is absent.</summary>
     public PropertyValue? Get(string key) => _items.GetValueOrDefault(key);

@@ -78,8 +78,11 @@ internal sealed record SecretValue(PropertyValue Element) : PropertyValue
     public override string ToString() => "[secret]";
 }
 
-/// <summary>One file's worth of content: exactly one of Text, Path and Uri is set. Hash is hex sha256 of the content.</summary>
-internal sealed record AssetValue(string? Hash, string? Text = null, string? Path = null, string? Uri = null) : PropertyValue;
+/// <summary>
+/// One file's worth of content: exactly one of Text, Path and Uri is set. Hash is hex sha256 of the content.
+/// </summary>
+internal sealed record AssetValue(string? Hash, string? Text = null, string? Path = null, string? Uri = null)
+    : PropertyValue;
 
 /// <summary>A collection of files: exactly one of Path, Uri and Assets is set.</summary>
 internal sealed record ArchiveValue(string? Hash, string? Path = null, string? Uri = null, PropertyMap? Assets = null)

@@ -12,7 +12,9 @@ internal interface IMonitor
     /// Announces a resource and waits until the engine has brought it to the wanted state (or, in a preview, has
     /// decided what would happen).
     /// </summary>
-    /// <exception cref="DeploymentFailedException">The engine has logged an error already; the program should end.</exception>
+    /// <exception cref="DeploymentFailedException">
+    /// The engine has logged an error already; the program should end.
+    /// </exception>
     Task<RegisterResourceResult> RegisterResourceAsync(RegisterResourceRequest request);
 
     /// <summary>Stores the outputs of a component or of the stack.</summary>

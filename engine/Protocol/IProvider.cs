@@ -18,18 +18,28 @@ internal interface IProvider
     Task<CheckResult> CheckAsync(ResourceRef resource, PropertyMap? olds, PropertyMap news);
 
     /// <summary>Says what an existing resource needs to become as the (checked) new inputs want it.</summary>
-    Task<DiffResult> DiffAsync(ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news);
+    Task<DiffResult> DiffAsync(
+        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news);
 
-    /// <summary>Makes the resource; with Preview set only says which outputs it would have (unknown ones Computed).</summary>
+    /// <summary>
+    /// Makes the resource; with Preview set only says which outputs it would have (unknown ones Computed).
+    /// </summary>
     Task<ResourceResult> CreateAsync(ResourceRef resource, PropertyMap inputs, OperationContext context);
 
     Task<ResourceResult> UpdateAsync(
-        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news, OperationContext context);
+        ResourceRef resource,
+        string id,
+        PropertyMap oldInputs,
+        PropertyMap oldOutputs,
+        PropertyMap news,
+        OperationContext context);
 
-    Task DeleteAsync(ResourceRef resource, string id, PropertyMap inputs, PropertyMap outputs, OperationContext context);
+    Task DeleteAsync(
+        ResourceRef resource, string id, PropertyMap inputs, PropertyMap outputs, OperationContext context);
 
     /// <summary>Reads the resource as it is now; null where it is gone. Used by refresh.</summary>
-    Task<ReadResult?> ReadAsync(ResourceRef resource, string id, PropertyMap inputs, PropertyMap outputs, OperationContext context);
+    Task<ReadResult?> ReadAsync(
+        ResourceRef resource, string id, PropertyMap inputs, PropertyMap outputs, OperationContext context);
 
     Task<PropertyMap> InvokeAsync(string token, PropertyMap args, OperationContext context);
 }
@@ -52,7 +62,8 @@ internal sealed record CheckFailure(string Property, string Reason);
 /// Outcome of a comparison. Changes maps property paths (such as <c>triggers[0]</c>) to what happened to them; an
 /// empty map with HasChanges set is a change without a visible difference (an expired certificate).
 /// </summary>
-internal sealed record DiffResult(bool HasChanges, IReadOnlyDictionary<string, PropertyDiff> Changes, bool DeleteBeforeReplace = false)
+internal sealed record DiffResult(
+    bool HasChanges, IReadOnlyDictionary<string, PropertyDiff> Changes, bool DeleteBeforeReplace = false)
 {
     public static readonly DiffResult None = new(false, new Dictionary<string, PropertyDiff>());
 

@@ -8,7 +8,9 @@ namespace Enginsight.Infra.Components;
 
 public sealed class CertificatesArgs : ResourceArgs
 {
-    /// <summary>Names (or IP addresses) that the certificate has to cover, first the one that it is named after.</summary>
+    /// <summary>
+    /// Names (or IP addresses) that the certificate has to cover, first the one that it is named after.
+    /// </summary>
     public required IReadOnlyList<string> Domains { get; init; }
 }
 
@@ -59,7 +61,11 @@ public sealed class Certificates : ComponentResource
         new SelfSignedCertArgs
         {
             PrivateKeyPem = key.PrivateKeyPem,
-            Subject = new SelfSignedCertSubjectArgs { CommonName = "Enginsight CA", Organization = "Enginsight On-Premises" },
+            Subject = new SelfSignedCertSubjectArgs
+            {
+                CommonName = "Enginsight CA",
+                Organization = "Enginsight On-Premises",
+            },
             IsCaCertificate = true,
             SetSubjectKeyId = true,
             ValidityPeriodHours = 3650 * HoursPerDay,

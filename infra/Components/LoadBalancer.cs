@@ -51,14 +51,18 @@ internal sealed class LoadBalancer : ComponentResource
         _commands = new RemoteCommands(this, args.Host);
         _settings = args.Settings;
         InstallPackages();
-        _certificate = args is { Chain: { } chain, PrivateKey: { } key } ? WriteCertificate(chain, key) : CheckCertificate();
+        _certificate = args is { Chain: { } chain, PrivateKey: { } key }
+            ? WriteCertificate(chain, key)
+            : CheckCertificate();
         Watch();
         RegisterOutputs();
     }
 
     /// <summary>Takes an app server out of the upstreams, when something that it runs is about to change.</summary>
     /// <param name="appServer">Commands of the app server, whose step this is.</param>
-    /// <param name="images">The app server's step that has just run, with everything at hand for a short absence.</param>
+    /// <param name="images">
+    /// The app server's step that has just run, with everything at hand for a short absence.
+    /// </param>
     /// <param name="previous">The app server that has to be back first.</param>
     public Command Drain(RemoteCommands appServer, Command images, Resource? previous) =>
         appServer.On(_commands.Host, "drain", new RemoteStep
@@ -68,7 +72,9 @@ internal sealed class LoadBalancer : ComponentResource
             After = previous is null ? [] : [previous], // one app server at a time
         });
 
-    /// <summary>Puts an app server into the upstreams, and takes it out again when it is removed from the stack.</summary>
+    /// <summary>
+    /// Puts an app server into the upstreams, and takes it out again when it is removed from the stack.
+    /// </summary>
     public Command Join(RemoteCommands appServer, Command containers) =>
         appServer.On(_commands.Host, "upstream", new RemoteStep
         {
@@ -103,14 +109,15 @@ internal sealed class LoadBalancer : ComponentResource
         Run = RemoteScript.Of("remote/apt.sh", "nginx/packages.sh"),
     });
 
-    private Command WriteCertificate(Output<string> chain, Output<string> key) => _commands.Then("certificate", new RemoteStep
-    {
-        Run = NginxScript("nginx/certificate.sh"),
-        Stdin = Output.Tuple(chain, key).Apply(pem => new FileBundle()
-            .Add(CertificatePath, "0644", pem.Item1)
-            .Add(KeyPath, "0600", pem.Item2)
-            .ToString()),
-    });
+    private Command WriteCertificate(Output<string> chain, Output<string> key) =>
+        _commands.Then("certificate", new RemoteStep
+        {
+            Run = NginxScript("nginx/certificate.sh"),
+            Stdin = Output.Tuple(chain, key).Apply(pem => new FileBundle()
+                .Add(CertificatePath, "0644", pem.Item1)
+                .Add(KeyPath, "0600", pem.Item2)
+                .ToString()),
+        });
 
     private Command CheckCertificate() => _commands.Then("certificate", new RemoteStep
     {
@@ -150,7 +157,9 @@ internal sealed class LoadBalancer : ComponentResource
             ("PROXY", proxy.TrimEnd()));
     }
 
-    /// <summary>Clients name no server in the handshake when they were given an address, so none can be refused.</summary>
+    /// <summary>
+    /// Clients name no server in the handshake when they were given an address, so none can be refused.
+    /// </summary>
     private bool NamedByAddress() =>
         IPAddress.TryParse(_settings.AppDomain, out _) || IPAddress.TryParse(_settings.ApiDomain, out _);
 

@@ -16,7 +16,9 @@ internal static class EmbeddedFile
         return reader.ReadToEnd();
     });
 
-    /// <summary>A file with each {{NAME}} replaced. A name without a value, or a value without a place, is a mistake.</summary>
+    /// <summary>
+    /// A file with each {{NAME}} replaced. A name without a value, or a value without a place, is a mistake.
+    /// </summary>
     public static string Render(string path, params (string Name, string Value)[] values)
     {
         var text = Read(path);

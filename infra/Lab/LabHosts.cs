@@ -73,8 +73,10 @@ internal sealed class LabHosts : ComponentResource
 
     private RegistryLogin MakeRegistry(string image, string server)
     {
-        var password = new RandomPassword("lab-registry", new RandomPasswordArgs { Length = 24, Special = false }, Child);
-        var htpasswd = Upload("/etc/docker/registry/htpasswd", Output.Format($"{RegistryUser}:{password.BcryptHash}\n"), "0644");
+        var password = new RandomPassword(
+            "lab-registry", new RandomPasswordArgs { Length = 24, Special = false }, Child);
+        var htpasswd = Upload(
+            "/etc/docker/registry/htpasswd", Output.Format($"{RegistryUser}:{password.BcryptHash}\n"), "0644");
         var container = MakeContainer("registry", image, _lab.RegistryAddress, [htpasswd], []);
         return new RegistryLogin(server, RegistryUser, password.Result, [container]);
     }

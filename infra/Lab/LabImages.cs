@@ -14,6 +14,7 @@ internal sealed record LabImages(string Vm, string Database, string Registry)
         var file = Path.Combine(rootDirectory, ".state", "lab-images.json");
         return File.Exists(file)
             ? JsonSerializer.Deserialize<LabImages>(File.ReadAllText(file), Format)!
-            : throw new RunException($"{file} is missing: the lab's images are not built yet; type: ./scripts/lab-images");
+            : throw new RunException(
+                $"{file} is missing: the lab's images are not built yet; type: ./scripts/lab-images");
     }
 }

@@ -43,7 +43,9 @@ internal sealed record RemoteHost(VmSettings Vm, Input<ConnectionArgs> Connectio
 /// <summary>One step on a VM.</summary>
 internal sealed record RemoteStep
 {
-    /// <summary>Brings about the wanted state; runs again whenever an input changes, and then changes only what differs.</summary>
+    /// <summary>
+    /// Brings about the wanted state; runs again whenever an input changes, and then changes only what differs.
+    /// </summary>
     public required RemoteScript Run { get; init; }
 
     /// <summary>What to do when the step is no longer wanted. Null leaves everything as it is.</summary>

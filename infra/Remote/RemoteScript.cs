@@ -35,18 +35,19 @@ internal sealed partial class RemoteScript
     }
 
     /// <summary>
-    /// The command line for the login shell. It runs as root (directly, or through passwordless sudo), ends in time, and
-    /// waits for another run that may still be busy on the VM after its connection was lost.
+    /// The command line for the login shell. It runs as root (directly, or through passwordless sudo), ends in time,
+    /// and waits for another run that may still be busy on the VM after its connection was lost.
     /// </summary>
     public string ToCommand()
     {
         var seconds = (int)_limit.TotalSeconds;
+        var guard = $"flock -w {seconds} -o /run/enginsight-infra.lock timeout -k 10 {seconds}";
         return $"""
             script=$(cat <<'END_OF_SCRIPT'
             {Text}
             END_OF_SCRIPT
             )
-            set -- flock -w {seconds} -o /run/enginsight-infra.lock timeout -k 10 {seconds} bash -c "$script" enginsight-infra
+            set -- {guard} bash -c "$script" enginsight-infra
             if [ "$(id -u)" -eq 0 ]; then exec "$@"; else exec sudo -n "$@"; fi
             """;
     }

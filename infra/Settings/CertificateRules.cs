@@ -10,14 +10,19 @@ internal static class CertificateRules
     {
         var certificate = settings.Certificate;
         CheckBoth(problems, "certificate", certificate.Certificate, "privateKey", certificate.PrivateKey);
-        CheckBoth(problems, "certificatePath", certificate.CertificatePath, "privateKeyPath", certificate.PrivateKeyPath);
+        CheckBoth(
+            problems, "certificatePath", certificate.CertificatePath, "privateKeyPath", certificate.PrivateKeyPath);
         foreach (var (key, path) in new[]
         {
             ("certificatePath", certificate.CertificatePath), ("privateKeyPath", certificate.PrivateKeyPath),
         })
         {
-            if (path is not null && (!path.StartsWith('/') || path.Any(c => char.IsWhiteSpace(c) || c is ';' or '\'' or '"')))
-                problems.Add($"certificate.{key}", $"should be an absolute path without blanks or quotes, was '{path}'");
+            if (path is not null &&
+                (!path.StartsWith('/') || path.Any(c => char.IsWhiteSpace(c) || c is ';' or '\'' or '"')))
+            {
+                problems.Add($"certificate.{key}",
+                    $"should be an absolute path without blanks or quotes, was '{path}'");
+            }
         }
 
         if (certificate is { IsGiven: true, IsOnVm: true })
@@ -29,12 +34,20 @@ internal static class CertificateRules
     private static void CheckBoth(SettingsProblems problems, string key, object? value, string otherKey, object? other)
     {
         if (value is not null && other is null)
-            problems.Add($"certificate.{otherKey}", $"is missing; certificate.{key} is set, and the two belong together");
+        {
+            problems.Add($"certificate.{otherKey}",
+                $"is missing; certificate.{key} is set, and the two belong together");
+        }
+
         if (value is null && other is not null)
-            problems.Add($"certificate.{key}", $"is missing; certificate.{otherKey} is set, and the two belong together");
+        {
+            problems.Add($"certificate.{key}",
+                $"is missing; certificate.{otherKey} is set, and the two belong together");
+        }
     }
 
-    private static void CheckPair(StackSettings settings, string chain, SecretText privateKey, SettingsProblems problems)
+    private static void CheckPair(
+        StackSettings settings, string chain, SecretText privateKey, SettingsProblems problems)
     {
         X509Certificate2 certificate;
         try
@@ -43,7 +56,8 @@ internal static class CertificateRules
         }
         catch (CryptographicException)
         {
-            problems.Add("certificate.certificate", "should be a PEM chain, leaf first (-----BEGIN CERTIFICATE-----), is not");
+            problems.Add("certificate.certificate",
+                "should be a PEM chain, leaf first (-----BEGIN CERTIFICATE-----), is not");
             return;
         }
 
@@ -53,7 +67,10 @@ internal static class CertificateRules
             foreach (var name in new[] { settings.AppDomain, settings.ApiDomain })
             {
                 if (name.Length > 0 && !certificate.MatchesHostname(name))
-                    problems.Add("certificate.certificate", $"should be valid for {name}, is for {certificate.Subject} only");
+                {
+                    problems.Add("certificate.certificate",
+                        $"should be valid for {name}, is for {certificate.Subject} only");
+                }
             }
 
             if (certificate.NotAfter < DateTime.Now)

@@ -3,7 +3,9 @@ namespace Enginsight.Infra.Settings;
 /// <summary>Finds the name somebody probably meant.</summary>
 internal static class NearestName
 {
-    /// <summary>The known name with the fewest edits, or null where none is near (more than a third of it differs).</summary>
+    /// <summary>
+    /// The known name with the fewest edits, or null where none is near (more than a third of it differs).
+    /// </summary>
     public static string? Of(string name, IEnumerable<string> known) => known
         .Select(candidate => (candidate, edits: Edits(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
         .Where(match => match.edits <= Math.Max(2, match.candidate.Length / 3))

@@ -2,7 +2,9 @@ using Pulumi;
 
 namespace Enginsight.Infra.Settings;
 
-/// <summary>A secret from the stack configuration. Its text form is the redaction; the value leaves it as a secret output.</summary>
+/// <summary>
+/// A secret from the stack configuration. Its text form is the redaction; the value leaves it as a secret output.
+/// </summary>
 public sealed class SecretText(string value) : IEquatable<SecretText>
 {
     /// <summary>The clear text, for validation and for files that go to a VM by standard input.</summary>

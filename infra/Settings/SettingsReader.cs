@@ -7,7 +7,8 @@ namespace Enginsight.Infra.Settings;
 public static class SettingsReader
 {
     /// <param name="values">
-    /// Key without the project's namespace to decrypted text; maps and lists as JSON, as Pulumi hands them to a program.
+    /// Key without the project's namespace to decrypted text; maps and lists as JSON, as Pulumi hands them to a
+    /// program.
     /// </param>
     /// <exception cref="SettingsException">One line for every problem.</exception>
     public static StackSettings Read(IReadOnlyDictionary<string, string> values)
@@ -17,7 +18,9 @@ public static class SettingsReader
         var settings = Bind(root);
         root.RejectUnknown();
         SettingsRules.Check(settings, problems);
-        return problems.Lines.Count == 0 ? settings with { SecretPaths = [.. problems.Secrets] } : throw new SettingsException(problems.Lines);
+        return problems.Lines.Count == 0
+            ? settings with { SecretPaths = [.. problems.Secrets] }
+            : throw new SettingsException(problems.Lines);
     }
 
     private static StackSettings Bind(SettingsSection root)

@@ -13,8 +13,8 @@ internal static partial class SettingsRules
         if (settings.JwtSecret is { } jwt && !JwtCharacters().IsMatch(jwt.Reveal()))
         {
             problems.Add("jwtSecret",
-                "should consist of A-Z a-z 0-9 _ and - only (others break the JSON and sed that the vendor's files go " +
-                "through), has other characters");
+                "should consist of A-Z a-z 0-9 _ and - only (others break the JSON and sed that the vendor's files " +
+                "go through), has other characters");
         }
 
         CheckDatabase(settings.Database, problems);
@@ -87,7 +87,11 @@ internal static partial class SettingsRules
         foreach (var (service, tag) in versions.Tags.Where(item => !ImageTag().IsMatch(item.Value)))
             problems.Add($"versions.{service}", $"should be an image tag such as 7.17.12, was '{tag}'");
         if (!ImageReference().IsMatch(versions.CveDatabase))
-            problems.Add("cveDatabaseImage", $"should be an image with a tag, such as mongo:4, was '{versions.CveDatabase}'");
+        {
+            problems.Add("cveDatabaseImage",
+                $"should be an image with a tag, such as mongo:4, was '{versions.CveDatabase}'");
+        }
+
         if (!RegistryHost().IsMatch(versions.Registry))
             problems.Add("registry.server", $"should be a host or host:port, was '{versions.Registry}'");
     }

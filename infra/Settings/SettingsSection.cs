@@ -7,7 +7,8 @@ namespace Enginsight.Infra.Settings;
 /// One map of the configuration. Each reader method names a key, gives its value or default, and notes a problem where
 /// the value has the wrong shape; keys that nobody asked for are problems too.
 /// </summary>
-internal sealed class SettingsSection(string path, IReadOnlyDictionary<string, JsonElement> values, SettingsProblems problems)
+internal sealed class SettingsSection(
+    string path, IReadOnlyDictionary<string, JsonElement> values, SettingsProblems problems)
 {
     private readonly HashSet<string> _known = [];
 
@@ -110,7 +111,9 @@ internal sealed class SettingsSection(string path, IReadOnlyDictionary<string, J
         foreach (var key in values.Keys.Where(key => !_known.Contains(key)))
         {
             var nearest = NearestName.Of(key, _known);
-            var hint = nearest is null ? $"known are {string.Join(", ", _known.Order())}" : $"did you mean '{nearest}'?";
+            var hint = nearest is null
+                ? $"known are {string.Join(", ", _known.Order())}"
+                : $"did you mean '{nearest}'?";
             problems.Add(Path(key), $"is not a known {what}; {hint}");
         }
     }

@@ -34,7 +34,9 @@ public sealed record StackSettings
 
     public required UpdateSettings Updates { get; init; }
 
-    /// <summary>Whether users may have to enter a second factor (onpremise.twoFactor.enabled). Default: false.</summary>
+    /// <summary>
+    /// Whether users may have to enter a second factor (onpremise.twoFactor.enabled). Default: false.
+    /// </summary>
     public bool TwoFactor { get; init; }
 
     /// <summary>Where the VMs are containers that this program makes; null on a real site.</summary>
@@ -59,9 +61,13 @@ public sealed record LoadBalancerSettings(
     VmSettings Vm, string ClientMaxBodySize, int ProxyReadTimeout, int ProxyConnectTimeout, string TlsProtocols);
 
 /// <param name="Vm">The VM that redis and MongoDB run on.</param>
-/// <param name="MongoDbUri">Null derives mongodb://ADDRESS:27017/enginsight?replicaSet=rs0 from the VM's address.</param>
+/// <param name="MongoDbUri">
+/// Null derives mongodb://ADDRESS:27017/enginsight?replicaSet=rs0 from the VM's address.
+/// </param>
 /// <param name="RedisPassword">Null generates one, unless redis is passwordless.</param>
-/// <param name="RedisPasswordless">True runs redis without a password behind the firewall, as the vendor's text has it.</param>
+/// <param name="RedisPasswordless">
+/// True runs redis without a password behind the firewall, as the vendor's text has it.
+/// </param>
 public sealed record DatabaseSettings(
     VmSettings Vm, SecretText? MongoDbUri, SecretText? RedisPassword, bool RedisPasswordless);
 

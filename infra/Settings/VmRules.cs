@@ -60,8 +60,8 @@ internal static partial class VmRules
         if (vm.HostKey is { } key && !PinnableKey().IsMatch(key))
         {
             problems.Add($"{path}.hostKey",
-                "should be one line such as 'ssh-ed25519 AAAA...' (type ssh-keyscan -t ed25519 HOST; ssh-rsa cannot be " +
-                $"pinned, Debian 12 refuses its SHA-1), was '{Shorten(key)}'");
+                "should be one line such as 'ssh-ed25519 AAAA...' (type ssh-keyscan -t ed25519 HOST; ssh-rsa cannot " +
+                $"be pinned, Debian 12 refuses its SHA-1), was '{Shorten(key)}'");
         }
     }
 
@@ -70,7 +70,8 @@ internal static partial class VmRules
         const string path = "ssh.privateKey";
         if (!problems.Lines.Any(line => line.StartsWith(path, StringComparison.Ordinal)))
         {
-            problems.Add(path, "is missing; type: ./scripts/pulumi config set --secret --path ssh.privateKey < KEYFILE");
+            problems.Add(path,
+                "is missing; type: ./scripts/pulumi config set --secret --path ssh.privateKey < KEYFILE");
         }
     }
 

@@ -31,6 +31,8 @@ public sealed record VmSettings
 /// <param name="Port">Default: 22.</param>
 /// <param name="PrivateKey">PEM or OpenSSH private key; null only in the lab, which makes its own.</param>
 /// <param name="PrivateKeyPassword">Passphrase of the private key, if it has one.</param>
-/// <param name="ConnectAttempts">Attempts to connect before a VM counts as unreachable, up to 5 s apart. Default: 30.</param>
+/// <param name="ConnectAttempts">
+/// Attempts to connect before a VM counts as unreachable, up to 5 s apart. Default: 30.
+/// </param>
 public sealed record SshSettings(
     string User, int Port, SecretText? PrivateKey, SecretText? PrivateKeyPassword, int ConnectAttempts);

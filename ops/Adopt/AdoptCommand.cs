@@ -20,8 +20,9 @@ internal static class AdoptCommand
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
         var command = new Command(
             "adopt",
-            "Reads JWT secret, URIs, mail settings and versions of a running single server into the stack configuration, so " +
-            "that nobody is logged out. Changes nothing on the VM. Exit code: 0 written, 1 declined or failed.")
+            "Reads JWT secret, URIs, mail settings and versions of a running single server into the stack " +
+            "configuration, so that nobody is logged out. Changes nothing on the VM. " +
+            "Exit code: 0 written, 1 declined or failed.")
         {
             stack, server, yes,
         };

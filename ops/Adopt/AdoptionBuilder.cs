@@ -18,7 +18,11 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
         var kept = installation.Default("JWT_SECRET");
         var secret = running is null || running.Contains("%%", StringComparison.Ordinal) ? kept : running;
         if (secret is null)
-            throw new OpsException($"no JWT secret in {Installation.Folder}: run setup.sh there, or set jwtSecret by hand");
+        {
+            throw new OpsException(
+                $"no JWT secret in {Installation.Folder}: run setup.sh there, or set jwtSecret by hand");
+        }
+
         if (!JwtCharacters().IsMatch(secret))
         {
             throw new OpsException(
@@ -42,8 +46,8 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
             Plain("appDomain", app);
         if (api is not null && api == app)
         {
-            Notes.Add($"user interface and API share the name {api} there; the load balancer needs two: set apiDomain to a " +
-                "name of its own, and let the agents know it");
+            Notes.Add($"user interface and API share the name {api} there; the load balancer needs two: " +
+                "set apiDomain to a name of its own, and let the agents know it");
         }
         else if (api is not null)
         {
@@ -54,19 +58,28 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
     public void AddMongoDb()
     {
         const string key = "database.mongoDbUri";
-        if ((installation.Text("database", "uriConnectionString") ?? installation.Default("MONGODB_URI")) is not { } uri)
+        var there = installation.Text("database", "uriConnectionString") ?? installation.Default("MONGODB_URI");
+        if (there is not { } uri)
             Notes.Add($"{key}: none there");
         else if (!Replica().IsMatch(uri))
-            Notes.Add($"{key}: not taken, it names no replicaSet; make MongoDB a replica set first (./scripts/cutover-check)");
+        {
+            Notes.Add($"{key}: not taken, it names no replicaSet; " +
+                "make MongoDB a replica set first (./scripts/cutover-check)");
+        }
         else if (OnlyThere().IsMatch(uri))
-            Notes.Add($"{key}: not taken, its host is reached from that VM only; MongoDB has to run on the database VM");
+        {
+            Notes.Add(
+                $"{key}: not taken, its host is reached from that VM only; MongoDB has to run on the database VM");
+        }
         else if (uri == $"mongodb://{settings.Database.Vm.UrlAddress}:27017/enginsight?replicaSet=rs0")
             Notes.Add($"{key}: the same as the default for {settings.Database.Vm.Address}");
         else
             Secret(key, uri);
     }
 
-    /// <summary>redis is a cache that starts empty; only a password that clients know already is worth keeping.</summary>
+    /// <summary>
+    /// redis is a cache that starts empty; only a password that clients know already is worth keeping.
+    /// </summary>
     public void AddRedis()
     {
         if ((installation.Text("cache") ?? installation.Default("REDIS_URI")) is not { } text)
@@ -83,7 +96,10 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
         else if (password.Length == 0)
             Notes.Add("redis has no password there; it gets one, unless you set database.redisPasswordless");
         else
-            Notes.Add("database.redisPassword: not taken, it has characters that do not fit into a URL; a new one is made");
+        {
+            Notes.Add("database.redisPassword: not taken, it has characters that do not fit into a URL; " +
+                "a new one is made");
+        }
     }
 
     public void AddMail()

@@ -58,7 +58,9 @@ internal sealed partial class Installation
         return text.Length == 0 || element.ValueKind is JsonValueKind.Null ? null : text;
     }
 
-    /// <summary>A value that setup.sh keeps in a file of its own, such as JWT_SECRET; null where there is none.</summary>
+    /// <summary>
+    /// A value that setup.sh keeps in a file of its own, such as JWT_SECRET; null where there is none.
+    /// </summary>
     public string? Default(string name) =>
         _files.GetValueOrDefault($"conf/DEFAULT_{name}.conf")?.Trim() is { Length: > 0 } text ? text : null;
 

@@ -14,7 +14,9 @@ internal static class BenchCommand
             Description = "Parts to measure, with commas between: engine, lab.",
             DefaultValueFactory = _ => string.Join(',', Parts),
         };
-        var command = new Command("bench", "Measures the figures of the project on a lab of its own (lab-bench), and prints a table.")
+        var command = new Command(
+            "bench",
+            "Measures the figures of the project on a lab of its own (lab-bench), and prints a table.")
         {
             only,
         };

@@ -6,7 +6,9 @@ using Enginsight.Ops.Stacks;
 
 namespace Enginsight.Ops.Bench;
 
-/// <summary>The lab that the figures are measured on: the users' lab in a subnet of its own, made and taken down again.</summary>
+/// <summary>
+/// The lab that the figures are measured on: the users' lab in a subnet of its own, made and taken down again.
+/// </summary>
 internal sealed class BenchLab : IAsyncDisposable
 {
     public const string Name = "lab-bench";
@@ -36,14 +38,16 @@ internal sealed class BenchLab : IAsyncDisposable
             Rate = RequestsPerSecond,
             WebSockets = StackLoad.WebSockets(settings, WebSockets),
         };
-        var (result, load) = await LoadGenerator.WhileAsync(plan, async load => (await ScriptAsync(name, arguments), load));
+        var (result, load) = await LoadGenerator.WhileAsync(
+            plan, async load => (await ScriptAsync(name, arguments), load));
         var report = load.Recorder.Take();
         return $"{result.Seconds:0.0} s, {report.Failures} of {report.Requests:N0} requests failed; " +
             $"WebSockets: {report.UncleanCloses} cut, {report.CleanCloses} closed cleanly";
     }
 
     /// <summary>Changes the stack file for good.</summary>
-    public static void Edit(Func<string, string> edit) => System.IO.File.WriteAllText(File, edit(System.IO.File.ReadAllText(File)));
+    public static void Edit(Func<string, string> edit) =>
+        System.IO.File.WriteAllText(File, edit(System.IO.File.ReadAllText(File)));
 
     /// <summary>Logins that all VMs together have seen since they started.</summary>
     public async Task<int> LoginsAsync()
@@ -51,11 +55,13 @@ internal sealed class BenchLab : IAsyncDisposable
         var answers = await VmConnections.OnAllAsync(
             await VmsAsync(),
             shell => shell.RunAsync(
-                "journalctl --sync && journalctl --identifier sshd --grep 'Accepted publickey' --output cat --quiet | wc -l"));
+                "journalctl --sync && " +
+                "journalctl --identifier sshd --grep 'Accepted publickey' --output cat --quiet | wc -l"));
         return answers.Sum(answer => int.Parse(answer.Answer!.Output.Trim(), CultureInfo.InvariantCulture));
     }
 
-    public async Task<ImmutableArray<VmLogin>> VmsAsync() => await VmConnections.OfAsync(Stack, await Stack.SettingsAsync());
+    public async Task<ImmutableArray<VmLogin>> VmsAsync() =>
+        await VmConnections.OfAsync(Stack, await Stack.SettingsAsync());
 
     public async ValueTask DisposeAsync()
     {

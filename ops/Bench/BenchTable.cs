@@ -8,7 +8,9 @@ internal sealed class BenchTable
     private readonly List<(string Figure, string Ansible, string Reach, string Measured)> _rows = [];
 
     /// <param name="figure">What was measured.</param>
-    /// <param name="ansible">What Ansible took for the same on such a machine, as stated in the design; not measured here.</param>
+    /// <param name="ansible">
+    /// What Ansible took for the same on such a machine, as stated in the design; not measured here.
+    /// </param>
     /// <param name="reach">What is wanted.</param>
     /// <param name="measured">What was measured in this run.</param>
     public void Add(string figure, string ansible, string reach, string measured)
@@ -19,7 +21,9 @@ internal sealed class BenchTable
 
     public void Print()
     {
-        var table = new Table().AddColumns("figure", "Ansible (stated)", "reach", "measured").Border(TableBorder.Rounded);
+        var table = new Table()
+            .AddColumns("figure", "Ansible (stated)", "reach", "measured")
+            .Border(TableBorder.Rounded);
         foreach (var (figure, ansible, reach, measured) in _rows)
             table.AddRow(Markup.Escape(figure), Markup.Escape(ansible), Markup.Escape(reach), Markup.Escape(measured));
         if (Console.IsOutputRedirected)
@@ -30,7 +34,8 @@ internal sealed class BenchTable
 
     private static string Machine()
     {
-        var cpu = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
+        var cpu = File.ReadLines("/proc/cpuinfo")
+            .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
         var memory = File.ReadLines("/proc/meminfo").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
         var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
         return $"{Environment.ProcessorCount} cores ({cpu?.Split(": ")[^1]}), " +

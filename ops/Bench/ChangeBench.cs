@@ -13,7 +13,10 @@ internal sealed class ChangeBench(BenchLab lab, BenchTable table)
     public async Task RunAsync()
     {
         await lab.Stack.SetAsync("versions.server-m2", "7.17.32");
-        await UpAsync("version change of server-m2 on both app servers, under load", "32 to 36 s, 0 failed", "under 15 s, 0 failed");
+        await UpAsync(
+            "version change of server-m2 on both app servers, under load",
+            "32 to 36 s, 0 failed",
+            "under 15 s, 0 failed");
         table.Add("rollback of it, preview included", "", NoLoss, await lab.UnderLoadAsync("rollback", "--yes"));
 
         await lab.Stack.SetAsync("versions.server-m2", "7.17.32");
@@ -24,7 +27,8 @@ internal sealed class ChangeBench(BenchLab lab, BenchTable table)
         await lab.Stack.SetAsync("loadBalancer.clientMaxBodySize", "100m");
         await UpAsync("another certificate and nginx setting", "", NoLoss);
 
-        BenchLab.Edit(file => file.Replace(AfterAppServers, ThirdAppServer + AfterAppServers, StringComparison.Ordinal));
+        BenchLab.Edit(file => file.Replace(
+            AfterAppServers, ThirdAppServer + AfterAppServers, StringComparison.Ordinal));
         await UpAsync("third app server added, its VM made first", "", NoLoss);
         BenchLab.Edit(file => file.Replace(ThirdAppServer, "", StringComparison.Ordinal));
         await UpAsync("third app server removed", "", NoLoss);

@@ -21,10 +21,12 @@ internal sealed class DayTwoBench(BenchLab lab, BenchTable table)
 
     private async Task DrillAsync(string figure, Outage outage, string reach)
     {
-        var phases = await new FailoverDrill(lab.Stack, outage, Away, rate: 50, _ => { }).RunAsync(CancellationToken.None);
+        var phases = await new FailoverDrill(lab.Stack, outage, Away, rate: 50, _ => { })
+            .RunAsync(CancellationToken.None);
         table.Add(
             figure, "", reach,
-            $"{phases.Sum(phase => phase.Report.Failures)} of {phases.Sum(phase => phase.Report.Requests):N0} requests failed, " +
+            $"{phases.Sum(phase => phase.Report.Failures)} of " +
+            $"{phases.Sum(phase => phase.Report.Requests):N0} requests failed, " +
             $"longest wait {LoadReport.Milliseconds(phases.Max(phase => phase.Report.LongestWait))}, " +
             $"longest gap {LoadReport.Milliseconds(phases.Max(phase => phase.Report.LongestGap))}");
     }
@@ -47,6 +49,10 @@ internal sealed class DayTwoBench(BenchLab lab, BenchTable table)
         if (changed.FirstOrDefault(vm => vm.Answer is not { Succeeded: true }) is { Login: { } login })
             throw new OpsException($"{login.Name} cannot be changed by hand");
         var repair = await lab.ScriptAsync("up", "--repair");
-        table.Add("repair of three changes by hand, compared before and after", "", "all put back", $"{repair.Seconds:0.0} s");
+        table.Add(
+            "repair of three changes by hand, compared before and after",
+            "",
+            "all put back",
+            $"{repair.Seconds:0.0} s");
     }
 }

@@ -1,6 +1,8 @@
 namespace Enginsight.Ops.Bench;
 
-/// <summary>What an operator waits for: the first deployment, one without a change, one that is only looked at.</summary>
+/// <summary>
+/// What an operator waits for: the first deployment, one without a change, one that is only looked at.
+/// </summary>
 internal sealed class DeploymentBench(BenchLab lab, BenchTable table)
 {
     public async Task RunAsync()
@@ -16,7 +18,11 @@ internal sealed class DeploymentBench(BenchLab lab, BenchTable table)
         var start = up.Lines.First(line => line.Line.Contains("-packages creating", StringComparison.Ordinal)).At;
         var end = up.Lines.Last(line => line.Line.Contains(" created (", StringComparison.Ordinal)).At;
         table.Add("five bare VMs to running topology", "59 to 98 s", "half of it", $"{end - start:0} s");
-        table.Add("up of the whole lab from nothing, VM image cached", "", "under 90 s", $"{up.Seconds:0} s, checks included");
+        table.Add(
+            "up of the whole lab from nothing, VM image cached",
+            "",
+            "under 90 s",
+            $"{up.Seconds:0} s, checks included");
     }
 
     private async Task UnchangedAsync()

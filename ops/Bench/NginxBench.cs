@@ -65,10 +65,13 @@ internal sealed class NginxBench(BenchLab lab, BenchTable table)
             throw new OpsException($"nginx does not accept the vendor's configuration: {result.Error.Trim()}");
     }
 
-    /// <summary>The vendor's configuration with names, addresses and certificate filled in, on a port of its own.</summary>
+    /// <summary>
+    /// The vendor's configuration with names, addresses and certificate filled in, on a port of its own.
+    /// </summary>
     private static string LiteralSite(StackSettings settings)
     {
-        string Servers(int port) => string.Concat(settings.AppServers.Select(vm => $"    server {vm.UrlAddress}:{port};\n"));
+        string Servers(int port) =>
+            string.Concat(settings.AppServers.Select(vm => $"    server {vm.UrlAddress}:{port};\n"));
         string Site(string domain, string upstream) => $$"""
             server {
                 listen {{LiteralPort}} ssl http2;

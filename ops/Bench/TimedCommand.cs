@@ -5,7 +5,9 @@ using Enginsight.Ops.Stacks;
 namespace Enginsight.Ops.Bench;
 
 /// <param name="Seconds">Time of the whole command.</param>
-/// <param name="PeakMegabytes">Largest resident memory of the process, as far as it was caught looking every 20 ms.</param>
+/// <param name="PeakMegabytes">
+/// Largest resident memory of the process, as far as it was caught looking every 20 ms.
+/// </param>
 /// <param name="Lines">What it printed, and when, in seconds from its start.</param>
 internal sealed record TimedResult(double Seconds, double PeakMegabytes, IReadOnlyList<(double At, string Line)> Lines);
 
@@ -59,9 +61,13 @@ internal static class TimedCommand
         {
             try
             {
-                var line = (await File.ReadAllLinesAsync(status)).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+                var line = (await File.ReadAllLinesAsync(status))
+                    .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
                 if (line is not null)
-                    peak = double.Parse(line[6..].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) / 1024;
+                {
+                    var kilobytes = line[6..].Replace("kB", "", StringComparison.Ordinal).Trim();
+                    peak = double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024;
+                }
             }
             catch (IOException)
             {

@@ -27,7 +27,8 @@ internal static class CertificateChecks
             return Finding.Blocker(Item, $"{certificate.CertificatePath} is not on the load balancer; put it there");
         return facts.Has("certificate-key")
             ? OfPem(Encoding.UTF8.GetString(Convert.FromBase64String(encoded)), settings, now)
-            : Finding.Blocker(Item, $"{certificate.PrivateKeyPath} is missing, or not the key of {certificate.CertificatePath}");
+            : Finding.Blocker(
+                Item, $"{certificate.PrivateKeyPath} is missing, or not the key of {certificate.CertificatePath}");
     }
 
     private static Finding OfPem(string pem, StackSettings settings, DateTimeOffset now)
@@ -56,6 +57,8 @@ internal static class CertificateChecks
         if (days < 0)
             return Finding.Blocker(Item, $"ended {-days} days ago: renew it");
         var text = $"names both domains, {days} days left";
-        return days < WarningDays ? Finding.Warning(Item, $"{text}: renew it before the cutover") : Finding.Ok(Item, text);
+        return days < WarningDays
+            ? Finding.Warning(Item, $"{text}: renew it before the cutover")
+            : Finding.Ok(Item, text);
     }
 }

@@ -9,7 +9,8 @@ internal static partial class DatabaseChecks
 {
     private const string Item = "mongodb";
 
-    public static IEnumerable<Finding> Of(DatabaseSettings database, Facts facts) => [MongoDb(database, facts), Redis(facts)];
+    public static IEnumerable<Finding> Of(DatabaseSettings database, Facts facts) =>
+        [MongoDb(database, facts), Redis(facts)];
 
     private static Finding MongoDb(DatabaseSettings database, Facts facts)
     {
@@ -35,8 +36,8 @@ internal static partial class DatabaseChecks
     {
         if (hello.SetName is null)
         {
-            return Finding.Blocker(Item, $"is no replica set: set replication.replSetName: {wanted} in /etc/mongod.conf, " +
-                "restart mongod (a short outage), then mongosh: " +
+            return Finding.Blocker(Item, $"is no replica set: set replication.replSetName: {wanted} in " +
+                "/etc/mongod.conf, restart mongod (a short outage), then mongosh: " +
                 $"rs.initiate({{_id: \"{wanted}\", members: [{{_id: 0, host: \"{address}:27017\"}}]}})");
         }
 
@@ -48,7 +49,8 @@ internal static partial class DatabaseChecks
 
         if (hello.Hosts.FirstOrDefault(IsLocal) is { } local)
         {
-            return Finding.Blocker(Item, $"its member is named {local}, and clients connect to that name, not to the URI's: " +
+            return Finding.Blocker(Item, $"its member is named {local}, and clients connect to that name, " +
+                "not to the URI's: " +
                 $"mongosh: c = rs.conf(); c.members[0].host = \"{address}:27017\"; rs.reconfig(c)");
         }
 
@@ -80,9 +82,11 @@ internal static partial class DatabaseChecks
             Finding.Warning("redis", $"installed, {state.Split(' ')[0]}; up starts it"),
         ({ } state, _) when state.Contains("PONG", StringComparison.Ordinal) &&
                 facts.Listeners(6379).Any(listener => !listener.IsLoopback) =>
-            Finding.Warning("redis", "runs without a password for others; up sets one, and whoever else uses it is locked out"),
+            Finding.Warning(
+                "redis", "runs without a password for others; up sets one, and whoever else uses it is locked out"),
         ({ } state, _) when state.Contains("NOAUTH", StringComparison.Ordinal) =>
-            Finding.Warning("redis", "has a password of its own; up's settings are read last, so that another one holds then"),
+            Finding.Warning(
+                "redis", "has a password of its own; up's settings are read last, so that another one holds then"),
         _ => Finding.Ok("redis", "runs on the loopback interface; up opens it to the other VMs"),
     };
 

@@ -19,13 +19,15 @@ internal static class DnsChecks
         if (IPAddress.TryParse(domain, out _))
             return domain == balancer.Address || domain == balancer.Host
                 ? Finding.Ok(item, "is the load balancer's address")
-                : Finding.Blocker(item, $"must be the load balancer's address, {balancer.Address}: clients use it as it is");
+                : Finding.Blocker(
+                    item, $"must be the load balancer's address, {balancer.Address}: clients use it as it is");
         var record = $"{(balancer.IsIPv6 ? "AAAA" : "A")} {balancer.Address}";
         if (addresses.Count == 0)
             return Finding.Warning(item, $"points nowhere; set {record}");
         if (addresses.All(address => address == balancer.Address || address == balancer.Host))
             return Finding.Ok(item, $"points to the load balancer, {balancer.Address}");
-        return Finding.Warning(item, $"points to {string.Join(", ", addresses.Select(address => Name(settings, address)))}; " +
+        var names = string.Join(", ", addresses.Select(address => Name(settings, address)));
+        return Finding.Warning(item, $"points to {names}; " +
             $"set {record} (or where the load balancer is reached from outside) when up is through; " +
             "lower its TTL a day before");
     }

@@ -28,7 +28,8 @@ internal static class MachineChecks
         "debian 12" => Finding.Ok("system", "Debian 12"),
         { } other when other.StartsWith("debian ", StringComparison.Ordinal) => Finding.Warning(
             "system", $"Debian {other[7..]}; the vendor names Debian 12, and only that is tested here"),
-        var other => Finding.Blocker("system", $"{other ?? "unknown"}; the vendor supports Debian only: install Debian 12"),
+        var other => Finding.Blocker(
+            "system", $"{other ?? "unknown"}; the vendor supports Debian only: install Debian 12"),
     };
 
     private static Finding Size(Role role, string item, long kilo, int wanted) => role is Role.App
@@ -47,7 +48,8 @@ internal static class MachineChecks
         return kilo >= AppSwapGiga * KiloPerGiga * Tolerance
             ? Finding.Ok("swap", seen)
             : Finding.Warning("swap",
-                $"{seen}; the vendor asks for {AppSwapGiga} GB, because ui-m1 builds itself at its start: fallocate -l 4G " +
-                "/swapfile && chmod 600 /swapfile && mkswap /swapfile && swapon /swapfile, and a line in /etc/fstab");
+                $"{seen}; the vendor asks for {AppSwapGiga} GB, because ui-m1 builds itself at its start: " +
+                "fallocate -l 4G /swapfile && chmod 600 /swapfile && mkswap /swapfile && swapon /swapfile, " +
+                "and a line in /etc/fstab");
     }
 }

@@ -15,7 +15,9 @@ internal sealed record MongoHello(string? SetName, ImmutableArray<string> Hosts,
 {
     private const int HeaderLength = 16;
 
-    /// <summary>{hello: 1, $db: "admin"} as a message of the wire protocol (OP_MSG), in the form of printf's %b.</summary>
+    /// <summary>
+    /// {hello: 1, $db: "admin"} as a message of the wire protocol (OP_MSG), in the form of printf's %b.
+    /// </summary>
     public static string Request { get; } = string.Concat(RequestBytes().Select(value => $"\\x{value:x2}"));
 
     /// <param name="answer">The message without its first four bytes, which are its length; in base64.</param>
@@ -37,7 +39,9 @@ internal sealed record MongoHello(string? SetName, ImmutableArray<string> Hosts,
     private static MongoHello? Of(Dictionary<string, object?> body) => body.ContainsKey("maxWireVersion")
         ? new MongoHello(
             body.GetValueOrDefault("setName") as string,
-            body.GetValueOrDefault("hosts") is Dictionary<string, object?> hosts ? [.. hosts.Values.OfType<string>()] : [],
+            body.GetValueOrDefault("hosts") is Dictionary<string, object?> hosts
+                ? [.. hosts.Values.OfType<string>()]
+                : [],
             body.GetValueOrDefault("primary") as string)
         : null;
 

@@ -13,7 +13,9 @@ internal static class RegistryChecks
     {
         Role.App => [versions.Image(ImageVersions.Ui), versions.Image(ImageVersions.Server)],
         Role.Services => ImageVersions.Services.Select(versions.Image).Concat(
-            versions.CveDatabase.StartsWith($"{versions.Registry}/", StringComparison.Ordinal) ? [versions.CveDatabase] : []),
+            versions.CveDatabase.StartsWith($"{versions.Registry}/", StringComparison.Ordinal)
+                ? [versions.CveDatabase]
+                : []),
         _ => [],
     };
 
@@ -23,7 +25,8 @@ internal static class RegistryChecks
     {
         if (facts.Has("no-curl"))
         {
-            yield return Finding.Warning(Login, "not checked, this VM has no curl yet: apt-get install curl, or let up try");
+            yield return Finding.Warning(
+                Login, "not checked, this VM has no curl yet: apt-get install curl, or let up try");
             yield break;
         }
 

@@ -14,8 +14,8 @@ internal static class SoftwareChecks
             yield return HostNginx(facts);
         yield return facts.Has("reaches-mongodb")
             ? Finding.Ok("way to database", "27017 is reached")
-            : Finding.Warning("way to database", "27017 is not reached from here; this program opens the database VM's own " +
-                "firewall, but a network firewall between the two has to let 27017 and 6379 through");
+            : Finding.Warning("way to database", "27017 is not reached from here; this program opens the database " +
+                "VM's own firewall, but a network firewall between the two has to let 27017 and 6379 through");
     }
 
     private static Finding BalancerDocker(Facts facts) => facts["docker"] is null
@@ -27,11 +27,12 @@ internal static class SoftwareChecks
     {
         null => Finding.Ok("docker", "not installed yet, up does it"),
         "stopped" => Finding.Blocker("docker", "installed, but does not answer; see journalctl -u docker"),
-        var version => Finding.Ok("docker", $"{version}{(facts.Has("installation") ? ", Enginsight is installed" : "")}"),
+        var version => Finding.Ok(
+            "docker", $"{version}{(facts.Has("installation") ? ", Enginsight is installed" : "")}"),
     };
 
     private static Finding HostNginx(Facts facts) => facts["nginx"] is null or "inactive disabled"
         ? Finding.Ok("nginx", "no nginx of the VM's own runs")
-        : Finding.Warning("nginx", $"{facts["nginx"]!.Replace(" ", ", ", StringComparison.Ordinal)}: a reverse proxy of the " +
-            "VM's own; up stops and disables it, and what it served is gone then");
+        : Finding.Warning("nginx", $"{facts["nginx"]!.Replace(" ", ", ", StringComparison.Ordinal)}: " +
+            "a reverse proxy of the VM's own; up stops and disables it, and what it served is gone then");
 }

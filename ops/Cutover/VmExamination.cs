@@ -7,7 +7,8 @@ namespace Enginsight.Ops.Cutover;
 /// <summary>What was seen on one VM.</summary>
 /// <param name="SudoError">What sudo said when it refused; null where it did not.</param>
 /// <param name="Registry">What the registry said to this VM; null where it pulls nothing.</param>
-internal sealed record Examined(VmLogin Login, Role Role, Facts Facts, ClockOffset Clock, string? SudoError, Facts? Registry)
+internal sealed record Examined(
+    VmLogin Login, Role Role, Facts Facts, ClockOffset Clock, string? SudoError, Facts? Registry)
 {
     public IEnumerable<Finding> Findings(StackSettings settings, IReadOnlyCollection<ClockOffset> clocks)
     {
@@ -76,7 +77,8 @@ internal static class VmExamination
         {EmbeddedScript.Read("Cutover/registry.sh")}
         """;
 
-    private static string Credentials(RegistrySettings registry) => $"{registry.Username}\n{registry.Password?.Reveal()}\n";
+    private static string Credentials(RegistrySettings registry) =>
+        $"{registry.Username}\n{registry.Password?.Reveal()}\n";
 
     private static string Quote(string? value) => $"'{value?.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

@@ -77,8 +77,8 @@ internal static class ContainerComparison
     /// <summary>Docker's {"80/tcp": [{"HostPort": "80"}]} as 80:80.</summary>
     private static ImmutableSortedSet<string> Ports(JsonNode container) =>
     [
-        .. (container["ports"] as JsonObject ?? []).SelectMany(port => (port.Value as JsonArray ?? [])
-            .Select(binding => Text(binding?["HostPort"]) + ":" + port.Key.Replace("/tcp", "", StringComparison.Ordinal))),
+        .. (container["ports"] as JsonObject ?? []).SelectMany(port => (port.Value as JsonArray ?? []).Select(
+            binding => Text(binding?["HostPort"]) + ":" + port.Key.Replace("/tcp", "", StringComparison.Ordinal))),
     ];
 
     private static ImmutableSortedSet<string> Files(JsonNode container) =>

@@ -7,15 +7,17 @@ namespace Enginsight.Ops.Drift;
 /// <summary>drift: what is no longer on the VMs as the last deployment left it.</summary>
 internal static class DriftCommand
 {
+    private const string Description = """
+        Compares what the last deployment put on every VM with what is there now: files with mode and owner, firewall
+        rules, services, containers. Changes nothing. Secrets are compared, never shown. In a difference, - is how it
+        should be and + is how it is.
+        Exit code: 0 nothing drifted, 1 something did, 2 a VM or the state could not be read.
+        """;
+
     public static Command Create()
     {
         var stack = StackArgument.Create();
-        var command = new Command("drift", """
-            Compares what the last deployment put on every VM with what is there now: files with mode and owner, firewall
-            rules, services, containers. Changes nothing. Secrets are compared, never shown. In a difference, - is how it
-            should be and + is how it is.
-            Exit code: 0 nothing drifted, 1 something did, 2 a VM or the state could not be read.
-            """)
+        var command = new Command("drift", Description)
         {
             stack,
         };
@@ -41,7 +43,9 @@ internal static class DriftCommand
     }
 
     public static int Judge(IReadOnlyCollection<VmDrift> found) =>
-        found.Any(vm => vm.Failure is not null) ? ExitCode.CannotRun : found.All(vm => vm.IsClean) ? ExitCode.Good : ExitCode.Found;
+        found.Any(vm => vm.Failure is not null) ? ExitCode.CannotRun
+        : found.All(vm => vm.IsClean) ? ExitCode.Good
+        : ExitCode.Found;
 
     /// <exception cref="OpsException">The stack has no VMs yet.</exception>
     public static async Task<StackState> StateAsync(string stack)

@@ -7,15 +7,17 @@ namespace Enginsight.Ops.Drift;
 /// <summary>repair: puts back what drifted, and only that.</summary>
 internal static class RepairCommand
 {
+    private const string Description = """
+        Puts back what drifted, and only that: runs the commands of the last deployment again whose things drifted.
+        App servers whose containers have to be restarted are taken out of the load balancer meanwhile, one at a time.
+        Exit code: 0 nothing is drifted any more, 1 something is, 2 a VM or the state could not be read.
+        """;
+
     public static Command Create()
     {
         var stack = StackArgument.Create();
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
-        var command = new Command("repair", """
-            Puts back what drifted, and only that: runs the commands of the last deployment again whose things drifted.
-            App servers whose containers have to be restarted are taken out of the load balancer meanwhile, one at a time.
-            Exit code: 0 nothing is drifted any more, 1 something is, 2 a VM or the state could not be read.
-            """)
+        var command = new Command("repair", Description)
         {
             stack,
             yes,

@@ -28,7 +28,8 @@ internal sealed class FailoverDrill(DeployedStack stack, Outage outage, TimeSpan
         var apps = new List<VmShell>();
         try
         {
-            using var balancer = await VmShell.ConnectAsync(logins.Single(login => login.Name == settings.LoadBalancer.Vm.Name));
+            using var balancer = await VmShell.ConnectAsync(
+                logins.Single(login => login.Name == settings.LoadBalancer.Vm.Name));
             foreach (var vm in settings.AppServers)
                 apps.Add(await VmShell.ConnectAsync(logins.Single(login => login.Name == vm.Name)));
             var backEnds = new BackEnds(balancer, settings.AppServers);

@@ -82,7 +82,8 @@ internal sealed class ConfigTree : IEquatable<ConfigTree>
     private static IEnumerable<KeyValuePair<string, ConfigLeaf>> Flatten(string path, JsonNode? node) => node switch
     {
         _ when IsSecret(node) => [KeyValuePair.Create(path, new ConfigLeaf((string)node![Secure]!, true))],
-        JsonObject map => map.SelectMany(item => Flatten(path.Length == 0 ? item.Key : $"{path}.{item.Key}", item.Value)),
+        JsonObject map => map.SelectMany(
+            item => Flatten(path.Length == 0 ? item.Key : $"{path}.{item.Key}", item.Value)),
         JsonArray list => list.SelectMany((item, i) => Flatten($"{path}[{i}]", item)),
         _ => [KeyValuePair.Create(path, new ConfigLeaf((string)node!, false))],
     };

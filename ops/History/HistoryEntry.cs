@@ -8,7 +8,11 @@ namespace Enginsight.Ops.History;
 /// <param name="Changes">Number of resources by operation, such as create.</param>
 /// <param name="Config">Full key to the value as the stack file had it: secrets encrypted.</param>
 internal sealed record HistoryEntry(
-    string Kind, bool Succeeded, DateTimeOffset Ended, ImmutableSortedDictionary<string, int> Changes, ConfigTree Config)
+    string Kind,
+    bool Succeeded,
+    DateTimeOffset Ended,
+    ImmutableSortedDictionary<string, int> Changes,
+    ConfigTree Config)
 {
     public static HistoryEntry Parse(string json)
     {
@@ -19,7 +23,8 @@ internal sealed record HistoryEntry(
             root.GetProperty("result").GetString() == "succeeded",
             DateTimeOffset.FromUnixTimeSeconds(root.GetProperty("endTime").GetInt64()),
             root.TryGetProperty("resourceChanges", out var changes) && changes.ValueKind is JsonValueKind.Object
-                ? changes.EnumerateObject().ToImmutableSortedDictionary(item => item.Name, item => item.Value.GetInt32())
+                ? changes.EnumerateObject()
+                    .ToImmutableSortedDictionary(item => item.Name, item => item.Value.GetInt32())
                 : ImmutableSortedDictionary<string, int>.Empty,
             ConfigTree.FromJson(root.TryGetProperty("config", out var config) ? config : default));
     }

@@ -17,7 +17,8 @@ internal static class RollbackCommand
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
         var command = new Command(
             "rollback",
-            "Returns to the configuration of the last successful update that differs from the stack file's, previewing first. " +
+            "Returns to the configuration of the last successful update that differs from the stack file's, " +
+            "previewing first. " +
             "Exit code: 0 rolled back, 1 declined or failed; declined leaves the stack file as it was.")
         {
             stack, yes,
@@ -68,15 +69,17 @@ internal static class RollbackCommand
     }
 
     /// <summary>A ciphertext of another passphrase could not be read any more.</summary>
-    private static void RequireSameSalt(string stack, string text, HistoryEntry target, IEnumerable<RollbackChange> changes)
+    private static void RequireSameSalt(
+        string stack, string text, HistoryEntry target, IEnumerable<RollbackChange> changes)
     {
         if (!changes.Any(change => change.Then?.IsSecret == true))
             return;
-        var salt = text.Split('\n').FirstOrDefault(line => line.StartsWith("encryptionsalt:", StringComparison.Ordinal));
+        var salt = text.Split('\n')
+            .FirstOrDefault(line => line.StartsWith("encryptionsalt:", StringComparison.Ordinal));
         if (StackHistory.SaltOf(stack, target) is { } then && salt?["encryptionsalt:".Length..].Trim() != then)
         {
-            throw new OpsException("the passphrase was changed since then, and the old configuration's secrets cannot be copied; " +
-                "set what you need with ./scripts/pulumi config set --secret");
+            throw new OpsException("the passphrase was changed since then, and the old configuration's secrets " +
+                "cannot be copied; set what you need with ./scripts/pulumi config set --secret");
         }
     }
 
@@ -105,7 +108,8 @@ internal sealed record RollbackChange(string Path, ConfigLeaf? Now, ConfigLeaf? 
     public static IReadOnlyList<RollbackChange> Between(ConfigTree now, ConfigTree then) =>
     [
         .. now.Leaves.Keys.Union(then.Leaves.Keys).Order(StringComparer.Ordinal)
-            .Select(path => new RollbackChange(path, now.Leaves.GetValueOrDefault(path), then.Leaves.GetValueOrDefault(path)))
+            .Select(path => new RollbackChange(
+                path, now.Leaves.GetValueOrDefault(path), then.Leaves.GetValueOrDefault(path)))
             .Where(change => change.Now != change.Then),
     ];
 }

@@ -12,7 +12,10 @@ namespace Enginsight.Ops.History;
 /// </summary>
 internal static partial class StackFileEdit
 {
-    private static readonly JsonSerializerOptions Quoted = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Quoted = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <exception cref="OpsException">The file is laid out in a way that this does not know.</exception>
     public static string Apply(string text, ConfigTree target)
@@ -31,8 +34,8 @@ internal static partial class StackFileEdit
         var result = string.Join('\n', lines) + "\n";
         return ConfigTree.FromStackFile(result).Equals(target)
             ? result
-            : throw new OpsException(
-                "the stack file is laid out in a way that cannot be edited here; take the old one from version control");
+            : throw new OpsException("the stack file is laid out in a way that cannot be edited here; " +
+                "take the old one from version control");
     }
 
     /// <summary>
@@ -40,7 +43,8 @@ internal static partial class StackFileEdit
     /// </summary>
     private static bool TryScalars(List<string> lines, string key, JsonObject? now, JsonObject? then)
     {
-        if (now is null || then is null || !now.Select(item => item.Key).ToHashSet().SetEquals(then.Select(item => item.Key)))
+        if (now is null || then is null ||
+            !now.Select(item => item.Key).ToHashSet().SetEquals(then.Select(item => item.Key)))
             return false;
         var changed = then.Where(item => !JsonNode.DeepEquals(item.Value, now[item.Key])).ToArray();
         if (changed.Any(item => item.Value is not JsonValue || now[item.Key] is not JsonValue))
@@ -50,7 +54,8 @@ internal static partial class StackFileEdit
             return false;
         var count = EndOf(lines, start) - start - 1;
         var edits = changed
-            .Select(item => (At: lines.FindIndex(start + 1, count, line => IsKey(line, item.Key)), item.Value)).ToArray();
+            .Select(item => (At: lines.FindIndex(start + 1, count, line => IsKey(line, item.Key)), item.Value))
+            .ToArray();
         if (edits.Any(edit => edit.At < 0 || !OneLine().IsMatch(lines[edit.At])))
             return false;
         foreach (var edit in edits)
@@ -170,7 +175,12 @@ internal static partial class StackFileEdit
     [GeneratedRegex("""\A(?<head>\s+[^\s:]+:) +([^\s"'#{\[|>][^\s]*|"[^"\\]*"|'[^']*')(?<comment>\s+#.*)?\s*\z""")]
     private static partial Regex OneLine();
 
-    /// <summary>Words, host names, versions with two dots, addresses and ciphertexts; nothing that could be a number.</summary>
-    [GeneratedRegex(@"\A(?!(true|false|null|yes|no|on|off)\z)([A-Za-z][A-Za-z0-9+/=._@-]*|v1:[A-Za-z0-9+/=:]+|\d+\.\d+\.\d+[A-Za-z0-9.-]*|[1-9]\d{0,8})\z", RegexOptions.IgnoreCase)]
+    /// <summary>
+    /// Words, host names, versions with two dots, addresses and ciphertexts; nothing that could be a number.
+    /// </summary>
+    [GeneratedRegex(
+        @"\A(?!(true|false|null|yes|no|on|off)\z)" +
+        @"([A-Za-z][A-Za-z0-9+/=._@-]*|v1:[A-Za-z0-9+/=:]+|\d+\.\d+\.\d+[A-Za-z0-9.-]*|[1-9]\d{0,8})\z",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Plain();
 }

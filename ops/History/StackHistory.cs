@@ -18,8 +18,11 @@ internal static class StackHistory
     /// The newest successful update that was made with another configuration: the last one, where that which stands in
     /// the stack file now has failed or was never brought up, else the one before.
     /// </summary>
-    public static HistoryEntry? Before(ConfigTree current, IEnumerable<HistoryEntry> newestFirst) => newestFirst.FirstOrDefault(
-        entry => entry is { Kind: "update", Succeeded: true } && entry.Config.Leaves.Count > 0 && !entry.Config.Equals(current));
+    public static HistoryEntry? Before(ConfigTree current, IEnumerable<HistoryEntry> newestFirst) =>
+        newestFirst.FirstOrDefault(entry =>
+            entry is { Kind: "update", Succeeded: true }
+            && entry.Config.Leaves.Count > 0
+            && !entry.Config.Equals(current));
 
     /// <summary>The salt that an operation's secrets were encrypted with; null where the backend kept none.</summary>
     public static string? SaltOf(string stack, HistoryEntry entry)
@@ -29,7 +32,8 @@ internal static class StackHistory
         if (!File.Exists(checkpoint))
             return null;
         using var document = JsonDocument.Parse(File.ReadAllText(checkpoint));
-        return document.RootElement.TryGetProperty("checkpoint", out var root) && root.TryGetProperty("latest", out var latest)
+        return document.RootElement.TryGetProperty("checkpoint", out var root)
+            && root.TryGetProperty("latest", out var latest)
             && latest.ValueKind is JsonValueKind.Object && latest.TryGetProperty("secrets_providers", out var provider)
             && provider.TryGetProperty("state", out var state) && state.TryGetProperty("salt", out var salt)
             ? salt.GetString()
@@ -50,7 +54,11 @@ internal static class StackHistory
         if (string.IsNullOrEmpty(url))
             return Path.Combine(PulumiCli.Root, ".state");
         if (!url.StartsWith(scheme, StringComparison.Ordinal))
-            throw new OpsException($"the history is read from a file backend; PULUMI_BACKEND_URL is '{url.Split(':')[0]}:...'");
+        {
+            throw new OpsException(
+                $"the history is read from a file backend; PULUMI_BACKEND_URL is '{url.Split(':')[0]}:...'");
+        }
+
         var path = url[scheme.Length..].Split('?')[0];
         return path is ['~', ..]
             ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..]

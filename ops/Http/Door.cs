@@ -22,7 +22,9 @@ internal sealed record Door(IPEndPoint Address, string? CaCertificates, bool Tls
 
     /// <summary>The load balancer of a stack.</summary>
     /// <param name="settings">Say where it is, and whose certificate it has.</param>
-    /// <param name="caCertificates">PEM certificates that alone are trusted; empty trusts what the system trusts.</param>
+    /// <param name="caCertificates">
+    /// PEM certificates that alone are trusted; empty trusts what the system trusts.
+    /// </param>
     public static async Task<Door> OfAsync(StackSettings settings, string? caCertificates)
     {
         var addresses = await Dns.GetHostAddressesAsync(settings.LoadBalancer.Vm.Host);

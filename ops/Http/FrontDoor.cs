@@ -2,7 +2,9 @@ using System.Net.WebSockets;
 
 namespace Enginsight.Ops.Http;
 
-/// <summary>An HTTP client behind a door: each request has a connection of its own, and redirects are not followed.</summary>
+/// <summary>
+/// An HTTP client behind a door: each request has a connection of its own, and redirects are not followed.
+/// </summary>
 /// <param name="door">The way to the load balancer; its port gives way to that of the URL.</param>
 internal sealed class FrontDoor(Door door) : IDisposable
 {
@@ -15,7 +17,8 @@ internal sealed class FrontDoor(Door door) : IDisposable
     {
         using var socket = new ClientWebSocket();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        await socket.ConnectAsync(new Uri(url.Replace("https://", "wss://", StringComparison.Ordinal)), _client, limit.Token);
+        var address = new Uri(url.Replace("https://", "wss://", StringComparison.Ordinal));
+        await socket.ConnectAsync(address, _client, limit.Token);
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
     }
 
@@ -25,7 +28,8 @@ internal sealed class FrontDoor(Door door) : IDisposable
     {
         AllowAutoRedirect = false,
         PooledConnectionLifetime = TimeSpan.Zero,
-        ConnectCallback = async (context, cancellation) => await door.At(context.DnsEndPoint.Port).ConnectAsync(cancellation),
+        ConnectCallback = async (context, cancellation) =>
+            await door.At(context.DnsEndPoint.Port).ConnectAsync(cancellation),
         SslOptions = door.TlsOptions(host: null),
     };
 }

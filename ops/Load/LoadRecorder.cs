@@ -76,7 +76,9 @@ internal sealed class LoadRecorder
             return (_tally.Latencies.Count, _tally.Failures.Values.Sum());
     }
 
-    /// <summary>What was counted since the last call; counting begins anew. A gap that is open counts for both.</summary>
+    /// <summary>
+    /// What was counted since the last call; counting begins anew. A gap that is open counts for both.
+    /// </summary>
     public LoadReport Take()
     {
         lock (_turn)

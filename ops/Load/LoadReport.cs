@@ -71,8 +71,8 @@ internal sealed record LoadReport
         var lines = new List<string>
         {
             $"{Requests} requests, {Failures} failed{(kinds.Length > 0 ? $" ({kinds})" : "")}, {Repeats} repeated",
-            $"median {Milliseconds(Median)}, 99 % {Milliseconds(Percentile99)}, longest wait {Milliseconds(LongestWait)}, "
-                + $"longest gap {Milliseconds(LongestGap)}",
+            $"median {Milliseconds(Median)}, 99 % {Milliseconds(Percentile99)}, "
+                + $"longest wait {Milliseconds(LongestWait)}, longest gap {Milliseconds(LongestGap)}",
             $"answers: {servers}",
         };
         if (WebSocketsOpened > 0)

@@ -86,7 +86,8 @@ internal sealed class LoadWebSocket(LoadPlan plan, LoadRecorder recorder, string
     private static async Task ReceiveUntilClosedAsync(ClientWebSocket socket)
     {
         var buffer = new byte[4096];
-        while ((await socket.ReceiveAsync(buffer, CancellationToken.None)).MessageType is not WebSocketMessageType.Close)
+        while ((await socket.ReceiveAsync(buffer, CancellationToken.None)).MessageType
+            is not WebSocketMessageType.Close)
         {
         }
     }

@@ -35,9 +35,11 @@ internal sealed class DeployedStack(string name)
 
     private async Task<Dictionary<string, string>> ValuesAsync()
     {
-        using var config = JsonDocument.Parse(await PulumiCli.RunAsync("config", "--json", "--show-secrets", "-s", name));
+        using var config = JsonDocument.Parse(
+            await PulumiCli.RunAsync("config", "--json", "--show-secrets", "-s", name));
         return config.RootElement.EnumerateObject()
             .Where(item => item.Name.StartsWith(Namespace, StringComparison.Ordinal))
-            .ToDictionary(item => item.Name[Namespace.Length..], item => item.Value.GetProperty("value").GetString() ?? "");
+            .ToDictionary(
+                item => item.Name[Namespace.Length..], item => item.Value.GetProperty("value").GetString() ?? "");
     }
 }

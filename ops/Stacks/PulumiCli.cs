@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Enginsight.Ops.Stacks;
 
-/// <summary>scripts/pulumi as a child process: the Pulumi CLI or the embedded engine, whichever this machine has.</summary>
+/// <summary>
+/// scripts/pulumi as a child process: the Pulumi CLI or the embedded engine, whichever this machine has.
+/// </summary>
 internal static class PulumiCli
 {
     /// <summary>The folder of Pulumi.yaml, from the current folder upwards.</summary>
@@ -53,7 +55,11 @@ internal static class PulumiCli
     {
         var folder = Environment.CurrentDirectory;
         while (!File.Exists(Path.Combine(folder, "Pulumi.yaml")))
-            folder = Path.GetDirectoryName(folder) ?? throw new OpsException("no Pulumi.yaml here or above; go to the project");
+        {
+            folder = Path.GetDirectoryName(folder)
+                ?? throw new OpsException("no Pulumi.yaml here or above; go to the project");
+        }
+
         return folder;
     }
 }

@@ -15,9 +15,12 @@ internal sealed record StackStatus(ImmutableDictionary<string, bool> Upstreams, 
         (balancer?.All("upstream") ?? []).Select(line => line.Split(' '))
             .ToImmutableDictionary(words => words[0], words => words[1] == "serving"),
         DateTimeOffset.TryParse(
-            balancer?["certificate"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) ? end : null);
+            balancer?["certificate"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
+            ? end
+            : null);
 
-    public int? CertificateDays(DateTimeOffset now) => CertificateEnd is { } end ? (int)Math.Floor((end - now).TotalDays) : null;
+    public int? CertificateDays(DateTimeOffset now) =>
+        CertificateEnd is { } end ? (int)Math.Floor((end - now).TotalDays) : null;
 
     public static string ColourOf(int days) => days < 0 ? "bold red" : days < WarningDays ? "yellow" : "green";
 }

@@ -108,7 +108,8 @@ internal static class StatusCommand
         }
 
         var end = balancer.CertificateEnd!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        Screen.Out.MarkupLine($"Certificate   {Screen.In(StackStatus.ColourOf(days), $"{days} days left")}, until {end}");
+        var left = Screen.In(StackStatus.ColourOf(days), $"{days} days left");
+        Screen.Out.MarkupLine($"Certificate   {left}, until {end}");
         return days >= 0;
     }
 
@@ -124,7 +125,8 @@ internal static class StatusCommand
             $"({Ago(DateTimeOffset.UtcNow - last.Ended)}), {(last.Kind == "update" ? "" : last.Kind + " ")}";
         Screen.Out.MarkupLine($"Last update   {Markup.Escape(text)}" + (last.Succeeded
             ? Screen.In("green", "succeeded") + Markup.Escape($": {last.Summary}")
-            : Screen.In("bold red", $"failed; ./scripts/up {stack} takes it up again, ./scripts/rollback {stack} goes back")));
+            : Screen.In(
+                "bold red", $"failed; ./scripts/up {stack} takes it up again, ./scripts/rollback {stack} goes back")));
         return last.Succeeded;
     }
 

@@ -30,7 +30,8 @@ internal sealed record VmStatus(
     {
         var services = facts.All("service").Select(line => line.Split(' ')).Where(words => IsExpected(role, words[0]))
             .Select(words => (words[0], words.ElementAtOrDefault(1) ?? "unknown")).ToImmutableArray();
-        var containers = facts.All("container").Select(line => Container(line, versions)).OrderBy(Position).ToImmutableArray();
+        var containers = facts.All("container").Select(line => Container(line, versions)).OrderBy(Position)
+            .ToImmutableArray();
         return new VmStatus(services, containers, [.. Wrong(role, facts, services, containers)], facts["disk"] ?? "");
     }
 
@@ -54,7 +55,10 @@ internal sealed record VmStatus(
         container.Service == ImageVersions.Ui ? -2 : ImageVersions.Services.IndexOf(container.Service);
 
     private static IEnumerable<string> Wrong(
-        Role role, Facts facts, ImmutableArray<(string Name, string State)> services, ImmutableArray<ContainerStatus> containers)
+        Role role,
+        Facts facts,
+        ImmutableArray<(string Name, string State)> services,
+        ImmutableArray<ContainerStatus> containers)
     {
         foreach (var (name, state) in services.Where(service => service.State != "active"))
             yield return $"{name} is {state}";

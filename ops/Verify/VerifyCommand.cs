@@ -7,7 +7,9 @@ using Enginsight.Ops.Stacks;
 
 namespace Enginsight.Ops.Verify;
 
-/// <summary>verify: both names answer through the load balancer, from every app server, and plain http redirects.</summary>
+/// <summary>
+/// verify: both names answer through the load balancer, from every app server, and plain http redirects.
+/// </summary>
 internal static class VerifyCommand
 {
     private const int RequestsPerServer = 4;
@@ -15,7 +17,9 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var stack = StackArgument.Create();
-        var command = new Command("verify", "Checks through the load balancer that both names answer from every app server.")
+        var command = new Command(
+            "verify",
+            "Checks through the load balancer that both names answer from every app server.")
         {
             stack,
         };
@@ -66,7 +70,8 @@ internal static class VerifyCommand
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
-            throw new OpsException($"{url} does not answer through the load balancer: {(e.InnerException ?? e).Message}");
+            throw new OpsException(
+                $"{url} does not answer through the load balancer: {(e.InnerException ?? e).Message}");
         }
     }
 
@@ -88,7 +93,11 @@ internal static class VerifyCommand
     {
         using var response = await AnswerAsync(door, $"http://{settings.AppDomain}/");
         if (response.StatusCode is not HttpStatusCode.MovedPermanently)
-            throw new OpsException($"http://{settings.AppDomain} should redirect (301), answers {(int)response.StatusCode}");
+        {
+            throw new OpsException(
+                $"http://{settings.AppDomain} should redirect (301), answers {(int)response.StatusCode}");
+        }
+
         Console.WriteLine($"  http://{settings.AppDomain} redirects to https");
     }
 
@@ -102,7 +111,8 @@ internal static class VerifyCommand
         return file;
     }
 
-    private static void PrintNext(DeployedStack stack, StackSettings settings, JsonElement outputs, IPAddress address, string? ca)
+    private static void PrintNext(
+        DeployedStack stack, StackSettings settings, JsonElement outputs, IPAddress address, string? ca)
     {
         var trust = ca is null ? "" : $" --cacert {ca}";
         Console.WriteLine($"""

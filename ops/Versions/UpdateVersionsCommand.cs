@@ -16,7 +16,8 @@ internal static class UpdateVersionsCommand
         var stack = StackArgument.Create();
         var from = new Option<string>("--from")
         {
-            Description = "A docker-compose.yml or airgap.versions: file or URL. Without a way to the internet, a file.",
+            Description = "A docker-compose.yml or airgap.versions: file or URL. " +
+                "Without a way to the internet, a file.",
             DefaultValueFactory = _ => Vendor,
         };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
@@ -85,7 +86,8 @@ internal static class UpdateVersionsCommand
     {
         try
         {
-            if (!from.StartsWith("http://", StringComparison.Ordinal) && !from.StartsWith("https://", StringComparison.Ordinal))
+            if (!from.StartsWith("http://", StringComparison.Ordinal) &&
+                !from.StartsWith("https://", StringComparison.Ordinal))
                 return await File.ReadAllTextAsync(from, cancel);
             using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(15) };
             return await client.GetStringAsync(new Uri(from), cancel);
@@ -93,7 +95,8 @@ internal static class UpdateVersionsCommand
         catch (Exception e) when (
             e is IOException or UnauthorizedAccessException or HttpRequestException or TaskCanceledException)
         {
-            throw new OpsException($"{from} cannot be read: {(e.InnerException ?? e).Message}; give a file with --from");
+            throw new OpsException(
+                $"{from} cannot be read: {(e.InnerException ?? e).Message}; give a file with --from");
         }
     }
 }

@@ -32,7 +32,10 @@ internal sealed partial record VersionList(
         return new VersionList(
             known.ToImmutableSortedDictionary(item => item.Key, item => item.Value, StringComparer.Ordinal),
             images.GetValueOrDefault(CveDatabase),
-            [.. images.Keys.Where(name => !ImageVersions.Defaults.ContainsKey(name) && name is not (CveDatabase or "redis"))]);
+            [
+                .. images.Keys.Where(name =>
+                    !ImageVersions.Defaults.ContainsKey(name) && name is not (CveDatabase or "redis")),
+            ]);
     }
 
     private static bool IsCompose(string text) => ServicesKey().IsMatch(text);

@@ -15,7 +15,8 @@ internal static class Config
         ["ssh"] = """{"privateKey":"-----BEGIN TEST KEY-----","user":"ops"}""",
         ["loadBalancer"] = """{"host":"192.0.2.10","address":"10.0.0.10"}""",
         ["appServers"] =
-            """[{"name":"app1","host":"192.0.2.11","address":"10.0.0.11"},{"name":"app2","host":"192.0.2.12","address":"10.0.0.12"}]""",
+            """[{"name":"app1","host":"192.0.2.11","address":"10.0.0.11"},""" +
+            """{"name":"app2","host":"192.0.2.12","address":"10.0.0.12"}]""",
         ["services"] = """{"host":"192.0.2.20","address":"10.0.0.20"}""",
         ["database"] = """{"host":"192.0.2.30","address":"10.0.0.30"}""",
     };
@@ -31,11 +32,14 @@ internal static class Config
         return config;
     }
 
-    /// <summary>The site with one value inside a map or list replaced; the path is as in `pulumi config set --path`.</summary>
+    /// <summary>
+    /// The site with one value inside a map or list replaced; the path is as in `pulumi config set --path`.
+    /// </summary>
     public static Dictionary<string, string> WithPath(string path, JsonNode? value)
     {
         var config = Site();
-        var parts = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
+        var parts = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)
+            .Split('.');
         var root = config.TryGetValue(parts[0], out var text) ? JsonNode.Parse(text)! : new JsonObject();
         var node = root;
         foreach (var part in parts[1..^1])
@@ -47,5 +51,6 @@ internal static class Config
 
     /// <summary>The site with so many app servers: app1, app2 and on.</summary>
     public static Dictionary<string, string> WithAppServers(int count) => With("appServers", JsonSerializer.Serialize(
-        Enumerable.Range(0, count).Select(i => new { name = $"app{i + 1}", host = $"10.1.{i / 200}.{10 + (i % 200)}" })));
+        Enumerable.Range(0, count)
+            .Select(i => new { name = $"app{i + 1}", host = $"10.1.{i / 200}.{10 + (i % 200)}" })));
 }

@@ -45,7 +45,10 @@ public class CutoverTests(LabFixture lab)
         {
             var adopt = (await lab.ScriptAsync("adopt", LabFixture.Stack, "app2", "--yes")).Failed();
 
-            Assert.Contains("/opt/enginsight/enterprise/conf/services/config.json is missing", adopt.Error, StringComparison.Ordinal);
+            Assert.Contains(
+                "/opt/enginsight/enterprise/conf/services/config.json is missing",
+                adopt.Error,
+                StringComparison.Ordinal);
             Assert.Equal(before, await File.ReadAllTextAsync(lab.StackFilePath));
         }
         finally

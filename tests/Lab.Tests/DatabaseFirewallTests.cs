@@ -36,7 +36,8 @@ public class DatabaseFirewallTests(LabFixture lab)
     [Fact]
     public async Task Rules_OfOthersAndReboot_AllStayInForce()
     {
-        await OnDatabaseAsync($"iptables -A {ForeignRule} && sed -i '/^COMMIT/i -A {ForeignRule}' /etc/iptables/rules.v4");
+        await OnDatabaseAsync(
+            $"iptables -A {ForeignRule} && sed -i '/^COMMIT/i -A {ForeignRule}' /etc/iptables/rules.v4");
         try
         {
             await OnDatabaseAsync("enginsight-firewall remove");
@@ -52,7 +53,8 @@ public class DatabaseFirewallTests(LabFixture lab)
         }
         finally
         {
-            await OnDatabaseAsync($"enginsight-firewall apply; iptables -D {ForeignRule} && sed -i '/foreign/d' /etc/iptables/rules.v4");
+            await OnDatabaseAsync("enginsight-firewall apply; " +
+                $"iptables -D {ForeignRule} && sed -i '/foreign/d' /etc/iptables/rules.v4");
         }
     }
 
@@ -76,7 +78,8 @@ public class DatabaseFirewallTests(LabFixture lab)
     {
         (await lab.HostAsync($"docker restart {LabFixture.ContainerOf("db")}")).Succeeded();
         await Wait.UntilAsync("the database VM is up again", async () =>
-            (await lab.InVmAsync("db", "systemctl is-active -q redis-server mongod netfilter-persistent")).ExitCode == 0);
+            (await lab.InVmAsync("db", "systemctl is-active -q redis-server mongod netfilter-persistent"))
+                .ExitCode == 0);
         await Wait.UntilAsync("MongoDB listens", async () =>
             await Port.TryAsync(lab, "db", Database, 27017) == "open");
         using var door = await lab.FrontDoorAsync();

@@ -16,8 +16,10 @@ public class DriftTests(LabFixture lab)
     [
         ("lb", $"echo 'server {LabFixture.Subnet}11:8080 down;' >/etc/nginx/enginsight/apiServers/app1.conf",
             "/etc/nginx/enginsight/apiServers/app1.conf differs"),
-        ("lb", "chmod 644 /etc/nginx/ssl/privkey.pem", "/etc/nginx/ssl/privkey.pem is 644 root:root, should be 600 root:root"),
-        ("lb", "ln -s ../sites-available/default /etc/nginx/sites-enabled/default; systemctl stop nginx", "service nginx is inactive"),
+        ("lb", "chmod 644 /etc/nginx/ssl/privkey.pem",
+            "/etc/nginx/ssl/privkey.pem is 644 root:root, should be 600 root:root"),
+        ("lb", "ln -s ../sites-available/default /etc/nginx/sites-enabled/default; systemctl stop nginx",
+            "service nginx is inactive"),
         ("db", "iptables -I ENGINSIGHT -s 10.99.0.0/16 -j ACCEPT", "firewall rules v4, live differ"),
         ("db", "rm /etc/iptables/rules.v6", "firewall rules v6, saved differ"),
         ("db", "sed -i '/^include /d' /etc/redis/redis.conf", "/etc/redis/redis.conf does not end with: include"),
@@ -30,8 +32,8 @@ public class DriftTests(LabFixture lab)
     ];
 
     /// <summary>
-    /// What the repair may replace: the files and containers that drifted, files of their checksums, and the places in the
-    /// upstreams of both app servers, which are drained.
+    /// What the repair may replace: the files and containers that drifted, files of their checksums, and the places in
+    /// the upstreams of both app servers, which are drained.
     /// </summary>
     private static readonly string[] Touched =
     [
@@ -93,10 +95,13 @@ public class DriftTests(LabFixture lab)
     /// <summary>Files with the time at which they were written, and containers with their ids.</summary>
     private async Task<string[]> SnapshotAsync()
     {
+        const string folders = "/etc/nginx /etc/redis /etc/iptables /etc/enginsight";
         var vms = await Task.WhenAll(LabFixture.Vms.Select(async vm => (await lab.InVmAsync(vm, $$"""
-            find /etc/nginx /etc/redis /etc/iptables /etc/enginsight {{Enterprise}} ! -type d -printf '{{vm}} %p %m %T@\n' 2>/dev/null
+            find {{folders}} {{Enterprise}} ! -type d -printf '{{vm}} %p %m %T@\n' 2>/dev/null
             ! command -v docker >/dev/null || docker ps -a --no-trunc --format '{{vm}} container {{NameAndId}}'
             """)).Output));
-        return [.. vms.SelectMany(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Order(StringComparer.Ordinal)];
+        return [.. vms
+            .SelectMany(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            .Order(StringComparer.Ordinal)];
     }
 }

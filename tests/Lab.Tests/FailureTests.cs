@@ -44,7 +44,8 @@ public class FailureTests(LabFixture lab)
         }
         finally
         {
-            (await lab.InVmAsync("lb", $"mv /root/ssh_host_ed25519_key* /etc/ssh/ && systemctl restart ssh")).Succeeded();
+            (await lab.InVmAsync("lb", "mv /root/ssh_host_ed25519_key* /etc/ssh/ && systemctl restart ssh"))
+                .Succeeded();
         }
     }
 
@@ -168,7 +169,9 @@ public class FailureTests(LabFixture lab)
 
     /// <summary>Another login makes every step on the VM run again.</summary>
     private ConfigurationEdit OtherUserOnLoadBalancer() => lab.Edit(text => text.Replace(
-        $"host: {LabFixture.LoadBalancer}\n", $"host: {LabFixture.LoadBalancer}\n    user: ops\n", StringComparison.Ordinal));
+        $"host: {LabFixture.LoadBalancer}\n",
+        $"host: {LabFixture.LoadBalancer}\n    user: ops\n",
+        StringComparison.Ordinal));
 
     private async Task<string> SiteAsync() =>
         (await lab.InVmAsync("lb", "cat /etc/nginx/sites-available/ngs.conf")).Succeeded().Output;
@@ -215,7 +218,8 @@ public class FailureTests(LabFixture lab)
                 return output.ToString();
         }
 
-        throw new InvalidOperationException($"'{text}' never came:\n{output}{await process.StandardError.ReadToEndAsync()}");
+        throw new InvalidOperationException(
+            $"'{text}' never came:\n{output}{await process.StandardError.ReadToEndAsync()}");
     }
 
     /// <summary>kill -9 for a command with all that it started: it has a session of its own.</summary>

@@ -12,8 +12,10 @@ public class FirstUpTests(LabFixture lab)
         lab.FirstUp.Succeeded();
         if (LabFixture.IsKept)
             return;
-        Assert.Contains($"{LabFixture.AppUrl} answers from app1 and app2", lab.FirstUp.Output, StringComparison.Ordinal);
-        Assert.Contains($"{LabFixture.ApiUrl} answers from app1 and app2", lab.FirstUp.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{LabFixture.AppUrl} answers from app1 and app2", lab.FirstUp.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{LabFixture.ApiUrl} answers from app1 and app2", lab.FirstUp.Output, StringComparison.Ordinal);
     }
 
     [Fact]

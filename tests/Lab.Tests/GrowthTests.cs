@@ -38,8 +38,10 @@ public class GrowthTests(LabFixture lab)
         LoadedLab.AssertNothingLost(report);
         Assert.Equal(["app1", "app2", "app3"], report.Servers.Keys);
         await AssertServedByAsync("app1", "app2");
-        Assert.DoesNotContain("app3", (await lab.InVmAsync("db", "iptables -S; ls /etc/enginsight/firewall.d")).Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("app3", (await lab.InVmAsync("lb", "ls -R /etc/nginx/enginsight")).Output, StringComparison.Ordinal);
+        var rules = await lab.InVmAsync("db", "iptables -S; ls /etc/enginsight/firewall.d");
+        Assert.DoesNotContain("app3", rules.Output, StringComparison.Ordinal);
+        var upstreams = await lab.InVmAsync("lb", "ls -R /etc/nginx/enginsight");
+        Assert.DoesNotContain("app3", upstreams.Output, StringComparison.Ordinal);
     }
 
     /// <summary>Red without the edit of the state: Forget in ForgottenState, so that up waits for a VM that is gone.</summary>
@@ -77,7 +79,10 @@ public class GrowthTests(LabFixture lab)
             .Where(step => !step.Urn.Contains("pulumi:pulumi:Stack", StringComparison.Ordinal))
             .ToArray();
         Assert.All(steps, step => Assert.Contains(step.Operation, new[] { "same", operation }));
-        return [.. steps.Where(step => step.Operation == operation).Select(step => NameOf(step.Urn)).Order(StringComparer.Ordinal)];
+        return [.. steps
+            .Where(step => step.Operation == operation)
+            .Select(step => NameOf(step.Urn))
+            .Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The resource's name without the hash of the image that a lab's host key carries.</summary>

@@ -110,7 +110,8 @@ public class RollingUpdateTests(LabFixture lab)
 
     private async Task SetAsync(string path, string value, string kind = "--plaintext") =>
         (await lab.ScriptAsync(
-            "pulumi", "config", "set", "-s", LabFixture.Stack, "--path", $"{Config}{path}", kind, "--", value)).Succeeded();
+            "pulumi", "config", "set", "-s", LabFixture.Stack, "--path", $"{Config}{path}", kind, "--", value))
+            .Succeeded();
 
     private async Task<string> ImagesAsync(string vm) =>
         (await lab.InVmAsync(vm, "docker ps --format '{{.Image}}'")).Succeeded().Output;

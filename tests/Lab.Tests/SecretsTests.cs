@@ -31,7 +31,8 @@ public class SecretsTests(LabFixture lab)
         AssertNone(secrets, "preview --diff", (await lab.PulumiAsync("preview", "--diff")).Succeeded().Text);
         AssertNone(secrets, "stack output", (await lab.PulumiAsync("stack", "output")).Succeeded().Text);
         AssertNone(secrets, "stack export", (await lab.PulumiAsync("stack", "export")).Succeeded().Text);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(lab.Folder, ".state"), "*", SearchOption.AllDirectories))
+        var state = Path.Combine(lab.Folder, ".state");
+        foreach (var file in Directory.EnumerateFiles(state, "*", SearchOption.AllDirectories))
             AssertNone(secrets, file, await File.ReadAllTextAsync(file));
         await AssertLogsHoldNoneAsync(secrets);
     }
@@ -41,7 +42,8 @@ public class SecretsTests(LabFixture lab)
     {
         const string Marker = "command-lines-are-watched";
         var before = await StackSecrets.ReadAsync(lab);
-        var secret = RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-", 32);
+        var secret = RandomNumberGenerator.GetString(
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-", 32);
         var secrets = before with { All = [.. before.All, secret] };
         await using (var edit = lab.EditByCommand())
         {
@@ -78,7 +80,8 @@ public class SecretsTests(LabFixture lab)
         var expected = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
         foreach (var vm in Readers)
         {
-            var found = (await lab.InVmAsync(vm, $"stat -c '%a %U' {JwtFile}; tr -d '\\n' <{JwtFile} | sha256sum")).Succeeded();
+            var found = (await lab.InVmAsync(
+                vm, $"stat -c '%a %U' {JwtFile}; tr -d '\\n' <{JwtFile} | sha256sum")).Succeeded();
             Assert.Equal($"600 root\n{expected}  -", found.Trimmed);
             // What the containers read.
             var mounted = (await lab.InVmAsync(vm, $"""

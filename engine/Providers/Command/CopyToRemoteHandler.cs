@@ -45,7 +45,8 @@ internal sealed class CopyToRemoteHandler : ResourceHandler
         {
             AssetValue { Path: not null } => [],
             // The C# SDK cannot read such an asset back from the state and ends the program.
-            AssetValue { Text: "" } => [new CheckFailure("asset", "an empty text asset cannot be copied by version 1.2.1")],
+            AssetValue { Text: "" } =>
+                [new CheckFailure("asset", "an empty text asset cannot be copied by version 1.2.1")],
             AssetValue { Text: not null } => [],
             AssetValue => [new CheckFailure("asset", "asset must be a path-based file asset or a text asset")],
             ArchiveValue { Path: not null } => [],

@@ -11,7 +11,8 @@ internal static class ContainerParameters
         Name = inputs.GetString("name"),
         Image = inputs.GetString("image"),
         Hostname = inputs.GetString("hostname"),
-        Cmd = inputs.Strings("command") is { Count: > 0 } command ? [.. command] : null, // an empty list would take the image's away
+        // An empty list would take the image's away.
+        Cmd = inputs.Strings("command") is { Count: > 0 } command ? [.. command] : null,
         Volumes = inputs.Maps("volumes").Where(volume => !volume.Has("hostPath") && !volume.Has("volumeName"))
             .ToDictionary(volume => volume.GetString("containerPath") ?? "", _ => default(EmptyStruct)),
         HostConfig = new HostConfig

@@ -12,8 +12,8 @@ internal static class ContainerSchema
         DeleteBeforeReplace = true,
         Updatable = new HashSet<string>
         {
-            "containerReadRefreshTimeoutMilliseconds", "destroyGraceSeconds", "mustRun", "removeVolumes", "restart", "start",
-            "tmpfs", "waitTimeout",
+            "containerReadRefreshTimeoutMilliseconds", "destroyGraceSeconds", "mustRun", "removeVolumes", "restart",
+            "start", "tmpfs", "waitTimeout",
         },
         Sets = new HashSet<string> { "networksAdvanced", "securityOpts", "uploads", "volumes" },
         Defaults = PropertyMap.Empty

@@ -12,7 +12,9 @@ public sealed class InputAttribute(string name, bool required = false, bool json
     internal bool Json { get; } = json;
 }
 
-/// <summary>Marks a property of a resource as an output; its wire name is the property's own where none is given.</summary>
+/// <summary>
+/// Marks a property of a resource as an output; its wire name is the property's own where none is given.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class OutputAttribute(string? name = null) : Attribute
 {

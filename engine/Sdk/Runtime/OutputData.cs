@@ -35,6 +35,8 @@ internal interface IOutput
 /// <summary>An input whose type of value does not matter.</summary>
 internal interface IInput
 {
-    /// <summary>The value as it is serialised: elements of collections apart, so that each keeps its secretness.</summary>
+    /// <summary>
+    /// The value as it is serialised: elements of collections apart, so that each keeps its secretness.
+    /// </summary>
     IOutput Content { get; }
 }

@@ -54,7 +54,9 @@ internal static class ProgramRunner
             default:
                 var program = Assembly.GetEntryAssembly()?.Location;
                 run.Log(
-                    LogSeverity.Error, $"Running program '{program}' failed with an unhandled exception:\n{error}", null);
+                    LogSeverity.Error,
+                    $"Running program '{program}' failed with an unhandled exception:\n{error}",
+                    null);
                 break;
         }
     }

@@ -6,7 +6,9 @@ using Engine.Properties;
 
 namespace Engine.Sdk;
 
-/// <summary>Property values and plain JSON. Secrets and unknowns cannot stand in JSON: they move to the whole.</summary>
+/// <summary>
+/// Property values and plain JSON. Secrets and unknowns cannot stand in JSON: they move to the whole.
+/// </summary>
 internal static class PropertyJson
 {
     private static readonly JsonSerializerOptions Raw = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -110,7 +110,8 @@ internal sealed class PropertySerializer
         RemoteAsset asset => new AssetValue(null, Uri: asset.Uri),
         FileArchive archive => new ArchiveValue(null, Path: archive.Path),
         RemoteArchive archive => new ArchiveValue(null, Uri: archive.Uri),
-        AssetArchive archive => new ArchiveValue(null, Assets: await EntriesAsync(path, archive.Assets).ConfigureAwait(false)),
+        AssetArchive archive =>
+            new ArchiveValue(null, Assets: await EntriesAsync(path, archive.Assets).ConfigureAwait(false)),
         _ => throw Unsupported(path, files),
     };
 

@@ -12,7 +12,11 @@ public class TransformationTests
         ResourceTransformation Note(string who) => args =>
         {
             if (args.Resource.GetResourceName() == "w")
-                seen.Add($"{who}:{((CustomResourceOptions)args.Options).DeleteBeforeReplace}:{args.Args.GetType().Name}");
+            {
+                var options = (CustomResourceOptions)args.Options;
+                seen.Add($"{who}:{options.DeleteBeforeReplace}:{args.Args.GetType().Name}");
+            }
+
             return null;
         };
         await monitor.StartAsync(() => Engine.Sdk.ProgramRunner.RunFunctionAsync(

@@ -25,7 +25,8 @@ public class ScriptTests
 
             // Libraries define more than one script uses, and the standard input names variables that only they read.
             var (exitCode, output) = await RunAsync(
-                "shellcheck", ["--shell=bash", "--exclude=SC2034,SC2154,SC2317", .. Directory.GetFiles(folder.FullName)]);
+                "shellcheck",
+                ["--shell=bash", "--exclude=SC2034,SC2154,SC2317", .. Directory.GetFiles(folder.FullName)]);
             Assert.True(exitCode == 0, output);
         }
         finally

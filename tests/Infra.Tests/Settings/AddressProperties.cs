@@ -8,19 +8,20 @@ namespace Enginsight.Infra.Tests.Settings;
 public class AddressProperties
 {
     [Fact]
-    public void Host_AnyText_IsAcceptedOnlyAsAddressOrHostName() => Gen.String[Gen.Char["0123456789abcxyz.:-_ /"], 1, 20].Sample(host =>
-    {
-        var config = Config.WithPath("appServers[0].host", JsonValue.Create(host));
-        try
+    public void Host_AnyText_IsAcceptedOnlyAsAddressOrHostName() =>
+        Gen.String[Gen.Char["0123456789abcxyz.:-_ /"], 1, 20].Sample(host =>
         {
-            var vm = SettingsReader.Read(config).AppServers[0];
-            return Uri.CheckHostName(vm.Host) is not UriHostNameType.Unknown;
-        }
-        catch (SettingsException e)
-        {
-            return e.Problems.Any(problem => problem.StartsWith("appServers[0].host", StringComparison.Ordinal));
-        }
-    });
+            var config = Config.WithPath("appServers[0].host", JsonValue.Create(host));
+            try
+            {
+                var vm = SettingsReader.Read(config).AppServers[0];
+                return Uri.CheckHostName(vm.Host) is not UriHostNameType.Unknown;
+            }
+            catch (SettingsException e)
+            {
+                return e.Problems.Any(problem => problem.StartsWith("appServers[0].host", StringComparison.Ordinal));
+            }
+        });
 
     [Fact]
     public void Address_AnyIPv4_IsAccepted() => Gen.Byte.Array[4].Sample(bytes =>

@@ -21,7 +21,8 @@ public class CertificateRulesTests
         var (certificate, _) = Pair("app.example.org", "api.example.org");
         var (_, otherKey) = Pair("app.example.org", "api.example.org");
 
-        Assert.StartsWith("certificate.privateKey: should be the unencrypted PEM key", ProblemOf(Given(certificate, otherKey)));
+        Assert.StartsWith(
+            "certificate.privateKey: should be the unencrypted PEM key", ProblemOf(Given(certificate, otherKey)));
     }
 
     [Fact]
@@ -29,7 +30,8 @@ public class CertificateRulesTests
     {
         var (certificate, key) = Pair("app.example.org");
 
-        Assert.StartsWith("certificate.certificate: should be valid for api.example.org", ProblemOf(Given(certificate, key)));
+        Assert.StartsWith(
+            "certificate.certificate: should be valid for api.example.org", ProblemOf(Given(certificate, key)));
     }
 
     [Fact]
@@ -50,7 +52,8 @@ public class CertificateRulesTests
     private static Dictionary<string, string> Given(string certificate, string key) => Config.With(
         "certificate", new JsonObject { ["certificate"] = certificate, ["privateKey"] = key }.ToJsonString());
 
-    private static (string Certificate, string Key) Pair(params string[] names) => Pair(DateTimeOffset.Now.AddDays(30), names);
+    private static (string Certificate, string Key) Pair(params string[] names) =>
+        Pair(DateTimeOffset.Now.AddDays(30), names);
 
     private static (string Certificate, string Key) Pair(DateTimeOffset end, params string[] names)
     {

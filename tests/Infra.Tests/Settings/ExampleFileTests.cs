@@ -47,10 +47,14 @@ public class ExampleFileTests
         const string nonsense = "zzzzzzzzzzzzzzzzzz";
         var config = Config.Site();
         config[nonsense] = "1";
-        foreach (var section in new[] { "ssh", "loadBalancer", "services", "database", "registry", "mail", "updates", "certificate" })
+        foreach (var section in new[]
+        {
+            "ssh", "loadBalancer", "services", "database", "registry", "mail", "updates", "certificate",
+        })
         {
             var text = config.GetValueOrDefault(section, "{}");
-            config[section] = text.Replace("{", $"{{\"{nonsense}\":\"1\"{(text == "{}" ? "" : ",")}", StringComparison.Ordinal);
+            var comma = text == "{}" ? "" : ",";
+            config[section] = text.Replace("{", $"{{\"{nonsense}\":\"1\"{comma}", StringComparison.Ordinal);
         }
 
         var problems = Assert.Throws<SettingsException>(() => SettingsReader.Read(config)).Problems;

@@ -33,16 +33,26 @@ public class SettingsReaderTests
         { "appServers[1].host", "10.0.0.300", "appServers[1].host: '10.0.0.300' is not an IP address or host name" },
         { "appServers[1].host", "a b", "appServers[1].host: 'a b' is not an IP address or host name" },
         { "appServers[1].address", "nope", "appServers[1].address: 'nope' is not an IP address" },
-        { "appServers[1].host", "192.0.2.11", "appServers[1].host: should be unique, '192.0.2.11' is also appServers[0].host" },
-        { "appServers[1].address", "10.0.0.11", "appServers[1].address: should be unique, '10.0.0.11' is also appServers[0].address" },
+        {
+            "appServers[1].host", "192.0.2.11",
+            "appServers[1].host: should be unique, '192.0.2.11' is also appServers[0].host"
+        },
+        {
+            "appServers[1].address", "10.0.0.11",
+            "appServers[1].address: should be unique, '10.0.0.11' is also appServers[0].address"
+        },
         { "appServers[1].name", "app1", "appServers[1].name: should be unique, 'app1' is also appServers[0].name" },
         { "appServers[1].name", "App 2", "appServers[1].name: should be lower-case letters" },
         {
             "services.host", "192.0.2.10",
-            "services.host: should be unique, '192.0.2.10' is also loadBalancer.host; the load balancer's VM runs no Docker"
+            "services.host: should be unique, '192.0.2.10' is also loadBalancer.host; " +
+            "the load balancer's VM runs no Docker"
         },
         { "services.adress", "10.0.0.20", "services.adress: is not a known key; did you mean 'address'?" },
-        { "database.mongoDbUri", "mongodb://10.0.0.30:27017/enginsight", "database.mongoDbUri: should name the replica set" },
+        {
+            "database.mongoDbUri", "mongodb://10.0.0.30:27017/enginsight",
+            "database.mongoDbUri: should name the replica set"
+        },
         { "database.mongoDbUri", "10.0.0.30", "database.mongoDbUri: should look like mongodb://" },
         { "database.redisPassword", "a b", "database.redisPassword: should consist of" },
         { "versions.server-m3", "1.0.0", "versions.server-m3: is not a known service; did you mean 'server-m2'?" },
@@ -77,11 +87,13 @@ public class SettingsReaderTests
     [InlineData("appServers", "10.1.1.1", "appServers: should be a list, was a text")]
     [InlineData("jwtSecret", "a\"b", "jwtSecret: should consist of A-Z a-z 0-9 _ and - only")]
     [InlineData("jwtSecret", "a/b&c", "jwtSecret: should consist of A-Z a-z 0-9 _ and - only")]
-    [InlineData("mail", """{"user":"u","password":"a\nb"}""", "mail.password: should be one line without control characters")]
+    [InlineData(
+        "mail", """{"user":"u","password":"a\nb"}""", "mail.password: should be one line without control characters")]
     [InlineData("appServer", "x", "appServer: is not a known key; did you mean 'appServers'?")]
     public void Read_BadKey_NamesThingExpectationAndValue(string key, string? value, string line)
     {
-        Assert.Contains(ProblemsOf(Config.With(key, value)), problem => problem.StartsWith(line, StringComparison.Ordinal));
+        Assert.Contains(
+            ProblemsOf(Config.With(key, value)), problem => problem.StartsWith(line, StringComparison.Ordinal));
     }
 
     [Fact]

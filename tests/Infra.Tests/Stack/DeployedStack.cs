@@ -7,7 +7,8 @@ using Pulumi.Testing;
 namespace Enginsight.Infra.Tests.Stack;
 
 /// <summary>A resource as the program asked for it.</summary>
-internal sealed record Registered(string Type, string Name, ImmutableDictionary<string, object> Inputs, ResourceOptions Options)
+internal sealed record Registered(
+    string Type, string Name, ImmutableDictionary<string, object> Inputs, ResourceOptions Options)
 {
     public string Script => (string)Inputs["create"];
 
@@ -121,7 +122,8 @@ internal sealed class DeployedStack
                 "tls:index/selfSignedCert:SelfSignedCert" => outputs.SetItem("certPem", "ca certificate\n"),
                 "tls:index/certRequest:CertRequest" => outputs.SetItem("certRequestPem", "request\n"),
                 "tls:index/locallySignedCert:LocallySignedCert" => outputs.SetItem("certPem", "leaf certificate\n"),
-                "docker:index/network:Network" or "docker:index/volume:Volume" or "docker:index/container:Container" => outputs,
+                "docker:index/network:Network" or "docker:index/volume:Volume" or "docker:index/container:Container" =>
+                    outputs,
                 _ when args.Type!.StartsWith("enginsight:", StringComparison.Ordinal) => outputs,
                 _ => throw new InvalidOperationException($"no mock for a resource of type {args.Type}"),
             };

@@ -24,7 +24,8 @@ public class InvariantTests
         var stack = await DeployedStack.RunAsync(Config.Site());
 
         Assert.All(stack.Commands, command => Assert.IsAssignableFrom<ComponentResource>(command.Options.Parent));
-        Assert.All(stack.Commands, command => Assert.StartsWith(command.Options.Parent!.GetResourceName() + "-", command.Name));
+        Assert.All(stack.Commands, command =>
+            Assert.StartsWith(command.Options.Parent!.GetResourceName() + "-", command.Name));
     }
 
     [Fact]
@@ -55,10 +56,14 @@ public class InvariantTests
             """;
         var stack = await DeployedStack.RunAsync(config);
 
-        foreach (var secret in new[] { "The_JWT-Secret", "The-Mail-Password", "The-Registry-Password", "The-Redis-Password", "The-Mongo-Password" })
+        foreach (var secret in new[]
+        {
+            "The_JWT-Secret", "The-Mail-Password", "The-Registry-Password", "The-Redis-Password", "The-Mongo-Password",
+        })
         {
             Assert.Contains(stack.Commands, command =>
-                command.Inputs.TryGetValue("stdin", out var stdin) && ((string)stdin).Contains(secret, StringComparison.Ordinal));
+                command.Inputs.TryGetValue("stdin", out var stdin) &&
+                ((string)stdin).Contains(secret, StringComparison.Ordinal));
         }
 
         Assert.All(stack.Commands, command =>

@@ -21,7 +21,8 @@ public class OrderTests
         var after = await (await DeployedStack.RunAsync(Config.Site())).AfterAsync("db-firewall");
 
         Assert.Superset(
-            new HashSet<string> { "db-allow-app1", "db-allow-app2", "db-allow-services", "db-allow-db" }, after.ToHashSet());
+            new HashSet<string> { "db-allow-app1", "db-allow-app2", "db-allow-services", "db-allow-db" },
+            after.ToHashSet());
     }
 
     [Fact]
@@ -79,8 +80,9 @@ public class OrderTests
 
         Assert.Equal(
             [
-                "app1-containers", "app1-upstream", "app2-containers", "app2-upstream", "db-allow-app1", "db-allow-app2",
-                "db-allow-db", "db-allow-services", "lb-site", "lb-watch", "services-containers",
+                "app1-containers", "app1-upstream", "app2-containers", "app2-upstream",
+                "db-allow-app1", "db-allow-app2", "db-allow-db", "db-allow-services",
+                "lb-site", "lb-watch", "services-containers",
             ],
             stack.Commands.Where(c => c.Undo is not null).Select(c => c.Name).Order());
     }
@@ -94,7 +96,8 @@ public class OrderTests
         Assert.All(two.Commands, command =>
         {
             Assert.Equal(command.Script, three[command.Name].Script);
-            Assert.Equal(command.Inputs.GetValueOrDefault("stdin"), three[command.Name].Inputs.GetValueOrDefault("stdin"));
+            Assert.Equal(
+                command.Inputs.GetValueOrDefault("stdin"), three[command.Name].Inputs.GetValueOrDefault("stdin"));
         });
         Assert.Equal(
             [

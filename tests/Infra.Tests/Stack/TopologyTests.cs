@@ -115,8 +115,8 @@ public class TopologyTests
 
         foreach (var service in new[]
         {
-            "sentinel-m3", "reporter-m4", "profiler-m22", "anomalies-m28", "scheduler-m29", "updater-m34", "generator-m35",
-            "historian-m38", "themis-m43",
+            "sentinel-m3", "reporter-m4", "profiler-m22", "anomalies-m28", "scheduler-m29", "updater-m34",
+            "generator-m35", "historian-m38", "themis-m43",
         })
         {
             Assert.Contains($"\n  {service}:\n", files, StringComparison.Ordinal);
@@ -142,7 +142,8 @@ public class TopologyTests
     public async Task Database_Redis_HasTheGeneratedPassword()
     {
         Assert.Equal(
-            "==> /etc/redis/enginsight.conf 0640 redis:redis\nbind 0.0.0.0 -::*\nrequirepass \"db-redis-password-value\"\n",
+            "==> /etc/redis/enginsight.conf 0640 redis:redis\n" +
+            "bind 0.0.0.0 -::*\nrequirepass \"db-redis-password-value\"\n",
             (await DeployedStack.RunAsync(Config.Site()))["db-redis"].Stdin);
     }
 
@@ -175,7 +176,10 @@ public class TopologyTests
         Assert.DoesNotContain("smtp.example.org", stack["app1-configuration"].Stdin, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-pw", stack["app1-secrets"].Stdin, StringComparison.Ordinal);
         Assert.Contains("smtp.example.org", stack["services-configuration"].Stdin, StringComparison.Ordinal);
-        Assert.Contains("DEFAULT_EMAIL_PASS.conf 0600 root:root\nsecret-pw\n", stack["services-secrets"].Stdin, StringComparison.Ordinal);
+        Assert.Contains(
+            "DEFAULT_EMAIL_PASS.conf 0600 root:root\nsecret-pw\n",
+            stack["services-secrets"].Stdin,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -186,7 +190,9 @@ public class TopologyTests
         foreach (var vm in new[] { "app1", "app2", "services" })
         {
             Assert.Contains(
-                "DEFAULT_JWT_SECRET.conf 0600 root:root\njwt-secret-value-value\n", stack[$"{vm}-secrets"].Stdin, StringComparison.Ordinal);
+                "DEFAULT_JWT_SECRET.conf 0600 root:root\njwt-secret-value-value\n",
+                stack[$"{vm}-secrets"].Stdin,
+                StringComparison.Ordinal);
         }
     }
 

@@ -40,7 +40,8 @@ internal sealed class CommandLineWatch : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            foreach (var process in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(folder[6])))
+            var processes = Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(folder[6]));
+            foreach (var process in processes)
                 Search(Path.Combine(process, "cmdline"));
         }
     }

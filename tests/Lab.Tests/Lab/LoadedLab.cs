@@ -18,13 +18,17 @@ internal static class LoadedLab
 
     /// <summary>Runs an action under load, with a quiet second before and after it.</summary>
     /// <param name="furtherCa">PEM certificates to trust besides the stack's CA.</param>
-    public static async Task<LoadReport> UnderLoadAsync(this LabFixture lab, Func<Task> action, string? furtherCa = null) =>
+    public static async Task<LoadReport> UnderLoadAsync(
+        this LabFixture lab, Func<Task> action, string? furtherCa = null) =>
         await RunAsync(lab, async _ => await action(), furtherCa);
 
     /// <summary>
-    /// Runs an action under load, once in the short form, and again and again until 20,000 requests were sent in the long one.
+    /// Runs an action under load, once in the short form, and again and again until 20,000 requests were sent in the
+    /// long one.
     /// </summary>
-    /// <param name="action">Gets the number of its round, from 0; two rounds in turn have to bring a change each.</param>
+    /// <param name="action">
+    /// Gets the number of its round, from 0; two rounds in turn have to bring a change each.
+    /// </param>
     /// <param name="furtherCa">PEM certificates to trust besides the stack's CA.</param>
     public static async Task<LoadReport> UnderLongLoadAsync(
         this LabFixture lab, Func<int, Task> action, string? furtherCa = null) => await RunAsync(
@@ -39,8 +43,8 @@ internal static class LoadedLab
         furtherCa);
 
     /// <summary>
-    /// Fails unless every request was answered below 500, every WebSocket was closed cleanly at most once, and each that
-    /// was closed is back.
+    /// Fails unless every request was answered below 500, every WebSocket was closed cleanly at most once, and each
+    /// that was closed is back.
     /// </summary>
     public static void AssertNothingLost(LoadReport report)
     {

@@ -7,7 +7,9 @@ internal static class Shell
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
-    /// <summary>Starts a command in a session of its own, so that a test can kill it with all that it started.</summary>
+    /// <summary>
+    /// Starts a command in a session of its own, so that a test can kill it with all that it started.
+    /// </summary>
     public static Process Start(IEnumerable<string> command, string folder, string? input = null)
     {
         var start = new ProcessStartInfo("setsid", ["--wait", .. command])

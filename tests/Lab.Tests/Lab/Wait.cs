@@ -12,7 +12,9 @@ internal static class Wait
         var watch = Stopwatch.StartNew();
         while (!await condition())
         {
-            Assert.True(watch.Elapsed < (limit ?? TimeSpan.FromMinutes(2)), $"{what}: not within {watch.Elapsed.TotalSeconds:0} s");
+            Assert.True(
+                watch.Elapsed < (limit ?? TimeSpan.FromMinutes(2)),
+                $"{what}: not within {watch.Elapsed.TotalSeconds:0} s");
             await Task.Delay(200);
         }
     }

@@ -2,7 +2,9 @@ using Enginsight.Lab.Tests.Lab;
 
 namespace Enginsight.Lab.Tests.Mutations;
 
-/// <summary>A copy of the project's program and tools, to be broken. It shares stack files and state with the original.</summary>
+/// <summary>
+/// A copy of the project's program and tools, to be broken. It shares stack files and state with the original.
+/// </summary>
 public sealed class MutatedProject : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("enginsight-mutated-").FullName;
@@ -22,7 +24,9 @@ public sealed class MutatedProject : IDisposable
 
         var file = Path.Combine(_folder, mutation.File);
         var text = await File.ReadAllTextAsync(file);
-        Assert.True(text.Split(mutation.Text).Length == 2, $"'{mutation.Text}' should stand in {mutation.File} exactly once");
+        Assert.True(
+            text.Split(mutation.Text).Length == 2,
+            $"'{mutation.Text}' should stand in {mutation.File} exactly once");
         await File.WriteAllTextAsync(file, text.Replace(mutation.Text, mutation.Replacement, StringComparison.Ordinal));
         lab.Project = _folder;
         return new Applied(lab, file, text);
@@ -30,7 +34,9 @@ public sealed class MutatedProject : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>Disposing mends the copy and brings the lab back with the original, also what only a mutation leaves there.</summary>
+    /// <summary>
+    /// Disposing mends the copy and brings the lab back with the original, also what only a mutation leaves there.
+    /// </summary>
     private sealed class Applied(LabFixture lab, string file, string text) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()

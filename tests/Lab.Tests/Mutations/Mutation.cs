@@ -9,4 +9,5 @@ namespace Enginsight.Lab.Tests.Mutations;
 /// <param name="Replacement">What stands there instead.</param>
 /// <param name="Test">Turns red.</param>
 /// <param name="Symptom">What it says then, so that it is not red for another reason.</param>
-internal sealed record Mutation(string File, string Text, string Replacement, Func<LabFixture, Task> Test, Regex Symptom);
+internal sealed record Mutation(
+    string File, string Text, string Replacement, Func<LabFixture, Task> Test, Regex Symptom);

@@ -14,18 +14,23 @@ public partial class MutationTests(LabFixture lab, MutatedProject project) : ICl
     {
         ["no drain"] = new(
             Files + "nginx/drain.sh", "  write_server down\n  wait_until_idle\n", "",
-            lab => new RollingUpdateTests(lab).Update_OfBothServices_LosesNoRequestAndClosesWebSocketsCleanly(), Lost()),
+            lab => new RollingUpdateTests(lab).Update_OfBothServices_LosesNoRequestAndClosesWebSocketsCleanly(),
+            Lost()),
         ["no health gate"] = new(
             Files + "enterprise/answering.sh", "until answers \"$port\"", "until true",
-            lab => new RollingUpdateTests(lab).Update_ToABrokenVersion_StopsAtTheFirstServerWhileTheOtherServes(), NoGate()),
+            lab => new RollingUpdateTests(lab).Update_ToABrokenVersion_StopsAtTheFirstServerWhileTheOtherServes(),
+            NoGate()),
         ["nginx restarted instead of reloaded"] = new(
             Files + "nginx/nginx.sh", "systemctl reload nginx", "systemctl restart nginx",
-            lab => new RollingUpdateTests(lab).Change_OfCertificateAndNginxSetting_LosesNoRequestAndNoWebSocket(), Lost()),
+            lab => new RollingUpdateTests(lab).Change_OfCertificateAndNginxSetting_LosesNoRequestAndNoWebSocket(),
+            Lost()),
         ["all containers replaced"] = new(
-            Files + "enterprise/containers.sh", "compose_up --remove-orphans", "compose_up --remove-orphans --force-recreate",
+            Files + "enterprise/containers.sh", "compose_up --remove-orphans",
+            "compose_up --remove-orphans --force-recreate",
             lab => new RollingUpdateTests(lab).Update_RestartsOnlyWhatChanged(), NotEqual()),
         ["no hand-over to the next server"] = new(
-            Files + "nginx/proxy.conf", "proxy_next_upstream error timeout http_502 http_503 http_504;", "proxy_next_upstream off;",
+            Files + "nginx/proxy.conf", "proxy_next_upstream error timeout http_502 http_503 http_504;",
+            "proxy_next_upstream off;",
             lab => new FailoverTests(lab).Drill_ContainersStopped_LosesNoRequest(), DrillFailed()),
         ["no watch"] = new(
             Files + "nginx/watch", "ss -HtnK dst", "true ss -HtnK dst",
@@ -33,10 +38,12 @@ public partial class MutationTests(LabFixture lab, MutatedProject project) : ICl
         ["firewall's rules in the wrong order"] = new(
             Files + "database/enginsight-firewall", "  local file address port\n",
             "  local file address port\n  printf -- '-A %s -j DROP\\n' \"$chain\"\n",
-            lab => new DatabaseFirewallTests(lab).Ports_AreOpenToTheEnginsightVmsAndClosedToTheLoadBalancer(), Dropped()),
+            lab => new DatabaseFirewallTests(lab).Ports_AreOpenToTheEnginsightVmsAndClosedToTheLoadBalancer(),
+            Dropped()),
         ["a removed server stays in the upstreams"] = new(
             Files + "nginx/leave.sh", "rm -f \"$api\" \"$app\"", "true",
-            lab => new GrowthTests(lab).AppServer_AddedAndRemoved_ChangesOnlyWhatBelongsToItAndLosesNoRequest(), StillThere()),
+            lab => new GrowthTests(lab).AppServer_AddedAndRemoved_ChangesOnlyWhatBelongsToItAndLosesNoRequest(),
+            StillThere()),
         ["drift overlooks modes"] = new(
             Files + "drift/report.sh", "drift \"$path\" \"$(modes \"$path\")\"", "ok \"$path\"",
             lab => new DriftTests(lab).Repair_TenChangesByHand_AllFoundAllPutBackAndNothingElseTouched(), Overlooked()),

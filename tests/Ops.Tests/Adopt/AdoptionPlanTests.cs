@@ -40,7 +40,9 @@ public class AdoptionPlanTests
         Assert.Equal(
             ["database.mongoDbUri", "jwtSecret", "mail.password"],
             plan.Values.Where(value => value.IsSecret).Select(value => value.Path).Order());
-        Assert.DoesNotContain(plan.Values, value => value.Shown.Contains(Secret, StringComparison.Ordinal) || value.Shown.Contains("p\"w", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan.Values, value =>
+            value.Shown.Contains(Secret, StringComparison.Ordinal) ||
+            value.Shown.Contains("p\"w", StringComparison.Ordinal));
         Assert.DoesNotContain(plan.Notes, note => note.Contains(Secret, StringComparison.Ordinal));
     }
 
@@ -109,7 +111,8 @@ public class AdoptionPlanTests
     {
         var installation = Read(
             ("docker-compose.yml", Compose),
-            ("conf/services/config.json", """{ "api": { "jwt": { "secret": "%%JWT_SECRET%%" } }, /* odd */ "app": {"host":"%%APP_URL%%"}, }"""),
+            ("conf/services/config.json",
+                """{ "api": { "jwt": { "secret": "%%JWT_SECRET%%" } }, /* odd */ "app": {"host":"%%APP_URL%%"}, }"""),
             ("conf/DEFAULT_JWT_SECRET.conf", Secret + "\n"),
             ("conf/DEFAULT_APP_URL.conf", "https://app.old.example.org\n"));
 
@@ -124,7 +127,9 @@ public class AdoptionPlanTests
     {
         var auth = Convert.ToBase64String("site:pull-password"u8);
 
-        var plan = Plan(Configuration(), ("docker-logins", $$"""{"auths":{"registry.enginsight.com":{"auth":"{{auth}}"} } }"""));
+        var plan = Plan(
+            Configuration(),
+            ("docker-logins", $$"""{"auths":{"registry.enginsight.com":{"auth":"{{auth}}"} } }"""));
 
         Assert.Equal("site", Value(plan, "registry.username"));
         Assert.Equal("pull-password", Value(plan, "registry.password"));
@@ -135,7 +140,10 @@ public class AdoptionPlanTests
     {
         var error = Assert.Throws<OpsException>(() => Installation.Read(""));
 
-        Assert.Contains("/opt/enginsight/enterprise/conf/services/config.json is missing", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "/opt/enginsight/enterprise/conf/services/config.json is missing",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,11 +156,12 @@ public class AdoptionPlanTests
     }
 
     [Fact]
-    public void Of_NoJwtSecret_Fails() => Assert.Throws<OpsException>(() =>
-        AdoptionPlan.Of(Read(("docker-compose.yml", Compose), ("conf/services/config.json", "{}")), SomeStack.Settings()));
+    public void Of_NoJwtSecret_Fails() => Assert.Throws<OpsException>(() => AdoptionPlan.Of(
+        Read(("docker-compose.yml", Compose), ("conf/services/config.json", "{}")), SomeStack.Settings()));
 
     private static string Configuration(
-        string redis = "redis://redis:6379", string mongo = "mongodb://10.0.0.30:27017/enginsight?replicaSet=rs0&w=1") => $$"""
+        string redis = "redis://redis:6379",
+        string mongo = "mongodb://10.0.0.30:27017/enginsight?replicaSet=rs0&w=1") => $$"""
         {
           // edited by hand
           "onpremise": { "twoFactor":{"enabled":   true} },
@@ -166,10 +175,13 @@ public class AdoptionPlanTests
         """;
 
     private static AdoptionPlan Plan(string configuration, params (string Path, string Text)[] more) => AdoptionPlan.Of(
-        Read([("docker-compose.yml", Compose), ("conf/services/config.json.production", configuration), .. more]), SomeStack.Settings());
+        Read([("docker-compose.yml", Compose), ("conf/services/config.json.production", configuration), .. more]),
+        SomeStack.Settings());
 
-    private static Installation Read(params (string Path, string Text)[] files) => Installation.Read(string.Join('\n', files
-        .Select(file => $"{file.Path} {Convert.ToBase64String(Encoding.UTF8.GetBytes(file.Text))}")));
+    private static Installation Read(params (string Path, string Text)[] files) =>
+        Installation.Read(string.Join('\n', files
+            .Select(file => $"{file.Path} {Convert.ToBase64String(Encoding.UTF8.GetBytes(file.Text))}")));
 
-    private static string? Value(AdoptionPlan plan, string path) => plan.Values.SingleOrDefault(value => value.Path == path)?.Value;
+    private static string? Value(AdoptionPlan plan, string path) =>
+        plan.Values.SingleOrDefault(value => value.Path == path)?.Value;
 }

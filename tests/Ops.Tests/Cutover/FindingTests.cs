@@ -20,7 +20,8 @@ public class FindingTests
         """;
 
     // hello of a member of rs0 at 10.0.0.30:27017, without the message's first four bytes.
-    private static readonly string Rs0 = Hello(("setName", "rs0"), ("primary", "10.0.0.30:27017"), ("hosts", "10.0.0.30:27017"));
+    private static readonly string Rs0 = Hello(
+        ("setName", "rs0"), ("primary", "10.0.0.30:27017"), ("hosts", "10.0.0.30:27017"));
 
     [Theory]
     [InlineData("", "")]
@@ -40,10 +41,13 @@ public class FindingTests
     [Fact]
     public void Machine_OtherVm_HasNoFigureAndSaysSo()
     {
-        var findings = MachineChecks.Of(Role.Services, Facts.Parse("system debian 12\ncores 1\nmemory-kb 1000000\nswap-kb 0\ndisk-kb 9000000")).ToArray();
+        var facts = Facts.Parse("system debian 12\ncores 1\nmemory-kb 1000000\nswap-kb 0\ndisk-kb 9000000");
+
+        var findings = MachineChecks.Of(Role.Services, facts).ToArray();
 
         Assert.Empty(Wrong(findings));
-        Assert.Equal(4, findings.Count(finding => finding.Text.Contains("no figure of the vendor's", StringComparison.Ordinal)));
+        Assert.Equal(
+            4, findings.Count(finding => finding.Text.Contains("no figure of the vendor's", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -79,7 +83,10 @@ public class FindingTests
 
     [Fact]
     public void MongoDb_OnLoopbackOnly_NamesBindIp() =>
-        Assert.Contains("net.bindIp", DatabaseChecks.Of(Settings.Database, Facts.Parse($"mongo-loopback {Rs0}")).First().Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "net.bindIp",
+            DatabaseChecks.Of(Settings.Database, Facts.Parse($"mongo-loopback {Rs0}")).First().Text,
+            StringComparison.Ordinal);
 
     [Fact]
     public void MongoDb_InDocker_Blocks() =>
@@ -100,7 +107,9 @@ public class FindingTests
 
     [Fact]
     public void MongoDb_WithoutPrimary_Blocks() =>
-        Assert.Equal(["mongodb:Blocker"], Database($"mongo-address {Hello(("setName", "rs0"), ("hosts", "10.0.0.30:27017"))}"));
+        Assert.Equal(
+            ["mongodb:Blocker"],
+            Database($"mongo-address {Hello(("setName", "rs0"), ("hosts", "10.0.0.30:27017"))}"));
 
     [Theory]
     [InlineData("")]
@@ -164,10 +173,12 @@ public class FindingTests
     [InlineData("app.example.org", 100, "Blocker")]
     public void Certificate_NamesAndDays_AreChecked(string names, int days, string verdict)
     {
-        var settings = SomeStack.Settings(("certificate", """{"certificatePath":"/c.pem","privateKeyPath":"/k.pem"}"""));
+        var settings = SomeStack.Settings(
+            ("certificate", """{"certificatePath":"/c.pem","privateKeyPath":"/k.pem"}"""));
         var pem = Convert.ToBase64String(Encoding.UTF8.GetBytes(Certificate(names, days)));
+        var facts = Facts.Parse($"certificate {pem}\ncertificate-key fits");
 
-        var finding = CertificateChecks.Of(settings, Facts.Parse($"certificate {pem}\ncertificate-key fits"), DateTimeOffset.UtcNow);
+        var finding = CertificateChecks.Of(settings, facts, DateTimeOffset.UtcNow);
 
         Assert.Equal(verdict, finding.Verdict.ToString());
     }
@@ -199,7 +210,10 @@ public class FindingTests
     private static string[] Database(string facts) => Wrong(DatabaseChecks.Of(Settings.Database, Facts.Parse(facts)));
 
     private static string[] Wrong(IEnumerable<Finding> findings) =>
-        [.. findings.Where(finding => finding.Verdict is not Verdict.Ok).Select(finding => $"{finding.Item}:{finding.Verdict}")];
+    [
+        .. findings.Where(finding => finding.Verdict is not Verdict.Ok)
+            .Select(finding => $"{finding.Item}:{finding.Verdict}"),
+    ];
 
     private static string Certificate(string names, int days)
     {
@@ -217,15 +231,20 @@ public class FindingTests
     private static string Hello(params (string Name, string Value)[] fields)
     {
         byte[] body = [0x10, .. "maxWireVersion\0"u8, 21, 0, 0, 0, .. fields.SelectMany(Field), 0];
-        return Convert.ToBase64String([.. new byte[12], 0, 0, 0, 0, 0, .. BitConverter.GetBytes(body.Length + 4), .. body]);
+        return Convert.ToBase64String(
+            [.. new byte[12], 0, 0, 0, 0, 0, .. BitConverter.GetBytes(body.Length + 4), .. body]);
 
         static byte[] Field((string Name, string Value) field) => field.Name == "hosts"
             ? [0x04, .. Encoding.UTF8.GetBytes(field.Name), 0, .. List(field.Value)]
             : Text(field.Name, field.Value);
 
-        static byte[] List(string item) => [.. BitConverter.GetBytes(Text("0", item).Length + 5), .. Text("0", item), 0];
+        static byte[] List(string item) =>
+            [.. BitConverter.GetBytes(Text("0", item).Length + 5), .. Text("0", item), 0];
 
         static byte[] Text(string name, string value) =>
-            [0x02, .. Encoding.UTF8.GetBytes(name), 0, .. BitConverter.GetBytes(value.Length + 1), .. Encoding.UTF8.GetBytes(value), 0];
+        [
+            0x02, .. Encoding.UTF8.GetBytes(name), 0,
+            .. BitConverter.GetBytes(value.Length + 1), .. Encoding.UTF8.GetBytes(value), 0,
+        ];
     }
 }

@@ -8,7 +8,8 @@ public sealed class CheckReportTests
     public void Parse_AllKindsOfLines_AreToldApart()
     {
         var report = CheckReport.Parse(
-            "ok\tfine\ndrift\t/etc/x\tdiffers\n|\t-old\n|\t+\tnew\nextra\t/etc/y\nenv\tA=1\nimage\tui:1\tsha256:2\nok\tagain\n");
+            "ok\tfine\ndrift\t/etc/x\tdiffers\n|\t-old\n|\t+\tnew\n" +
+            "extra\t/etc/y\nenv\tA=1\nimage\tui:1\tsha256:2\nok\tagain\n");
 
         Assert.Equal(2, report.Fine);
         var item = Assert.Single(report.Items);

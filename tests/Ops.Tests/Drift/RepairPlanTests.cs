@@ -60,11 +60,13 @@ public sealed class RepairPlanTests
     public void For_FileThatDoesNotBelongThere_RunsNoCommandOfTheState()
     {
         var site = DriftChecks.Of(State).Single(check => check.Command.Name == "lb-site");
-        var found = new VmDrift(site.Command.Login, [new CheckResult(site, 1, [], ["/etc/nginx/enginsight/apiServers/it's.conf"])], null);
+        var result = new CheckResult(site, 1, [], ["/etc/nginx/enginsight/apiServers/it's.conf"]);
+        var found = new VmDrift(site.Command.Login, [result], null);
 
         var step = Assert.Single(RepairPlan.For(State, [found]).Plain);
 
-        Assert.Contains(@"path='/etc/nginx/enginsight/apiServers/it'\''s.conf'", step.CommandLine, StringComparison.Ordinal);
+        Assert.Contains(
+            @"path='/etc/nginx/enginsight/apiServers/it'\''s.conf'", step.CommandLine, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +84,11 @@ public sealed class RepairPlanTests
         var results = checks.Select(check => new CheckResult(
             check, 1, [.. items.Where(item => item.Command == check.Command.Name).Select(item => item.Item)], []));
         return RepairPlan.For(
-            State, [.. results.GroupBy(result => result.Check.Command.Login).Select(vm => new VmDrift(vm.Key, [.. vm], null))]);
+            State,
+            [
+                .. results.GroupBy(result => result.Check.Command.Login)
+                    .Select(vm => new VmDrift(vm.Key, [.. vm], null)),
+            ]);
     }
 
     private static StackState Stack()
@@ -93,8 +99,10 @@ public sealed class RepairPlanTests
             RemoteScript Script(string file) => RemoteScript.Of(file).With("server", app).With("images", "x:2");
             var component = $"AppServer:{app}";
             text.Add(component, "packages", address, Script("docker/packages.sh"))
-                .Add(component, "configuration", address, Script("docker/configuration.sh"), "==> /opt/x 0644 root:root\nx\n")
-                .Add(component, "secrets", address, Script("docker/secrets.sh"), "==> /opt/jwt 0600 root:root\nj\n", secret: true)
+                .Add(component, "configuration", address, Script("docker/configuration.sh"),
+                    "==> /opt/x 0644 root:root\nx\n")
+                .Add(component, "secrets", address, Script("docker/secrets.sh"),
+                    "==> /opt/jwt 0600 root:root\nj\n", secret: true)
                 .Add(component, "images", address, Script("docker/images.sh"), "user\npassword\n", secret: true)
                 .Add(component, "drain", "10.0.0.9", Script("nginx/drain.sh"), "ready")
                 .Add(component, "containers", address, Script("enterprise/containers.sh"), "idle")
@@ -102,7 +110,8 @@ public sealed class RepairPlanTests
         }
 
         return StackState.Parse(text
-            .Add("LoadBalancer:lb", "site", "10.0.0.9", RemoteScript.Of("nginx/site.sh"), "==> /etc/ngs.conf 0644 root:root\nx\n")
+            .Add("LoadBalancer:lb", "site", "10.0.0.9", RemoteScript.Of("nginx/site.sh"),
+                "==> /etc/ngs.conf 0644 root:root\nx\n")
             .ToString());
     }
 }

@@ -59,7 +59,8 @@ public class RollbackTests
     [Theory]
     [InlineData("""{"p:name":"app.example.org"}""")]
     [InlineData("""{"p:name":"other","p:new":{"a":"true","b":["1","x: y","'q'"]},"p:empty":{}}""")]
-    [InlineData("""{"p:name":{"secure":"v1:E:F"},"p:pem":"-----BEGIN-----\nabc\n-----END-----\n","p:n":"7.10","p:z":"007"}""")]
+    [InlineData(
+        """{"p:name":{"secure":"v1:E:F"},"p:pem":"-----BEGIN-----\nabc\n-----END-----\n","p:n":"7.10","p:z":"007"}""")]
     [InlineData("{}")]
     public void Apply_AnyConfiguration_IsReadBackTheSame(string config)
     {
@@ -71,7 +72,8 @@ public class RollbackTests
 
         var text = StackFileEdit.Apply(StackFile, Tree(config));
 
-        Assert.DoesNotContain(RollbackChange.Between(ConfigTree.FromStackFile(text), Tree(config)), change => change.Path != "p:empty");
+        Assert.DoesNotContain(
+            RollbackChange.Between(ConfigTree.FromStackFile(text), Tree(config)), change => change.Path != "p:empty");
     }
 
     [Fact]
@@ -79,7 +81,8 @@ public class RollbackTests
     {
         var now = Tree("""{"p:v":"3"}""");
 
-        var found = StackHistory.Before(now, [Entry("update", "failed", "3"), Entry("update", "succeeded", "2"), Entry("update", "succeeded", "1")]);
+        var found = StackHistory.Before(now, [
+            Entry("update", "failed", "3"), Entry("update", "succeeded", "2"), Entry("update", "succeeded", "1")]);
 
         Assert.Equal(Tree("""{"p:v":"2"}"""), found!.Config);
     }
@@ -90,23 +93,28 @@ public class RollbackTests
         var now = Tree("""{"p:v":"3"}""");
 
         var found = StackHistory.Before(now, [
-            Entry("update", "succeeded", "3"), Entry("refresh", "succeeded", "2"), Entry("update", "failed", "2"), Entry("update", "succeeded", "1")]);
+            Entry("update", "succeeded", "3"), Entry("refresh", "succeeded", "2"),
+            Entry("update", "failed", "2"), Entry("update", "succeeded", "1")]);
 
         Assert.Equal(Tree("""{"p:v":"1"}"""), found!.Config);
     }
 
     [Fact]
     public void Before_NothingElse_IsNull() =>
-        Assert.Null(StackHistory.Before(Tree("""{"p:v":"3"}"""), [Entry("update", "succeeded", "3"), Entry("destroy", "succeeded", "2")]));
+        Assert.Null(StackHistory.Before(
+            Tree("""{"p:v":"3"}"""), [Entry("update", "succeeded", "3"), Entry("destroy", "succeeded", "2")]));
 
     [Fact]
     public void FromStackFile_NumbersAndTexts_AreTheSameToAProgram() =>
-        Assert.Equal(Tree("""{"p:v":{"a":465,"b":true}}"""), ConfigTree.FromStackFile("config:\n  p:v:\n    a: \"465\"\n    b: true\n"));
+        Assert.Equal(
+            Tree("""{"p:v":{"a":465,"b":true}}"""),
+            ConfigTree.FromStackFile("config:\n  p:v:\n    a: \"465\"\n    b: true\n"));
 
     [Fact]
     public void Between_Secret_IsNotShown()
     {
-        var change = Assert.Single(RollbackChange.Between(Tree("""{"p:s":{"secure":"v1:a"}}"""), Tree("""{"p:s":{"secure":"v1:b"}}""")));
+        var change = Assert.Single(RollbackChange.Between(
+            Tree("""{"p:s":{"secure":"v1:a"}}"""), Tree("""{"p:s":{"secure":"v1:b"}}""")));
 
         Assert.Equal(("[secret]", "[secret]"), (change.Now!.Shown, change.Then!.Shown));
     }
@@ -114,7 +122,8 @@ public class RollbackTests
     [Fact]
     public void Summary_Changes_InWords() =>
         Assert.Equal("2 created, 1 updated", HistoryEntry.Parse("""
-            {"kind":"update","result":"succeeded","endTime":1795397865,"resourceChanges":{"create":2,"same":60,"update":1},"config":{}}
+            {"kind":"update","result":"succeeded","endTime":1795397865,
+             "resourceChanges":{"create":2,"same":60,"update":1},"config":{}}
             """).Summary);
 
     private static ConfigTree Tree(string json) => ConfigTree.FromJson(JsonDocument.Parse(json).RootElement);

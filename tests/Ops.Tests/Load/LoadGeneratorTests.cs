@@ -119,7 +119,8 @@ public class LoadGeneratorTests
 
         Assert.Equal(
             [50, 99, 100],
-            new[] { report.Median, report.Percentile99, report.LongestWait }.Select(time => (int)time.TotalMilliseconds));
+            new[] { report.Median, report.Percentile99, report.LongestWait }
+                .Select(time => (int)time.TotalMilliseconds));
         Assert.Equal(0, recorder.Take().Requests);
     }
 

@@ -17,8 +17,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     /// <param name="connections">
     /// For each connection in turn the answers to its requests; the last goes for all later ones. An answer of "hang"
-    /// never comes, nor does one of "close", which ends the connection; "websocket NUMBER" upgrades and closes with that
-    /// code, 0 without any.
+    /// never comes, nor does one of "close", which ends the connection; "websocket NUMBER" upgrades and closes with
+    /// that code, 0 without any.
     /// </param>
     public ScriptedServer(params string[][] connections)
     {

@@ -10,7 +10,8 @@ public sealed class VmShellTests(SshServer server) : IClassFixture<SshServer>
     {
         using var shell = await VmShell.ConnectAsync(server.Login);
 
-        var result = await shell.RunAsync("read -r line; echo \"got 'it': $line\"; id -u; echo bad >&2; exit 3", "a $b 'c'\n");
+        var result = await shell.RunAsync(
+            "read -r line; echo \"got 'it': $line\"; id -u; echo bad >&2; exit 3", "a $b 'c'\n");
 
         Assert.Equal(new ShellResult(3, "got 'it': a $b 'c'\n0\n", "bad\n"), result);
     }

@@ -5,7 +5,8 @@ namespace Enginsight.Ops.Tests.Stacks;
 
 public sealed class StackStateTests
 {
-    private static readonly RemoteScript Script = RemoteScript.Of("database/allow.sh").With("vm", "it's").With("address", "a\nb");
+    private static readonly RemoteScript Script =
+        RemoteScript.Of("database/allow.sh").With("vm", "it's").With("address", "a\nb");
 
     [Fact]
     public void Parse_NestedSecrets_AreRevealedAndStayOutOfText()
@@ -46,7 +47,8 @@ public sealed class StackStateTests
     [Fact]
     public void VariablesOf_CommandOfAScript_GivesBackWhatWasSet()
     {
-        var state = StackState.Parse(new StateText().Add("DatabaseServer:db", "allow-x", "10.0.0.1", Script).ToString());
+        var state = StackState.Parse(
+            new StateText().Add("DatabaseServer:db", "allow-x", "10.0.0.1", Script).ToString());
 
         var variables = RemoteScript.VariablesOf(state.Commands[0].Create);
 

@@ -38,9 +38,10 @@ internal sealed class StateText
             inputs["delete"] = undo.ToCommand();
         if (stdin is not null)
             inputs["stdin"] = secret ? Secret(stdin) : stdin;
+        var start = parent.Replace($"::{owner}", "", StringComparison.Ordinal);
         _resources.Add(new JsonObject
         {
-            ["urn"] = $"{parent.Replace($"::{owner}", "", StringComparison.Ordinal)}$command:remote:Command::{owner}-{step}",
+            ["urn"] = $"{start}$command:remote:Command::{owner}-{step}",
             ["type"] = "command:remote:Command",
             ["parent"] = parent,
             ["inputs"] = inputs,
@@ -56,6 +57,9 @@ internal sealed class StateText
         return this;
     }
 
-    public override string ToString() =>
-        new JsonObject { ["version"] = 3, ["deployment"] = new JsonObject { ["resources"] = _resources } }.ToJsonString();
+    public override string ToString() => new JsonObject
+    {
+        ["version"] = 3,
+        ["deployment"] = new JsonObject { ["resources"] = _resources },
+    }.ToJsonString();
 }

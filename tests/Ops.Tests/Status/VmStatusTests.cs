@@ -38,17 +38,22 @@ public class VmStatusTests
 
     [Fact]
     public void Of_OtherVersionThanConfigured_IsSeen() =>
-        Assert.Equal("7.17.31", App(WellApp.Replace("7.17.31", "7.17.30", StringComparison.Ordinal)).Containers.Single(container => !container.IsAsConfigured).Wanted);
+        Assert.Equal(
+            "7.17.31",
+            App(WellApp.Replace("7.17.31", "7.17.30", StringComparison.Ordinal))
+                .Containers.Single(container => !container.IsAsConfigured).Wanted);
 
     [Fact]
     public void Of_DatabaseWithoutFirewall_IsNamed() => Assert.Equal(
         "netfilter-persistent is not installed",
-        Assert.Single(VmStatus.Of(Role.Database, Facts.Parse("service redis-server active\nservice mongod active"), Versions).Problems));
+        Assert.Single(VmStatus.Of(
+            Role.Database, Facts.Parse("service redis-server active\nservice mongod active"), Versions).Problems));
 
     [Fact]
     public void Of_LoadBalancer_TellsServingFromDrained()
     {
-        var status = StackStatus.Of(Facts.Parse("upstream app1 serving\nupstream app2 drained\ncertificate 2029-02-25 01:37:45Z"));
+        var status = StackStatus.Of(Facts.Parse(
+            "upstream app1 serving\nupstream app2 drained\ncertificate 2029-02-25 01:37:45Z"));
 
         Assert.True(status.Upstreams["app1"]);
         Assert.False(status.Upstreams["app2"]);
@@ -56,7 +61,8 @@ public class VmStatusTests
     }
 
     [Fact]
-    public void Of_LoadBalancerUnreachable_KnowsNothing() => Assert.Null(StackStatus.Of(null).CertificateDays(DateTimeOffset.UtcNow));
+    public void Of_LoadBalancerUnreachable_KnowsNothing() =>
+        Assert.Null(StackStatus.Of(null).CertificateDays(DateTimeOffset.UtcNow));
 
     private static ImageVersions Versions => SomeStack.Settings().Versions;
 

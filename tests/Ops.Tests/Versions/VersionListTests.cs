@@ -37,7 +37,9 @@ public class VersionListTests
     [Fact]
     public void Parse_AirgapVersions_ReadsLines()
     {
-        var list = VersionList.Parse("# June\r\nui-m1:7.18.0\r\n\nserver-m2: 7.18.1\nregistry.enginsight.com/enginsight/themis-m43:2.3.0\n", "the file");
+        var list = VersionList.Parse(
+            "# June\r\nui-m1:7.18.0\r\n\nserver-m2: 7.18.1\nregistry.enginsight.com/enginsight/themis-m43:2.3.0\n",
+            "the file");
 
         Assert.Equal("7.18.0", list.Services["ui-m1"]);
         Assert.Equal("7.18.1", list.Services["server-m2"]);

@@ -47,7 +47,8 @@ public sealed class DockerPlanTests
     public async Task Diff_SameWishInOtherWords_HasNoChanges()
     {
         var diff = await DiffAsync(
-            Map(("image", "i"), ("securityOpts", List("a=1", "b=2")), ("capabilities", Object(("adds", List("X", "Y"))))),
+            Map(("image", "i"), ("securityOpts", List("a=1", "b=2")),
+                ("capabilities", Object(("adds", List("X", "Y"))))),
             Map(("image", "i"), ("securityOpts", List("b=2", "a=1")), ("hostname", ""),
                 ("capabilities", Object(("adds", List("Y", "X")), ("drops", List())))));
 

@@ -69,7 +69,8 @@ public sealed class RandomProviderTests
     public async Task Password_OverrideSpecial_IsTheOnlySourceOfSpecials()
     {
         var made = await CreateAsync(
-            Password, ("length", 200), ("overrideSpecial", "~"), ("upper", false), ("lower", false), ("numeric", false));
+            Password,
+            ("length", 200), ("overrideSpecial", "~"), ("upper", false), ("lower", false), ("numeric", false));
 
         Assert.Equal(new string('~', 200), made.Outputs.GetString("result"));
         Assert.Equal("~", made.Outputs.GetString("overrideSpecial"));

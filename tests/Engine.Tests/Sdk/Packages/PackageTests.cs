@@ -98,7 +98,8 @@ public sealed class PackageTests
         {
             "random:index/randomPassword:RandomPassword" =>
                 (CustomResource)new Random.RandomPassword("it", new Random.RandomPasswordArgs { Length = 9 }),
-            "tls:index/privateKey:PrivateKey" => new Tls.PrivateKey("it", new Tls.PrivateKeyArgs { Algorithm = "ED25519" }),
+            "tls:index/privateKey:PrivateKey" =>
+                new Tls.PrivateKey("it", new Tls.PrivateKeyArgs { Algorithm = "ED25519" }),
             "tls:index/selfSignedCert:SelfSignedCert" => new Tls.SelfSignedCert("it", new Tls.SelfSignedCertArgs
             {
                 AllowedUses = { "server_auth" },
