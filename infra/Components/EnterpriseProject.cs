@@ -100,7 +100,8 @@ internal sealed class EnterpriseProject
         _commands.Then("containers", new RemoteStep
         {
             Run = RemoteScript
-                .Of("docker/compose.sh", "enterprise/log-end.sh", "enterprise/render.sh", "enterprise/containers.sh", check)
+                .Of("docker/compose.sh", "enterprise/log-end.sh", "enterprise/render.sh",
+                    "enterprise/containers.sh", check)
                 .With("health_seconds", $"{_settings.HealthSeconds}")
                 .Within(TimeSpan.FromSeconds(300 + (2 * _settings.HealthSeconds))),
             Undo = RemoteScript.Of("docker/compose.sh", "enterprise/stop.sh"),

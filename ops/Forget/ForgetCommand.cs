@@ -16,8 +16,8 @@ internal static class ForgetCommand
         var vm = new Argument<string>("vm") { Description = "Name of the VM that is lost, such as app3." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
         var command = new Command("forget", """
-            Takes out of the stack's state what would be stopped on a VM that is lost for good: up cannot do that any more,
-            and would wait for it. Then take the VM's lines out of the stack file, and up does the rest: upstreams, firewall.
+            Takes out of the stack's state what would be stopped on a VM that is lost for good: up cannot do that any
+            more, and would wait for it. Then take the VM's lines out of the stack file, and up does the rest.
             Exit code: 0 forgotten or nothing to forget, 1 declined or failed.
             """)
         {
@@ -62,7 +62,8 @@ internal static class ForgetCommand
             return;
         }
 
-        throw new OpsException($"{login} answers, so nothing is lost: take {login.Name} out of stacks/Pulumi.{stack}.yaml " +
+        throw new OpsException(
+            $"{login} answers, so nothing is lost: take {login.Name} out of stacks/Pulumi.{stack}.yaml " +
             $"and type ./scripts/up {stack}, which stops what runs there");
     }
 }

@@ -4,7 +4,7 @@ using Enginsight.Ops.Stacks;
 
 namespace Enginsight.Ops.Forget;
 
-/// <summary>A state whose commands on one VM do nothing when they are deleted, and so need no connection to it.</summary>
+/// <summary>A state whose commands on one VM do nothing when deleted, and so need no connection to it.</summary>
 /// <param name="Export">The state, as <c>stack import</c> reads it.</param>
 /// <param name="Steps">Names of the commands that would have done something.</param>
 internal sealed record ForgottenState(string Export, ImmutableArray<string> Steps)

@@ -19,32 +19,28 @@ public class GrowthTests(LabFixture lab)
     {
         var report = await lab.UnderLongLoadAsync(async _ =>
         {
-            var edit = AddThird();
-            await using (edit)
-            {
-                Assert.Equal(Expected, await PlannedAsync("create"));
-                (await lab.UpAsync()).Succeeded();
-                await AssertServedByAsync("app1", "app2", "app3");
+            await using var edit = AddThird();
+            Assert.Equal(Expected, await PlannedAsync("create"));
+            (await lab.UpAsync()).Succeeded();
+            await AssertServedByAsync("app1", "app2", "app3");
 
-                edit.Restore();
-                Assert.Equal(Expected, await PlannedAsync("delete"));
-                var down = (await lab.UpAsync()).Succeeded();
-                AssertOrder(down.Output, "app3-upstream deleted", "app3-containers deleting");
-                AssertOrder(down.Output, "app3-containers deleted", "db-allow-app3 deleting");
-                AssertOrder(down.Output, "app3-containers deleted", "lab-app3 deleting");
-            }
+            edit.Restore();
+            Assert.Equal(Expected, await PlannedAsync("delete"));
+            var down = (await lab.UpAsync()).Succeeded();
+            AssertOrder(down.Output, "app3-upstream deleted", "app3-containers deleting");
+            AssertOrder(down.Output, "app3-containers deleted", "db-allow-app3 deleting");
+            AssertOrder(down.Output, "app3-containers deleted", "lab-app3 deleting");
         });
 
         LoadedLab.AssertNothingLost(report);
         Assert.Equal(["app1", "app2", "app3"], report.Servers.Keys);
         await AssertServedByAsync("app1", "app2");
-        var rules = await lab.InVmAsync("db", "iptables -S; ls /etc/enginsight/firewall.d");
-        Assert.DoesNotContain("app3", rules.Output, StringComparison.Ordinal);
-        var upstreams = await lab.InVmAsync("lb", "ls -R /etc/nginx/enginsight");
-        Assert.DoesNotContain("app3", upstreams.Output, StringComparison.Ordinal);
+        await AssertNothingLeftOfThirdAsync();
     }
 
-    /// <summary>Red without the edit of the state: Forget in ForgottenState, so that up waits for a VM that is gone.</summary>
+    /// <summary>
+    /// Red without the edit of the state, Forget in ForgottenState: up then waits for a VM that is gone.
+    /// </summary>
     [Fact]
     public async Task AppServer_LostForGood_IsForgottenAndRemovedWithoutAskingIt()
     {
@@ -60,8 +56,15 @@ public class GrowthTests(LabFixture lab)
         Assert.Contains("Forgotten. Next: ", forget.Output, StringComparison.Ordinal);
         Assert.Contains("app3-containers deleted", up.Output, StringComparison.Ordinal);
         await AssertServedByAsync("app1", "app2");
-        Assert.DoesNotContain("app3", (await lab.InVmAsync("db", "ls /etc/enginsight/firewall.d")).Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("app3", (await lab.InVmAsync("lb", "ls -R /etc/nginx/enginsight")).Output, StringComparison.Ordinal);
+        await AssertNothingLeftOfThirdAsync();
+    }
+
+    private async Task AssertNothingLeftOfThirdAsync()
+    {
+        var firewall = await lab.InVmAsync("db", "iptables -S; ls /etc/enginsight/firewall.d");
+        var upstreams = await lab.InVmAsync("lb", "ls -R /etc/nginx/enginsight");
+        Assert.DoesNotContain("app3", firewall.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("app3", upstreams.Output, StringComparison.Ordinal);
     }
 
     private ConfigurationEdit AddThird() => lab.Edit(text => text.Replace(

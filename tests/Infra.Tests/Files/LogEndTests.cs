@@ -4,7 +4,9 @@ using Enginsight.Infra.Files;
 
 namespace Enginsight.Infra.Tests.Files;
 
-/// <summary>What an error message tells of the containers' logs. compose is a stand-in that prints the given log.</summary>
+/// <summary>
+/// What an error message tells of the containers' logs. compose is a stand-in that prints the given log.
+/// </summary>
 public sealed class LogEndTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("enginsight-log-end-");
@@ -15,7 +17,7 @@ public sealed class LogEndTests : IDisposable
         File.WriteAllText($"{conf}/DEFAULT_JWT_SECRET.conf", "The_JWT-Secret\n");
         File.WriteAllText($"{conf}/DEFAULT_REDIS_URI.conf", "redis://:Redis.Password@10.0.0.30:6379\n");
         File.WriteAllText(
-            $"{conf}/DEFAULT_MONGODB_URI.conf", "mongodb://user:Mongo%21Password@10.0.0.30/enginsight?replicaSet=rs0\n");
+            $"{conf}/DEFAULT_MONGODB_URI.conf", "mongodb://user:Mongo%21Password@10.0.0.30/enginsight\n");
         File.WriteAllText($"{conf}/DEFAULT_EMAIL_PASS.conf", "mail \"pass\" $1\n");
         File.WriteAllText($"{conf}/DEFAULT_APP_URL.conf", "https://app.example.org\n");
     }
@@ -26,7 +28,7 @@ public sealed class LogEndTests : IDisposable
     [InlineData("redis://:Redis.Password@10.0.0.30:6379 refused", "[secret] refused")]
     [InlineData("AUTH Redis.Password failed", "AUTH [secret] failed")]
     [InlineData("user logs in with Mongo!Password", "user logs in with [secret]")]
-    [InlineData("""{"secret":"The_JWT-Secret","pass":"mail \"pass\" $1"}""", """{"secret":"[secret]","pass":"[secret]"}""")]
+    [InlineData("""{"jwt":"The_JWT-Secret","pass":"mail \"pass\" $1"}""", """{"jwt":"[secret]","pass":"[secret]"}""")]
     [InlineData("""pass: mail "pass" $1""", "pass: [secret]")]
     [InlineData("app is at https://app.example.org", "app is at https://app.example.org")]
     [InlineData("RedisXPassword is a pattern's match only", "RedisXPassword is a pattern's match only")]
@@ -36,7 +38,8 @@ public sealed class LogEndTests : IDisposable
     [Fact]
     public async Task LogEnd_LineThatIsTooLongOrNoUtf8_IsMadeFit()
     {
-        var text = await LogEndAsync([.. Encoding.UTF8.GetBytes(new string('x', 399) + "\u00e4" + new string('y', 100_000))]);
+        var endless = new string('x', 399) + "\u00e4" + new string('y', 100_000);
+        var text = await LogEndAsync(Encoding.UTF8.GetBytes(endless));
         var broken = await LogEndAsync([.. "a"u8, 0xff, .. "b"u8]);
 
         Assert.Equal(new string('x', 399), text);
@@ -46,7 +49,8 @@ public sealed class LogEndTests : IDisposable
     private async Task<string> LogEndAsync(byte[] log)
     {
         await File.WriteAllBytesAsync(Path.Combine(_folder.FullName, "log"), log);
-        var script = $"set -euo pipefail\ncompose() {{ cat log; }}\n{EmbeddedFile.Read("enterprise/log-end.sh")}\nlog_end 15";
+        var library = EmbeddedFile.Read("enterprise/log-end.sh");
+        var script = $"set -euo pipefail\ncompose() {{ cat log; }}\n{library}\nlog_end 15";
         using var process = Process.Start(new ProcessStartInfo("bash", ["-c", script])
         {
             WorkingDirectory = _folder.FullName,
