@@ -39,12 +39,13 @@ internal static class AdoptCommand
             string.Join(", ", settings.AppServers.Select(vm => vm.Name)));
         var plan = AdoptionPlan.Of(await ReadAsync(stack, settings, vm), settings);
         Show(plan);
-        if (!Screen.Confirm($"Write {plan.Values.Length} settings into stacks/Pulumi.{stack.Name}.yaml?", yes))
+        var count = Screen.Count(plan.Values.Length, "setting");
+        if (!Screen.Confirm($"Write {count} into stacks/Pulumi.{stack.Name}.yaml?", yes))
             return 1;
         foreach (var value in plan.Values)
             await stack.SetAsync(value.Path, value.Value, value.IsSecret);
         await stack.SettingsAsync(); // says now what still is missing or does not fit together
-        Console.WriteLine($"{plan.Values.Length} settings written. Next: ./scripts/cutover-check {stack.Name}");
+        Console.WriteLine($"{count} written. Next: ./scripts/cutover-check {stack.Name}");
         return 0;
     }
 

@@ -77,10 +77,8 @@ internal static class CutoverCheckCommand
         var blockers = findings.Count(finding => finding.Verdict is Verdict.Blocker);
         var warnings = findings.Count(finding => finding.Verdict is Verdict.Warning);
         Console.WriteLine(blockers == 0
-            ? $"No blocker, {Count(warnings, "warning")}."
-            : $"{Count(blockers, "blocker")}, {Count(warnings, "warning")}: see to the blockers first.");
+            ? $"No blocker, {Screen.Count(warnings, "warning")}."
+            : $"{Screen.Count(blockers, "blocker")}, {Screen.Count(warnings, "warning")}: see to the blockers first.");
         return blockers == 0 ? ExitCode.Good : ExitCode.Found;
     }
-
-    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

@@ -29,6 +29,9 @@ internal static class Screen
     /// <summary>Text in a colour, whatever characters it has.</summary>
     public static string In(string colour, string text) => $"[{colour}]{Markup.Escape(text)}[/]";
 
+    /// <summary>A number of things in words: 1 version, 2 versions.</summary>
+    public static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+
     /// <exception cref="OpsException">Nobody can be asked.</exception>
     public static bool Confirm(string question, bool yes)
     {

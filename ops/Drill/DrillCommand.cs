@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Enginsight.Ops.Display;
 using Enginsight.Ops.Load;
 using Enginsight.Ops.Stacks;
 using Spectre.Console;
@@ -59,7 +60,7 @@ internal static class DrillCommand
 
     private static void Print(IEnumerable<DrillPhase> phases)
     {
-        var table = new Table().AddColumns("phase", "requests", "failed", "repeated", "longest wait", "longest gap");
+        var table = Screen.Table("phase", "requests", "failed", "repeated", "longest wait", "longest gap");
         var messages = new List<string>();
         foreach (var (name, report) in phases)
         {
@@ -73,7 +74,7 @@ internal static class DrillCommand
             messages.AddRange(report.Messages.Select(message => $"{name}: {message}"));
         }
 
-        AnsiConsole.Write(table);
+        Screen.Out.Write(table);
         messages.ForEach(Console.WriteLine);
     }
 }

@@ -55,11 +55,12 @@ internal static class UpdateVersionsCommand
                 $"warning: {downgrades} of them {(downgrades == 1 ? "goes" : "go")} back to an older version"));
         }
 
-        if (!Screen.Confirm($"Write {changes.Length} versions into stacks/Pulumi.{stack.Name}.yaml?", yes))
+        var count = Screen.Count(changes.Length, "version");
+        if (!Screen.Confirm($"Write {count} into stacks/Pulumi.{stack.Name}.yaml?", yes))
             return 1;
         foreach (var step in changes)
             await stack.SetAsync(step.Key, step.Value);
-        Console.WriteLine($"{changes.Length} versions written. Next: ./scripts/up {stack.Name}");
+        Console.WriteLine($"{count} written. Next: ./scripts/up {stack.Name}");
         return 0;
     }
 

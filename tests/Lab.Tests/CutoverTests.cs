@@ -106,7 +106,7 @@ public class CutoverTests(LabFixture lab)
         var update = (await lab.ScriptAsync("update-versions", LabFixture.Stack, "--from", list, "--yes")).Succeeded();
         File.Delete(list);
         Assert.Contains("7.17.32", await File.ReadAllTextAsync(lab.StackFilePath), StringComparison.Ordinal);
-        Assert.Contains("1 versions written", update.Output, StringComparison.Ordinal);
+        Assert.Contains("1 version written", update.Output, StringComparison.Ordinal);
         (await lab.UpAsync()).Succeeded();
         Assert.Equal("7.17.32", await ServerVersionAsync());
 

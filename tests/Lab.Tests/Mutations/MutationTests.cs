@@ -47,6 +47,19 @@ public partial class MutationTests(LabFixture lab, MutatedProject project) : ICl
         ["drift overlooks modes"] = new(
             Files + "drift/report.sh", "drift \"$path\" \"$(modes \"$path\")\"", "ok \"$path\"",
             lab => new DriftTests(lab).Repair_TenChangesByHand_AllFoundAllPutBackAndNothingElseTouched(), Overlooked()),
+        ["status believes every server to serve"] = new(
+            "ops/Status/StackStatus.cs", "words[1] == \"serving\"", "words.Length == 2",
+            lab => new StatusTests(lab).Status_ServerStoppedAndDrained_SaysSo(), NotFound()),
+        ["cutover-check overlooks Docker beside nginx"] = new(
+            "ops/Cutover/SoftwareChecks.cs", "BalancerDocker(Facts facts) => facts[\"docker\"] is null",
+            "BalancerDocker(Facts facts) => facts is not null",
+            lab => new CutoverTests(lab).CutoverCheck_ThingsInTheWay_AreBlockers(), NotFound()),
+        ["adopt leaves the JWT secret behind"] = new(
+            "ops/Adopt/AdoptionBuilder.cs", "Secret(\"jwtSecret\", secret);", "_ = secret;",
+            lab => new CutoverTests(lab).Adopt_SingleServer_KeepsItsTokensValid(), Refused()),
+        ["rollback goes to where it is"] = new(
+            "ops/History/StackHistory.cs", "!entry.Config.Equals(current)", "entry.Config.Equals(current)",
+            lab => new CutoverTests(lab).Versions_UpdatedAndRolledBack_AreAsBefore(), StillNew()),
     };
 
     public static TheoryData<string> Names => [.. All.Keys];
@@ -81,6 +94,15 @@ public partial class MutationTests(LabFixture lab, MutatedProject project) : ICl
 
     [GeneratedRegex("app3")]
     private static partial Regex StillThere();
+
+    [GeneratedRegex(@"Assert\.Contains\(\) Failure")]
+    private static partial Regex NotFound();
+
+    [GeneratedRegex("Assert\\.(All|StartsWith)\\(\\) Failure")]
+    private static partial Regex Refused();
+
+    [GeneratedRegex("7\\.17\\.31")]
+    private static partial Regex StillNew();
 
     [GeneratedRegex("is 644 root:root")]
     private static partial Regex Overlooked();
