@@ -21,8 +21,6 @@ internal sealed class PropertyPath
     /// <summary>Whether the path names something inside a property rather than a whole one.</summary>
     public bool IsNested => _segments.Count > 1;
 
-    public IReadOnlyList<object> Segments => _segments;
-
     /// <exception cref="FormatException">The text is not a property path.</exception>
     public static PropertyPath Parse(string text)
     {

@@ -32,8 +32,6 @@ internal static class PropertyReading
     /// <summary>Whether the key is there with something other than null.</summary>
     public static bool Has(this PropertyMap map, string key) => map.Get(key) is not (null or NullValue);
 
-    public static bool IsUnknown(this PropertyMap map, string key) => map.Get(key)?.Unwrapped is ComputedValue;
-
     /// <summary>The entries whose value is not null.</summary>
     public static PropertyMap WithoutNulls(this PropertyMap map) =>
         new(map.Where(item => item.Value is not NullValue));

@@ -9,9 +9,6 @@ internal static class Screen
 
     public static IAnsiConsole Out { get; } = Create();
 
-    /// <summary>Whether somebody sits there who can be asked and shown progress.</summary>
-    public static bool IsInteractive => !Console.IsInputRedirected && !Console.IsOutputRedirected;
-
     /// <summary>A table whose columns stand under their titles; no frame in a pipe.</summary>
     public static Table Table(params string[] titles)
     {

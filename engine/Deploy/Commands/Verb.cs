@@ -16,7 +16,4 @@ internal sealed record Verb(string Name, string Kind, string Previewing, string 
 
     public static readonly Verb Refresh = new(
         "refresh", "refresh", "Previewing refresh", "Refreshing", "Do you want to perform this refresh?");
-
-    /// <summary>Whether the verb runs the program.</summary>
-    public bool RunsProgram => this == Preview || this == Update;
 }

@@ -18,10 +18,5 @@ public class Container : CustomResource
     [Output("image")] public Output<string> Image { get; private set; } = null!;
     [Output("mustRun")] public Output<bool?> MustRun { get; private set; } = null!;
     [Output("name")] public Output<string> Name { get; private set; } = null!;
-
-    /// <summary>Its addresses, one entry for each network.</summary>
-    [Output("networkDatas")]
-    public Output<ImmutableArray<Outputs.ContainerNetworkData>> NetworkDatas { get; private set; } = null!;
-
     [Output("restart")] public Output<string?> Restart { get; private set; } = null!;
 }

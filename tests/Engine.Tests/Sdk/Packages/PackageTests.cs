@@ -177,25 +177,6 @@ public sealed class PackageTests
         Assert.Contains("pulumi:providers:docker::engine", monitor["it"].Provider);
     }
 
-    [Fact]
-    public async Task Container_NetworkDatas_AreRead()
-    {
-        string? address = null;
-        var data = Object(("networkName", "n"), ("ipAddress", "10.0.0.2"), ("ipPrefixLength", 24));
-        var monitor = new RecordingMonitor
-        {
-            Answer = request => Task.FromResult<RegisterResourceResult?>(request.Custom
-                ? new RegisterResourceResult(
-                    RecordingMonitor.UrnOf(request), "id", request.Inputs.Set("networkDatas", List(data)))
-                : null),
-        };
-
-        await monitor.RunAsync(() => new Docker.Container("it", new Docker.ContainerArgs { Image = "i" })
-            .NetworkDatas.Apply(datas => address = $"{datas[0].IpAddress}/{datas[0].IpPrefixLength}"));
-
-        Assert.Equal("10.0.0.2/24", address);
-    }
-
     private static async Task<RegisterResourceRequest> RequestAsync(Action program)
     {
         var monitor = new RecordingMonitor();
