@@ -13,6 +13,10 @@ public class GrowthTests(LabFixture lab)
         "app3-upstream", "db-allow-app3", "lab-app3", "lab-app3-docker", "lab-app3-host-key",
     ];
 
+    /// <summary>Somebody's own container in the network of ours: Docker then refuses to remove the network.</summary>
+    private const string ForeignContainer =
+        "docker run -d --network enterprise_default --name foreign \"$(docker ps --format '{{.Image}}' | head -n 1)\"";
+
     /// <summary>Red when app3 stays in the upstreams: rm taken out of nginx/leave.sh.</summary>
     [Fact]
     public async Task AppServer_AddedAndRemoved_ChangesOnlyWhatBelongsToItAndLosesNoRequest()
@@ -23,6 +27,7 @@ public class GrowthTests(LabFixture lab)
             Assert.Equal(Expected, await PlannedAsync("create"));
             (await lab.UpAsync()).Succeeded();
             await AssertServedByAsync("app1", "app2", "app3");
+            (await lab.InVmAsync("app3", ForeignContainer)).Succeeded();
 
             edit.Restore();
             Assert.Equal(Expected, await PlannedAsync("delete"));
