@@ -17,7 +17,7 @@ internal static class AdoptCommand
         {
             Description = "Name of the app server that runs Enginsight already.",
         };
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var yes = YesOption.Create();
         var command = new Command(
             "adopt",
             "Reads JWT secret, URIs, mail settings and versions of a running single server into the stack " +

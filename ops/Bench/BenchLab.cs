@@ -12,14 +12,14 @@ namespace Enginsight.Ops.Bench;
 internal sealed class BenchLab : IAsyncDisposable
 {
     public const string Name = "lab-bench";
+    public const string Subnet = "10.213.5.";
     private const int WebSockets = 20;
     private const int RequestsPerSecond = 300;
-    private static readonly string File = Path.Combine(PulumiCli.Root, "stacks", $"Pulumi.{Name}.yaml");
+    private static readonly string StackFilePath = StackFile.PathOf(Name);
 
     public BenchLab()
     {
-        var users = System.IO.File.ReadAllText(Path.Combine(PulumiCli.Root, "stacks", "Pulumi.lab.yaml"));
-        System.IO.File.WriteAllText(File, users.Replace("10.213.7.", "10.213.5.", StringComparison.Ordinal));
+        StackFile.WriteLab(Name, Subnet);
         Environment.SetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE", "lab");
     }
 
@@ -47,7 +47,7 @@ internal sealed class BenchLab : IAsyncDisposable
 
     /// <summary>Changes the stack file for good.</summary>
     public static void Edit(Func<string, string> edit) =>
-        System.IO.File.WriteAllText(File, edit(System.IO.File.ReadAllText(File)));
+        File.WriteAllText(StackFilePath, edit(File.ReadAllText(StackFilePath)));
 
     /// <summary>Logins that all VMs together have seen since they started.</summary>
     public async Task<int> LoginsAsync()
@@ -66,6 +66,6 @@ internal sealed class BenchLab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ScriptAsync("destroy");
-        System.IO.File.Delete(File);
+        File.Delete(StackFilePath);
     }
 }

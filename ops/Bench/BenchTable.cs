@@ -1,3 +1,4 @@
+using Enginsight.Ops.Display;
 using Spectre.Console;
 
 namespace Enginsight.Ops.Bench;
@@ -26,9 +27,7 @@ internal sealed class BenchTable
             .Border(TableBorder.Rounded);
         foreach (var (figure, ansible, reach, measured) in _rows)
             table.AddRow(Markup.Escape(figure), Markup.Escape(ansible), Markup.Escape(reach), Markup.Escape(measured));
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = 160;
-        AnsiConsole.Write(table);
+        Screen.Out.Write(table);
         Console.WriteLine(Machine());
     }
 

@@ -8,7 +8,7 @@ internal sealed class ChangeBench(BenchLab lab, BenchTable table)
 {
     private const string NoLoss = "0 failed, 0 cut";
     private const string AfterAppServers = "  enginsight-infra:services:\n";
-    private const string ThirdAppServer = "    - name: app3\n      host: 10.213.5.13\n";
+    private const string ThirdAppServer = $"    - name: app3\n      host: {BenchLab.Subnet}13\n";
 
     public async Task RunAsync()
     {

@@ -16,7 +16,7 @@ internal static class RepairCommand
     public static Command Create()
     {
         var stack = StackArgument.Create();
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var yes = YesOption.Create();
         var command = new Command("repair", Description)
         {
             stack,

@@ -14,7 +14,7 @@ internal static class ForgetCommand
     {
         var stack = new Argument<string>("stack") { Description = "Name of the stack." };
         var vm = new Argument<string>("vm") { Description = "Name of the VM that is lost, such as app3." };
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var yes = YesOption.Create();
         var command = new Command("forget", """
             Takes out of the stack's state what would be stopped on a VM that is lost for good: up cannot do that any
             more, and would wait for it. Then take the VM's lines out of the stack file, and up does the rest.

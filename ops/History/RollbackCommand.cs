@@ -14,7 +14,7 @@ internal static class RollbackCommand
     public static Command Create()
     {
         var stack = StackArgument.Create();
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var yes = YesOption.Create();
         var command = new Command(
             "rollback",
             "Returns to the configuration of the last successful update that differs from the stack file's, " +
@@ -29,7 +29,7 @@ internal static class RollbackCommand
 
     private static async Task<int> RunAsync(string stack, bool yes)
     {
-        var file = Path.Combine(PulumiCli.Root, "stacks", $"Pulumi.{stack}.yaml");
+        var file = StackFile.PathOf(stack);
         if (!File.Exists(file))
             throw new OpsException($"stacks/Pulumi.{stack}.yaml is missing");
         var text = await File.ReadAllTextAsync(file);

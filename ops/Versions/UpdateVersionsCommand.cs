@@ -20,7 +20,7 @@ internal static class UpdateVersionsCommand
                 "Without a way to the internet, a file.",
             DefaultValueFactory = _ => Vendor,
         };
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var yes = YesOption.Create();
         var command = new Command(
             "update-versions",
             "Shows old and new version of every service and writes the new ones into the stack file. " +

@@ -41,7 +41,7 @@ public sealed class LabFixture : IAsyncLifetime
     /// <summary>The project whose scripts are run: this one, or a copy of it that a test has changed.</summary>
     public string Project { get; set; } = Root;
 
-    public string StackFilePath => StackFile.PathOf(Root, Stack);
+    public string StackFilePath => StackFile.PathOf(Stack);
 
     public async Task InitializeAsync()
     {
@@ -49,7 +49,7 @@ public sealed class LabFixture : IAsyncLifetime
         // What an earlier run left behind when it was killed.
         if (File.Exists(StackFilePath) && !IsKept)
             await TakeDownAsync();
-        StackFile.Write(Root, Stack, Subnet);
+        StackFile.WriteLab(Stack, Subnet);
         FirstUp = await UpAsync();
         if (FirstUp.ExitCode == 0)
             return;
