@@ -24,64 +24,65 @@ public class EnginsightStack : Stack
         RemoteHost HostOf(VmSettings vm) => lab?.HostOf(vm) ?? RemoteHost.Existing(vm);
 
         var jwtSecret = new JwtSecret("jwt-secret", new JwtSecretArgs { Existing = settings.JwtSecret });
-        var certificates = settings.Certificate is { IsGiven: false, IsOnVm: false }
-            ? new Certificates("certificates", new CertificatesArgs
+        var certificates = Certificates.For("certificates", settings);
+        var database = new DatabaseServer(
+            "db",
+            new DatabaseServerArgs
             {
-                Domains = [settings.AppDomain, settings.ApiDomain],
-            })
-            : null;
-        var database = new DatabaseServer(settings.Database.Vm.Name, new DatabaseServerArgs
-        {
-            Host = HostOf(settings.Database.Vm),
-            Database = settings.Database,
-            Clients = [.. settings.AppServers, settings.Services],
-        });
-        var enterprise = new EnterpriseSettings
-        {
-            AppUrl = settings.AppUrl,
-            ApiUrl = settings.ApiUrl,
-            Versions = settings.Versions,
-            Mail = settings.Mail,
-            TwoFactor = settings.TwoFactor,
-            HealthSeconds = settings.Updates.HealthSeconds,
-            JwtSecret = jwtSecret.Value,
-            RedisUrl = database.RedisUrl,
-            MongoDbUri = database.MongoDbUri,
-            Registry = lab?.Registry ?? Login(settings.Registry),
-        };
-        _ = new ServicesServer(settings.Services.Name, new ServicesServerArgs
-        {
-            Host = HostOf(settings.Services),
-            Enterprise = enterprise,
-            DatabaseReady = database.ReadyFor(settings.Services),
-        });
-        var loadBalancer = new LoadBalancer(settings.LoadBalancer.Vm.Name, new LoadBalancerArgs
-        {
-            Host = HostOf(settings.LoadBalancer.Vm),
-            Settings = settings,
-            Chain = certificates?.Chain ?? Given(settings.Certificate.Certificate),
-            PrivateKey = certificates?.PrivateKey ?? settings.Certificate.PrivateKey?.ToOutput(),
-        });
-        var appServers = new List<AppServer>();
+                Host = HostOf(settings.Database.Vm),
+                Database = settings.Database,
+                Clients = [.. settings.AppServers.Select(vm => (vm.Name, vm)), ("services", settings.Services)],
+            },
+            Named("db", settings.Database.Vm));
+        var enterprise = EnterpriseSettings.Of(settings, jwtSecret, database, lab?.Registry);
+        _ = new ServicesServer(
+            "services",
+            new ServicesServerArgs
+            {
+                Host = HostOf(settings.Services),
+                Enterprise = enterprise,
+                DatabaseReady = database.ReadyFor("services"),
+            },
+            Named("services", settings.Services));
+        var loadBalancer = new LoadBalancer(
+            "lb",
+            new LoadBalancerArgs
+            {
+                Host = HostOf(settings.LoadBalancer.Vm),
+                Certificate = settings.Certificate,
+                Chain = certificates?.Chain ?? Given(settings.Certificate.Certificate),
+                PrivateKey = certificates?.PrivateKey ?? settings.Certificate.PrivateKey?.ToOutput(),
+            },
+            Named("lb", settings.LoadBalancer.Vm));
+        var appServers = ImmutableArray<AppServer>.Empty;
         foreach (var vm in settings.AppServers)
         {
-            appServers.Add(new AppServer(vm.Name, new AppServerArgs
-            {
-                Host = HostOf(vm),
-                Enterprise = enterprise,
-                LoadBalancer = loadBalancer,
-                DatabaseReady = database.ReadyFor(vm),
-                Previous = appServers.LastOrDefault(),
-            }));
+            appServers = appServers.Add(new AppServer(
+                vm.Name,
+                new AppServerArgs
+                {
+                    Host = HostOf(vm),
+                    Enterprise = enterprise,
+                    Updates = settings.Updates,
+                    LoadBalancer = loadBalancer,
+                    DatabaseReady = database.ReadyFor(vm.Name),
+                    Previous = appServers.LastOrDefault(),
+                },
+                Named(vm.Name, vm)));
         }
 
-        loadBalancer.Serve(appServers);
+        var site = new Site("site", new SiteArgs
+        {
+            Settings = settings,
+            LoadBalancer = loadBalancer,
+            AppServers = appServers,
+        });
 
         AppUrl = Output.Create(settings.AppUrl);
         ApiUrl = Output.Create(settings.ApiUrl);
-        DnsRecords = Output.Create(Summary.DnsRecords(settings));
-        Upstreams = Output.Create(Summary.Upstreams(settings));
-        FirewallRules = Output.Create(Summary.FirewallRules(settings));
+        DnsRecords = Output.Create(settings.DnsRecords);
+        Upstreams = Output.Create(site.Upstreams);
+        FirewallRules = Output.Create(database.FirewallRules);
         CaCertificate = certificates?.CaCertificate ?? Output.Create("");
         RedisUrl = database.RedisUrl;
         JwtSecret = jwtSecret.Value;
@@ -121,6 +122,16 @@ public class EnginsightStack : Stack
 
     private static Output<string>? Given(string? text) => text is null ? null : Output.Create(text);
 
-    private static RegistryLogin Login(RegistrySettings registry) =>
-        new(registry.Server, registry.Username, registry.Password?.ToOutput(), []);
+    /// <summary>
+    /// A component is named after its role, or an app server after its VM; in an older state it may bear the VM's name,
+    /// or that of the VM's place in the list.
+    /// </summary>
+    private static ComponentResourceOptions Named(string name, VmSettings vm) => new()
+    {
+        Aliases =
+        [
+            .. new[] { vm.Name, vm.FormerName }.OfType<string>().Where(former => former != name)
+                .Select(former => (Input<Alias>)new Alias { Name = former }),
+        ],
+    };
 }

@@ -39,6 +39,12 @@ public sealed class Certificates : ComponentResource
         RegisterOutputs();
     }
 
+    /// <returns>Null where the stack has been given a certificate.</returns>
+    public static Certificates? For(string name, StackSettings settings) =>
+        settings.Certificate is { IsGiven: false, IsOnVm: false }
+            ? new Certificates(name, new CertificatesArgs { Domains = [settings.AppDomain, settings.ApiDomain] })
+            : null;
+
     /// <summary>PEM certificate that clients have to trust.</summary>
     [Output("caCertificate")]
     public Output<string> CaCertificate { get; private set; }

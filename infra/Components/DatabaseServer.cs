@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Enginsight.Infra.Files;
 using Enginsight.Infra.Remote;
 using Enginsight.Infra.Settings;
@@ -13,16 +14,17 @@ internal sealed class DatabaseServerArgs : ResourceArgs
 
     public required DatabaseSettings Database { get; init; }
 
-    /// <summary>VMs that are let through to MongoDB and redis, besides the database VM itself.</summary>
-    public required IReadOnlyList<VmSettings> Clients { get; init; }
+    /// <summary>VMs that are let through to MongoDB and redis, by their names in the stack.</summary>
+    public required ImmutableArray<(string Name, VmSettings Vm)> Clients { get; init; }
 }
 
 /// <summary>
 /// The VM that MongoDB runs on already: adds redis, and closes both to everybody but the Enginsight VMs.
 /// <code>
 /// DatabaseServer
+/// ├─ db-scripts      the scripts of all steps on this VM
 /// ├─ db-packages     redis-server, iptables-persistent, the firewall script
-/// ├─ db-allow-VM     one for each app server, and the services VM
+/// ├─ db-allow-VM     one for each app server, the services VM, and the database VM itself
 /// ├─ db-firewall     drops all others, once all of them are let through
 /// ├─ db-redis        listens for the other VMs, after the firewall stands
 /// └─ db-mongodb      answers at the address that the others use
@@ -31,28 +33,32 @@ internal sealed class DatabaseServerArgs : ResourceArgs
 internal sealed class DatabaseServer : ComponentResource
 {
     private const string FirewallScript = "/usr/local/sbin/enginsight-firewall";
-    private readonly Dictionary<string, Command> _allowed = [];
+    private readonly ImmutableDictionary<string, Command> _allowed;
     private readonly RemoteCommands _commands;
-    private readonly List<Resource> _ready;
+    private readonly string _name;
+    private readonly ImmutableArray<Resource> _ready;
 
     public DatabaseServer(string name, DatabaseServerArgs args, ComponentResourceOptions? options = null)
         : base("enginsight:infra:DatabaseServer", name, options)
     {
-        var database = args.Database;
-        var address = database.Vm.UrlAddress;
-        _commands = new RemoteCommands(this, args.Host);
-        RedisUrl = RedisUrlOf(database, address, out var password);
-        MongoDbUri = database.MongoDbUri?.ToOutput()
-            ?? Output.CreateSecret($"mongodb://{address}:27017/enginsight?replicaSet=rs0");
+        _name = name;
+        _commands = new RemoteCommands(this, args.Host, args.Host.Vm.Name);
+        var vm = args.Host.Vm;
+        var clients = args.Clients.Add((name, vm));
+        var password = RedisPassword(args.Database, vm);
+        RedisUrl = password is null
+            ? Output.CreateSecret($"redis://{vm.UrlAddress}:{Places.RedisPort}")
+            : Output.Format($"redis://:{password}@{vm.UrlAddress}:{Places.RedisPort}");
+        MongoDbUri = args.Database.MongoDbUri?.ToOutput() ?? Output.CreateSecret(
+            $"mongodb://{vm.UrlAddress}:{Places.MongoDbPort}/enginsight?replicaSet=rs0");
 
+        _commands.Scripts("database");
         var packages = InstallPackages();
-        foreach (var client in args.Clients.Append(database.Vm))
-            Allow(client, packages);
-        var firewall = Close();
-        var redis = ServeRedis(database.Vm, password, firewall);
-        _ready = [firewall, redis];
-        if (database.MongoDbUri is null)
-            _ready.Add(CheckMongoDb(database.Vm));
+        _allowed = clients.ToImmutableDictionary(client => client.Name, client => Allow(client, packages));
+        var firewall = Close(clients);
+        var redis = ServeRedis(vm, password, firewall);
+        _ready = args.Database.MongoDbUri is null ? [firewall, redis, CheckMongoDb(vm)] : [firewall, redis];
+        FirewallRules = Rules(clients);
         RegisterOutputs();
     }
 
@@ -64,67 +70,91 @@ internal sealed class DatabaseServer : ComponentResource
     [Output("mongoDbUri")]
     public Output<string> MongoDbUri { get; private set; }
 
+    /// <summary>What the firewall lets through, in words.</summary>
+    public ImmutableArray<string> FirewallRules { get; }
+
     /// <summary>What a client VM has to wait for before its containers can connect.</summary>
-    public IEnumerable<Resource> ReadyFor(VmSettings client) => [_allowed[client.Name], .. _ready];
+    public ImmutableArray<Resource> ReadyFor(string client) => [_allowed[client], .. _ready];
 
-    private Output<string> RedisUrlOf(DatabaseSettings database, string address, out Output<string>? password)
+    private Output<string>? RedisPassword(DatabaseSettings database, VmSettings vm) => database switch
     {
-        password = database.RedisPasswordless ? null : database.RedisPassword?.ToOutput() ?? GeneratePassword();
-        return password is null
-            ? Output.CreateSecret($"redis://{address}:6379")
-            : Output.Format($"redis://:{password}@{address}:6379");
-    }
+        { RedisPasswordless: true } => null,
+        { RedisPassword: { } given } => given.ToOutput(),
+        _ => new RandomPassword(
+            $"{_name}-redis-password",
+            new RandomPasswordArgs { Length = 32, Special = false },
+            new CustomResourceOptions
+            {
+                Parent = this,
+                // It was named after the VM once, which may get another name at any time.
+                Aliases = vm.Name == _name ? [] : [new Alias { Name = $"{vm.Name}-redis-password" }],
+            }).Result,
+    };
 
-    private Output<string> GeneratePassword() => new RandomPassword(
-        $"{_commands.Host.Vm.Name}-redis-password",
-        new RandomPasswordArgs { Length = 32, Special = false },
-        new CustomResourceOptions { Parent = this }).Result;
-
-    private Command InstallPackages() => _commands.Then("packages", new RemoteStep
+    private Command InstallPackages() => _commands.Then(new RemoteStep("database/packages")
     {
-        Run = RemoteScript.Of("remote/apt.sh", "remote/files.sh", "database/packages.sh"),
-        Stdin = new FileBundle()
-            .Add(FirewallScript, "0755", EmbeddedFile.Read("database/enginsight-firewall"))
-            .ToString(),
+        Files = new FileBundle().Add(FirewallScript, "0755", EmbeddedFile.Read("database/enginsight-firewall")),
     });
 
-    private void Allow(VmSettings client, Command packages) => _allowed[client.Name] = _commands.Beside(
-        $"allow-{client.Name}",
-        new RemoteStep
+    private Command Allow((string Name, VmSettings Vm) client, Command packages) =>
+        _commands.Beside(new RemoteStep("database/allow")
         {
-            Run = ForClient("database/allow.sh", client),
-            Undo = ForClient("database/disallow.sh", client),
+            Name = $"allow-{client.Name}",
+            FormerNames = FormerNames(client),
+            Variables = [("vm", client.Vm.Name), ("address", client.Vm.Address)],
             After = [packages], // which brings the firewall script
         });
 
-    private static RemoteScript ForClient(string file, VmSettings client) =>
-        RemoteScript.Of(file).With("vm", client.Name).With("address", client.Address);
+    /// <summary>Both VMs may have had other names under an earlier version of the program.</summary>
+    private ImmutableArray<string> FormerNames((string Name, VmSettings Vm) client) =>
+    [
+        .. from database in new[] { _name, _commands.Host.Vm.Name }
+           from vm in new[] { client.Name, client.Vm.Name, client.Vm.FormerName }
+           where vm is not null
+           select $"{database}-allow-{vm}",
+    ];
 
-    private Command Close() => _commands.Then("firewall", new RemoteStep
-    {
-        Run = RemoteScript.Of("database/close.sh"),
-        After = _allowed.Values, // a running app server must never be shut out, not even for a moment
-    });
+    private Command Close(ImmutableArray<(string Name, VmSettings Vm)> clients) =>
+        _commands.Then(new RemoteStep("database/firewall")
+        {
+            Variables =
+            [
+                ("clients", string.Join('\n', clients.Select(c => $"{_name}-allow-{c.Name} {c.Vm.Address}"))),
+            ],
+            After = _allowed.Values, // a running app server must never be shut out, not even for a moment
+        });
 
     private Command ServeRedis(VmSettings vm, Output<string>? password, Command firewall)
     {
-        Input<string> configuration = password is null
-            ? RedisConfiguration("protected-mode no")
-            : password.Apply(text => RedisConfiguration($"requirepass \"{text}\""));
-        return _commands.Then("redis", new RemoteStep
+        var access = password is null
+            ? Output.Create("protected-mode no")
+            : password.Apply(text => $"requirepass \"{text}\"");
+        return _commands.Then(new RemoteStep("database/redis")
         {
-            Run = RemoteScript.Of("remote/files.sh", "database/redis.sh").With("address", vm.Address),
-            Stdin = configuration,
+            Variables = [("address", vm.Address)],
+            Files = access.Apply(line => new FileBundle().Add(
+                "/etc/redis/enginsight.conf",
+                "0640",
+                EmbeddedFile.Render("database/redis.conf", ("ACCESS", line)),
+                "redis:redis")),
             After = [firewall], // redis listens for others only once others are shut out
         });
     }
 
-    private static string RedisConfiguration(string access) => new FileBundle()
-        .Add("/etc/redis/enginsight.conf", "0640", $"bind 0.0.0.0 -::*\n{access}", "redis:redis")
-        .ToString();
-
-    private Command CheckMongoDb(VmSettings vm) => _commands.Then("mongodb", new RemoteStep
+    private Command CheckMongoDb(VmSettings vm) => _commands.Then(new RemoteStep("database/mongodb")
     {
-        Run = RemoteScript.Of("database/mongodb.sh").With("address", vm.Address),
+        Variables = [("address", vm.Address)],
     });
+
+    private ImmutableArray<string> Rules(ImmutableArray<(string Name, VmSettings Vm)> clients)
+    {
+        var ports = $"{Places.MongoDbPort} and {Places.RedisPort}";
+        var database = _commands.Host.Vm.Name;
+        return
+        [
+            .. clients.Select(client => $"{database}: {ports} open to {client.Vm.Name} ({client.Vm.Address})"),
+            $"{database}: {ports} open on the loopback interface",
+            $"{database}: {ports} closed to all others",
+        ];
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Enginsight.Infra.Files;
 using Enginsight.Infra.Remote;
 using Enginsight.Infra.Settings;
@@ -12,13 +13,14 @@ internal sealed class ServicesServerArgs : ResourceArgs
     public required EnterpriseSettings Enterprise { get; init; }
 
     /// <summary>What has to be done on the database VM before the services can connect.</summary>
-    public required IEnumerable<Resource> DatabaseReady { get; init; }
+    public required ImmutableArray<Resource> DatabaseReady { get; init; }
 }
 
 /// <summary>
 /// The VM of the nine services and their CVE database.
 /// <code>
 /// ServicesServer
+/// ├─ services-scripts         the scripts of all steps on this VM
 /// ├─ services-packages        Docker and compose
 /// ├─ services-configuration   docker-compose.yml and templates
 /// ├─ services-secrets         JWT secret, redis and MongoDB URIs
@@ -32,13 +34,17 @@ internal sealed class ServicesServer : ComponentResource
         : base("enginsight:infra:ServicesServer", name, options)
     {
         var enterprise = args.Enterprise;
-        var project = new EnterpriseProject(new RemoteCommands(this, args.Host), enterprise);
-        var images = project.Prepare(
-            ComposeFile.ForServices(enterprise.Versions),
-            enterprise.Mail,
-            withUi: false,
-            ImageVersions.Services.Select(enterprise.Versions.Image).Prepend(enterprise.Versions.CveDatabase));
-        project.Run("enterprise/running.sh", images.Stdout, args.DatabaseReady);
+        var versions = enterprise.Versions;
+        var commands = new RemoteCommands(this, args.Host, args.Host.Vm.Name);
+        var steps = new EnterpriseSteps(commands, enterprise);
+        string[] images = [versions.CveDatabase, .. ImageVersions.Services.Select(versions.Image)];
+
+        commands.Scripts("enterprise");
+        steps.InstallPackages();
+        var configuration = steps.WriteConfiguration(ComposeFile.ForServices(versions), enterprise.Mail, withUi: false);
+        var secrets = steps.WriteSecrets(enterprise.Mail);
+        var pulled = steps.PullImages(images, configuration, secrets);
+        steps.ReplaceContainers("running", images, pulled, args.DatabaseReady);
         RegisterOutputs();
     }
 }

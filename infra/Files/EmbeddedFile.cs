@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 namespace Enginsight.Infra.Files;
 
@@ -7,7 +8,11 @@ internal static class EmbeddedFile
 {
     private static readonly ConcurrentDictionary<string, string> Cache = new();
 
-    /// <summary>Text of a file, by its path below this folder, such as <c>nginx/ngs.conf</c>.</summary>
+    /// <summary>All files, by their paths below this folder.</summary>
+    public static ImmutableArray<string> Paths { get; } =
+        [.. typeof(EmbeddedFile).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)];
+
+    /// <summary>Text of a file, by its path below this folder, such as <c>load-balancer/ngs.conf</c>.</summary>
     public static string Read(string path) => Cache.GetOrAdd(path, static path =>
     {
         using var stream = typeof(EmbeddedFile).Assembly.GetManifestResourceStream(path)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Enginsight.Infra.Settings;
 using Pulumi;
-using Pulumi.Command.Remote;
 using Pulumi.Command.Remote.Inputs;
 
 namespace Enginsight.Infra.Remote;
@@ -37,68 +36,5 @@ internal sealed record RemoteHost(VmSettings Vm, Input<ConnectionArgs> Connectio
         if (vm.Ssh.PrivateKeyPassword is { } password)
             connection.PrivateKeyPassword = password.ToOutput();
         return connection;
-    }
-}
-
-/// <summary>One step on a VM.</summary>
-internal sealed record RemoteStep
-{
-    /// <summary>
-    /// Brings about the wanted state; runs again whenever an input changes, and then changes only what differs.
-    /// </summary>
-    public required RemoteScript Run { get; init; }
-
-    /// <summary>What to do when the step is no longer wanted. Null leaves everything as it is.</summary>
-    public RemoteScript? Undo { get; init; }
-
-    /// <summary>Standard input of both; the only way for a secret.</summary>
-    public Input<string>? Stdin { get; init; }
-
-    /// <summary>Steps that have to be done before, each for a reason that stands beside it.</summary>
-    public IEnumerable<Resource> After { get; init; } = [];
-}
-
-/// <summary>
-/// Makes every remote command of a component: named after its VM, child of the component, and one after the other on
-/// its own VM, so that apt's lock and sshd's limits are never met.
-/// </summary>
-internal sealed class RemoteCommands(Resource parent, RemoteHost host)
-{
-    private Resource? _last;
-
-    public RemoteHost Host => host;
-
-    /// <summary>Adds a step to the VM's chain.</summary>
-    public Command Then(string name, RemoteStep step)
-    {
-        var command = Beside(name, _last is null ? step : step with { After = [.. step.After, _last] });
-        _last = command;
-        return command;
-    }
-
-    /// <summary>Adds a step that waits only for what it names.</summary>
-    public Command Beside(string name, RemoteStep step) => Make(host, $"{host.Vm.Name}-{name}", step);
-
-    /// <summary>Adds a step on another VM, which belongs to this component all the same.</summary>
-    public Command On(RemoteHost other, string name, RemoteStep step) => Make(other, $"{host.Vm.Name}-{name}", step);
-
-    private Command Make(RemoteHost at, string name, RemoteStep step)
-    {
-        var args = new CommandArgs
-        {
-            Connection = at.Connection,
-            Create = step.Run.ToCommand(),
-            Logging = Logging.StdoutAndStderr,
-            AddPreviousOutputInEnv = false,
-        };
-        if (step.Undo is not null)
-            args.Delete = step.Undo.ToCommand();
-        if (step.Stdin is not null)
-            args.Stdin = step.Stdin;
-        return new Command(name, args, new CustomResourceOptions
-        {
-            Parent = parent,
-            DependsOn = step.After.Concat(at.Needs).ToArray(),
-        });
     }
 }

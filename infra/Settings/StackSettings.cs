@@ -49,6 +49,16 @@ public sealed record StackSettings
 
     public string ApiUrl => $"https://{ApiDomain}";
 
+    /// <summary>DNS records to set, by name.</summary>
+    public ImmutableArray<string> DnsRecords
+    {
+        get
+        {
+            var type = LoadBalancer.Vm.IsIPv6 ? "AAAA" : "A";
+            return [.. new[] { AppDomain, ApiDomain }.Select(name => $"{name} {type} {LoadBalancer.Vm.Address}")];
+        }
+    }
+
     public IEnumerable<VmSettings> AllVms => [LoadBalancer.Vm, .. AppServers, Services, Database.Vm];
 }
 

@@ -8,6 +8,9 @@ public sealed record VmSettings
     /// <summary>Name of the VM in the stack, such as app1: lower-case letters, digits and hyphens.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Name that an unnamed app server had by its place in the list; null where it has been named.</summary>
+    public string? FormerName { get; init; }
+
     /// <summary>Management address: IP address or host name that SSH connects to.</summary>
     public required string Host { get; init; }
 

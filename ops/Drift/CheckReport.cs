@@ -2,21 +2,27 @@ using System.Collections.Immutable;
 
 namespace Enginsight.Ops.Drift;
 
-/// <summary>What a script of infra/Files/drift printed; the lines are described in its report.sh.</summary>
+/// <summary>What a step's check printed; the lines are described in infra/Files/remote/report.sh.</summary>
 /// <param name="Fine">Things that are as they should be.</param>
 /// <param name="Extras">Files that the program did not put where they are.</param>
 /// <param name="Facts">Lines of other kinds, for a comparison here: first word, and the rest.</param>
 internal sealed record CheckReport(
     int Fine, ImmutableArray<DriftItem> Items, ImmutableArray<string> Extras, ILookup<string, string> Facts)
 {
-    /// <exception cref="FormatException">A line is of no kind.</exception>
-    public static CheckReport Parse(string output)
+    /// <param name="step">Name of the step, whose line begins the report: a login shell may have said something before.</param>
+    /// <param name="output">What the check printed.</param>
+    /// <exception cref="FormatException">It printed no report, or a line is of no kind.</exception>
+    public static CheckReport Parse(string step, string output)
     {
+        var begin = $"checking {step}\n";
+        var start = output.LastIndexOf(begin, StringComparison.Ordinal);
+        if (start < 0)
+            throw new FormatException($"the check of {step} answered '{output.Trim()}'");
         var fine = 0;
         var items = ImmutableArray.CreateBuilder<DriftItem>();
         var extras = ImmutableArray.CreateBuilder<string>();
         var facts = new List<(string Kind, string Text)>();
-        foreach (var line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in output[(start + begin.Length)..].Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             switch (line.Split('\t', 3))
             {

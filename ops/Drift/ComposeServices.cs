@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Enginsight.Infra.Files;
 using YamlDotNet.RepresentationModel;
 
 namespace Enginsight.Ops.Drift;
@@ -14,26 +13,17 @@ internal sealed record ComposeService(
 
 internal static class ComposeServices
 {
-    private static readonly string Folder = Path.GetDirectoryName(ComposeFile.Path)!;
-
-    /// <summary>The services of the compose file in a bundle of files.</summary>
-    public static ImmutableArray<ComposeService> Parse(string bundle)
+    /// <param name="text">The compose file.</param>
+    /// <param name="folder">Where it is on the VM.</param>
+    public static ImmutableArray<ComposeService> Parse(string text, string folder)
     {
         var yaml = new YamlStream();
-        yaml.Load(new StringReader(FileOf(bundle, ComposeFile.Path)));
+        yaml.Load(new StringReader(text));
         var services = (YamlMappingNode)((YamlMappingNode)yaml.Documents[0].RootNode)["services"];
-        return [.. services.Select(item => Service(item.Key.ToString(), (YamlMappingNode)item.Value))];
+        return [.. services.Select(item => Service(item.Key.ToString(), (YamlMappingNode)item.Value, folder))];
     }
 
-    private static string FileOf(string bundle, string path)
-    {
-        var start = bundle.IndexOf($"==> {path} ", StringComparison.Ordinal);
-        var content = bundle[(bundle.IndexOf('\n', start) + 1)..];
-        var end = content.IndexOf("\n==> ", StringComparison.Ordinal);
-        return end < 0 ? content : content[..end];
-    }
-
-    private static ComposeService Service(string name, YamlMappingNode node) => new(
+    private static ComposeService Service(string name, YamlMappingNode node, string folder) => new(
         name,
         node["image"].ToString(),
         node.Children.TryGetValue("hostname", out var hostname) ? hostname.ToString() : null,
@@ -42,7 +32,7 @@ internal static class ComposeServices
                 item => item.Key.ToString(), item => item.Value.ToString())
             : ImmutableSortedDictionary<string, string>.Empty,
         [.. Items(node, "ports")],
-        [.. Items(node, "volumes").Where(volume => volume[0] == '.').Select(volume => Folder + volume[1..])]);
+        [.. Items(node, "volumes").Where(volume => volume[0] == '.').Select(volume => folder + volume[1..])]);
 
     private static IEnumerable<string> Items(YamlMappingNode node, string key) =>
         node.Children.TryGetValue(key, out var items) ? ((YamlSequenceNode)items).Select(item => item.ToString()) : [];

@@ -8,7 +8,7 @@ namespace Enginsight.Ops.Drift;
 internal static class ContainerComparison
 {
     /// <param name="services">What has to run.</param>
-    /// <param name="facts">What drift/containers.sh found: env, image, container, stale.</param>
+    /// <param name="facts">What enterprise/containers.check.sh found: env, image, container, stale.</param>
     public static (int Fine, IEnumerable<DriftItem> Items) Compare(
         ImmutableArray<ComposeService> services, ILookup<string, string> facts)
     {

@@ -10,11 +10,14 @@ internal static class DriftComparison
     /// <summary>Checks that run on one VM at a time; sshd takes ten by default.</summary>
     private const int AtATime = 6;
 
+    /// <summary>What bash ends with where the scripts are no longer on the VM; their own check says so.</summary>
+    private const int ScriptMissing = 127;
+
     /// <summary>Compares all VMs at once.</summary>
     /// <returns>One task for each VM, in the order in which the deployment reached them.</returns>
     public static ImmutableArray<Task<VmDrift>> Start(StackState state)
     {
-        var checks = DriftChecks.Of(state).ToLookup(check => check.Command.Login.Name);
+        var checks = DriftCheck.Of(state).ToLookup(check => check.Command.Login.Name);
         return [.. state.Logins.Select(login => CompareAsync(login, [.. checks[login.Name]]))];
     }
 
@@ -38,11 +41,13 @@ internal static class DriftComparison
         await places.WaitAsync();
         try
         {
-            var answer = await shell.RunAsync(check.Script.Text, check.Stdin.Reveal());
+            var answer = await shell.ExecuteAsync(check.CommandLine, check.Command.Stdin.Reveal());
+            if (answer.ExitCode == ScriptMissing)
+                return new CheckResult(check, 0, [new DriftItem(check.Command.Name, "cannot be compared")], []);
             if (!answer.Succeeded)
                 throw new VmUnreachableException($"{check.Command} cannot be compared: {answer.Error.Trim()}");
-            var report = CheckReport.Parse(answer.Output);
-            var (fine, items) = check.Compare(report);
+            var report = CheckReport.Parse(check.Command.Name, answer.Output);
+            var (fine, items) = DriftCheck.Compare(report);
             return new CheckResult(check, report.Fine + fine, [.. report.Items, .. items], report.Extras);
         }
         finally

@@ -33,47 +33,64 @@ internal sealed record RepairPlan(
     {
         var drifted = found.SelectMany(vm => vm.Results).Where(result => !result.IsClean)
             .ToDictionary(result => result.Check.Command);
-        var restarting = drifted.Values.Where(IsContainersOfAppServer).OrderBy(IsServing).ToArray();
-        var grouped = restarting.Select(result => result.Check.Command.Owner).ToHashSet();
-        var plain = state.Commands.Where(command => drifted.ContainsKey(command) && !grouped.Contains(command.Owner));
+        var running = Running(state, drifted);
+        var restarting = running.Where(IsContainersOfAppServer).OrderBy(command => IsServing(drifted, command)).ToArray();
+        var grouped = restarting.Select(command => command.Owner).ToHashSet();
         return new RepairPlan(
             [
                 .. drifted.Values.SelectMany(Removals),
-                .. plain.Select(command => drifted[command]).Where(HasItems).Select(Step),
+                .. running.Where(command => !grouped.Contains(command.Owner)).Select(command => Step(drifted, command)),
             ],
-            [.. restarting.Select(result => AppServer(state, result.Check.Command.Owner, drifted))]);
+            [.. restarting.Select(command => AppServer(state, command.Owner, running, drifted))]);
     }
 
-    private static RepairStep Step(CheckResult result) => RepairStep.Of(result.Check.Command, result.Items);
+    /// <summary>What drifted, and what runs again after it, in the order of the state.</summary>
+    private static ImmutableArray<StateCommand> Running(
+        StackState state, Dictionary<StateCommand, CheckResult> drifted)
+    {
+        var running = ImmutableArray.CreateBuilder<StateCommand>();
+        var names = new HashSet<string>();
+        foreach (var command in state.Commands)
+        {
+            if (!(drifted.TryGetValue(command, out var result) && HasItems(result)) &&
+                !command.RunsAgainAfter.Any(names.Contains))
+            {
+                continue;
+            }
+
+            running.Add(command);
+            names.Add(command.Name);
+        }
+
+        return running.ToImmutable();
+    }
+
+    private static RepairStep Step(Dictionary<StateCommand, CheckResult> drifted, StateCommand command) =>
+        RepairStep.Of(command, drifted.TryGetValue(command, out var result) ? result.Items : []);
 
     private static bool HasItems(CheckResult result) => !result.Items.IsEmpty;
 
     private static IEnumerable<RepairStep> Removals(CheckResult result) => result.Extras.Select(path => new RepairStep(
-        $"removal of {path}", result.Check.Command.Login, result.Check.Remove!(path).ToCommand(), "", [path]));
+        $"removal of {path}", result.Check.Command.Login, result.Check.Remove(path), "", [path]));
 
-    private static bool IsContainersOfAppServer(CheckResult result) =>
-        result.Check.Command is { Step: "containers" } command && IsAppServer(command);
-
-    private static bool IsAppServer(StateCommand command) =>
-        command.Owner.Type.EndsWith(":AppServer", StringComparison.Ordinal);
+    private static bool IsContainersOfAppServer(StateCommand command) =>
+        command.Step == "containers" && command.Owner.Type.EndsWith(":AppServer", StringComparison.Ordinal);
 
     /// <summary>Whether all containers run, if not as they should.</summary>
-    private static bool IsServing(CheckResult result) => !result.Items.Any(item =>
-        item.Subject.StartsWith("container", StringComparison.Ordinal) &&
-        (item.Problem.StartsWith("is ", StringComparison.Ordinal) ||
-            item.Problem.StartsWith("are ", StringComparison.Ordinal)));
+    private static bool IsServing(Dictionary<StateCommand, CheckResult> drifted, StateCommand containers) =>
+        !drifted.TryGetValue(containers, out var result) || !result.Items.Any(item =>
+            item.Subject.StartsWith("container", StringComparison.Ordinal) &&
+            (item.Problem.StartsWith("is ", StringComparison.Ordinal) ||
+                item.Problem.StartsWith("are ", StringComparison.Ordinal)));
 
+    /// <summary>Its containers may be restarted once it is drained, and it takes requests again at the end.</summary>
     private static ImmutableArray<RepairStep> AppServer(
-        StackState state, (string Type, string Name) owner, Dictionary<StateCommand, CheckResult> drifted)
-    {
-        var own = state.Commands.Where(command => command.Owner == owner).ToArray();
-        return
-        [
-            .. own.Where(command => command.Step == "drain").Select(command => RepairStep.Of(command, [])),
-            .. own.Where(command => command.Step is not "drain")
-                .Where(command => drifted.ContainsKey(command) || command.Step == "upstream")
-                .Select(command => RepairStep.Of(
-                    command, drifted.TryGetValue(command, out var result) ? result.Items : [])),
-        ];
-    }
+        StackState state, (string Type, string Name) owner, ImmutableArray<StateCommand> running,
+        Dictionary<StateCommand, CheckResult> drifted) =>
+    [
+        .. state.Commands
+            .Where(command => command.Owner == owner)
+            .Where(command => running.Contains(command) || command.Step is "drain" or "upstream")
+            .Select(command => Step(drifted, command)),
+    ];
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Enginsight.Infra.Remote;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops.Ssh;
 
@@ -20,6 +22,9 @@ internal sealed record StateCommand(
     /// <summary>Name without that of the component, such as containers.</summary>
     public string Step =>
         Name.StartsWith(Owner.Name + "-", StringComparison.Ordinal) ? Name[(Owner.Name.Length + 1)..] : Name;
+
+    /// <summary>Names of the steps after which this one has to run again.</summary>
+    public ImmutableArray<string> RunsAgainAfter => FileBundle.RunsOf(Stdin.Reveal());
 
     public override string ToString() => $"{Name} on {Login.Name}";
 

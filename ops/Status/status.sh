@@ -17,7 +17,8 @@ if [ "$role" = app ] && command -v curl >/dev/null; then
 fi
 if [ -d /etc/nginx/enginsight/apiServers ]; then
   for file in /etc/nginx/enginsight/apiServers/*.conf; do
-    if [ -e "$file" ]; then echo "upstream $(basename "$file" .conf) $(grep -q ' down;$' "$file" && echo drained || echo serving)"; fi
+    server=$(cat "/var/lib/enginsight/owners/upstream/$(basename "$file" .conf)" 2>/dev/null) || continue
+    if [ -e "$file" ]; then echo "upstream ${server%-upstream} $(grep -q ' down;$' "$file" && echo drained || echo serving)"; fi
   done
   certificate=$(sed -n 's/^ *ssl_certificate \(.*\);$/\1/p' /etc/nginx/sites-available/ngs.conf 2>/dev/null | head -n 1)
   if [ -r "$certificate" ]; then echo "certificate $(openssl x509 -in "$certificate" -noout -enddate -dateopt iso_8601 | cut -d= -f2)"; fi

@@ -23,7 +23,7 @@ public class StatusTests(LabFixture lab)
     [Fact]
     public async Task Status_ServerStoppedAndDrained_SaysSo()
     {
-        const string upstream = "/etc/nginx/enginsight/apiServers/app2.conf";
+        const string upstream = $"/etc/nginx/enginsight/apiServers/{LabFixture.Subnet}12.conf";
         (await lab.InVmAsync(
             "lb", $"cp -p {upstream} /root/ && sed -i 's/ max_fails.*/ down;/' {upstream}")).Succeeded();
         (await lab.InVmAsync("app2", "docker stop -t 2 enterprise_ui-m1_1")).Succeeded();
@@ -38,7 +38,7 @@ public class StatusTests(LabFixture lab)
         }
         finally
         {
-            await lab.InVmAsync("lb", $"mv /root/app2.conf {upstream}");
+            await lab.InVmAsync("lb", $"mv /root/{LabFixture.Subnet}12.conf {upstream}");
             await lab.InVmAsync("app2", "docker start enterprise_ui-m1_1");
             await lab.InVmAsync(
                 "app2", "timeout 20 bash -c 'until curl -sf localhost:80 >/dev/null; do sleep 0.2; done'");

@@ -1,4 +1,7 @@
 # redis, and what keeps firewall rules over a reboot.
+source remote/apt.sh
+source remote/files.sh
+source remote/places.sh
 
 # The package would save whatever rules are live at its installation.
 if ! is_installed iptables-persistent; then
@@ -9,8 +12,7 @@ SELECTIONS
 fi
 apt_install redis-server iptables-persistent perl-base
 systemctl enable --quiet netfilter-persistent
-unbundle
 install_staged
-mkdir -p /etc/enginsight/firewall.d
+mkdir -p "${firewall_d:?}"
 # A new version of the script may mean other rules; before the first deployment there are none yet.
-if [ -n "$changed" ] && [ -e /etc/enginsight/firewall.d/closed ]; then /usr/local/sbin/enginsight-firewall apply; fi
+if [ -n "$changed" ] && [ -e "$firewall_d/closed" ]; then /usr/local/sbin/enginsight-firewall apply; fi

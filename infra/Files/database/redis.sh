@@ -1,6 +1,9 @@
 # redis for the other VMs, behind the firewall.
+source remote/files.sh
+source remote/places.sh
+source remote/wait.sh
+: "${address:?}"
 
-unbundle
 install_staged
 # Of two settings redis takes the last, so the include has to be the end.
 include='include /etc/redis/enginsight.conf'
@@ -15,13 +18,12 @@ systemctl enable --quiet redis-server
 if [ -n "$changed" ] || ! systemctl is-active --quiet redis-server; then systemctl restart redis-server; fi
 
 # AUTH and PING as the app servers will do it; the password is read, not passed.
-for attempt in $(seq 50); do
-  if { sed -n 's/^requirepass "\(.*\)"$/AUTH \1/p' /etc/redis/enginsight.conf; echo PING; } |
-    redis-cli -h "$address" 2>/dev/null | grep -qx PONG; then
-    echo "redis answers at $address:6379"
-    exit 0
-  fi
-  sleep 0.1
-done
-echo "redis does not answer at $address:6379 after $attempt attempts; see: journalctl -u redis-server" >&2
-exit 1
+redis_answers() {
+  { sed -n 's/^requirepass "\(.*\)"$/AUTH \1/p' /etc/redis/enginsight.conf; echo PING; } |
+    redis-cli -h "$address" -p "${redis_port:?}" 2>/dev/null | grep -qx PONG
+}
+wait_until 5 redis_answers || {
+  echo "redis does not answer at $address:$redis_port; see: journalctl -u redis-server" >&2
+  exit 1
+}
+echo "redis answers at $address:$redis_port"

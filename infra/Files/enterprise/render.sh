@@ -1,4 +1,5 @@
 # The vendor's placeholders become values here, on the VM, so that no secret stands in a file that a preview shows.
+source enterprise/compose.sh
 
 # Makes NAME.production of each template below the current folder, and .env with their checksums.
 render_all() {
@@ -43,7 +44,8 @@ sum() { sha256sum "$1" | cut -d ' ' -f 1; }
 # Services whose container started before a file that it reads was written: it holds on to the old one.
 stale() {
   local id service started source
-  for id in $(docker ps -q --filter label=com.docker.compose.project=enterprise); do
+  # shellcheck disable=SC2119 # no option means those that run
+  for id in $(containers); do
     docker inspect --format '{{$service := index .Config.Labels "com.docker.compose.service"}}{{$at := .State.StartedAt
       }}{{range .Mounts}}{{if eq .Type "bind"}}{{$service}} {{$at}} {{.Source}}{{"\n"}}{{end}}{{end}}' "$id"
   done | while read -r service started source; do

@@ -1,23 +1,8 @@
-# Files from standard input to their places: whole, with mode and owner, or not at all.
+# Files from the stage to their places: whole, with mode and owner, or not at all.
+: "${files:?}"
 
-stage=$(mktemp -d /run/enginsight-infra.XXXXXX)
-trap 'rm -rf "$stage"' EXIT
+# Set once a file was put in place, for those who source this.
 changed=
-
-# Reads the bundle: a line "==> PATH MODE OWNER:GROUP" begins a file, the lines after it are its content.
-unbundle() {
-  local line path mode owner
-  while IFS= read -r line; do
-    case $line in
-    '==> '*)
-      read -r path mode owner <<<"${line#==> }"
-      mkdir -p "$stage${path%/*}"
-      install -m "$mode" -o "${owner%:*}" -g "${owner#*:}" /dev/null "$stage$path"
-      ;;
-    *) printf '%s\n' "$line" >>"$stage$path" ;;
-    esac
-  done
-}
 
 # Puts the staged files in place by rename. Sets changed, and says for each file whether it was.
 install_staged() {
@@ -25,19 +10,31 @@ install_staged() {
   while IFS= read -r path; do
     # Docker makes a directory of a missing bind mount; an empty one is no loss.
     if [ -d "$path" ]; then rmdir "$path"; fi
-    if same "$stage$path" "$path"; then
+    if same "$files$path" "$path"; then
       echo "unchanged: $path"
       continue
     fi
     mkdir -p "${path%/*}"
-    cp -p "$stage$path" "$path.new"
+    cp -p "$files$path" "$path.new"
     sync -d "$path.new"
     mv -f "$path.new" "$path"
+    # shellcheck disable=SC2034
     changed=yes
     echo "changed: $path"
-  done < <(find "$stage" -type f -printf '/%P\n' | sort)
+  done < <(staged)
 }
 
+# Paths of all staged files.
+staged() { find "$files" -type f -printf '/%P\n' | sort; }
+
+# stage_file PATH MODE TEXT: one more file, which the script itself words.
+stage_file() {
+  mkdir -p "$files${1%/*}"
+  install -m "$2" /dev/null "$files$1"
+  printf '%s\n' "$3" >"$files$1"
+}
+
+# True if content, mode and owner are the same.
 same() {
   cmp -s "$1" "$2" && [ "$(stat -c '%a %U:%G' "$1")" = "$(stat -c '%a %U:%G' "$2")" ]
 }

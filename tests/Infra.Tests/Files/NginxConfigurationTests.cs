@@ -12,7 +12,7 @@ public class NginxConfigurationTests
     [InlineData("192.0.2.10")]
     public async Task Site_WithServersInItsUpstreams_PassesNginxTest(string appDomain)
     {
-        var site = (await DeployedStack.RunAsync(Config.With("appDomain", appDomain)))["lb-site"].Stdin;
+        var site = (await DeployedStack.RunAsync(Config.With("appDomain", appDomain)))["site-nginx"].Stdin;
 
         var (exitCode, output) = await TestAsync(site, servers: "server 10.0.0.11:8080 max_fails=1 fail_timeout=10s;");
 
@@ -22,7 +22,7 @@ public class NginxConfigurationTests
     [Fact]
     public async Task Site_WithoutServers_IsRefused()
     {
-        var site = (await DeployedStack.RunAsync(Config.Site()))["lb-site"].Stdin;
+        var site = (await DeployedStack.RunAsync(Config.Site()))["site-nginx"].Stdin;
 
         var (exitCode, output) = await TestAsync(site, servers: "");
 

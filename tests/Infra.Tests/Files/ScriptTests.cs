@@ -1,48 +1,50 @@
-using System.Diagnostics;
+using Enginsight.Infra.Files;
 using Enginsight.Infra.Tests.Stack;
 
 namespace Enginsight.Infra.Tests.Files;
 
-/// <summary>Every script that the program would run is one that bash and shellcheck accept.</summary>
+/// <summary>The steps' scripts as the VMs get them.</summary>
 [Collection("stack")]
 public class ScriptTests
 {
     [Fact]
-    public async Task EveryScript_PassesShellcheck()
+    public async Task EveryStep_HasACheck_OrSaysWhyThereIsNothingToCheck()
     {
-        var folder = Directory.CreateTempSubdirectory("enginsight-scripts-");
-        try
-        {
-            var stack = await DeployedStack.RunAsync(Config.Site());
-            foreach (var command in stack.Commands)
-            {
-                foreach (var (kind, text) in new[] { ("run", command.Script), ("undo", command.Undo) })
-                {
-                    if (text is not null)
-                        File.WriteAllText(Path.Combine(folder.FullName, $"{command.Name}.{kind}.sh"), Body(text));
-                }
-            }
+        var steps = (await DeployedStack.RunAsync(Config.Site())).Commands
+            .Select(command => command.Step).OfType<string>().Distinct().ToArray();
 
-            // Libraries define more than one script uses, and the standard input names variables that only they read.
-            var (exitCode, output) = await RunAsync(
-                "shellcheck",
-                ["--shell=bash", "--exclude=SC2034,SC2154,SC2317", .. Directory.GetFiles(folder.FullName)]);
-            Assert.True(exitCode == 0, output);
-        }
-        finally
+        Assert.NotEmpty(steps);
+        Assert.All(steps, step => Assert.True(
+            EmbeddedFile.Paths.Contains($"{step}.check.sh") ||
+            EmbeddedFile.Read($"{step}.sh").Contains("\n# No check: ", StringComparison.Ordinal),
+            $"infra/Files/{step}.sh has neither a check beside it nor a line that begins with '# No check: '"));
+    }
+
+    [Fact]
+    public async Task EveryStep_FindsItsScriptsAndAllThatTheySourceOnItsVm()
+    {
+        var stack = await DeployedStack.RunAsync(Config.Site());
+        foreach (var command in stack.Commands.Where(command => command.Step is not null))
         {
-            folder.Delete(recursive: true);
+            var onVm = Bundle.Parse(stack[stack.ScriptsFor(command)].Stdin);
+            Assert.Contains(
+                $"{command.Step} {RemoteScripts.Revision(command.Step!)}\n",
+                onVm[$"{RemoteScripts.Folder}/revisions"],
+                StringComparison.Ordinal);
+            Assert.All(Sourced($"{command.Step}.sh"), file => Assert.Contains($"{RemoteScripts.Folder}/{file}", onVm));
         }
     }
 
-    private static string Body(string command) =>
-        command.Split("<<'END_OF_SCRIPT'\n")[1].Split("\nEND_OF_SCRIPT\n")[0] + "\n";
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(string program, IEnumerable<string> arguments)
+    [Fact]
+    public void Revision_OfAStep_DependsOnWhatItsScriptsSource()
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output);
+        Assert.NotEqual(RemoteScripts.Revision("load-balancer/site"), RemoteScripts.Revision("load-balancer/watch"));
+        Assert.Contains("remote/files.sh", Sourced("load-balancer/site.sh"));
     }
+
+    private static IEnumerable<string> Sourced(string file) => EmbeddedFile.Read(file).Split('\n')
+        .Where(line => line.StartsWith("source ", StringComparison.Ordinal))
+        .Select(line => line["source ".Length..])
+        .SelectMany(Sourced)
+        .Prepend(file);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Moq;
 using Pulumi;
 using Pulumi.Testing;
@@ -7,14 +8,21 @@ using Pulumi.Testing;
 namespace Enginsight.Infra.Tests.Stack;
 
 /// <summary>A resource as the program asked for it.</summary>
-internal sealed record Registered(
+internal sealed partial record Registered(
     string Type, string Name, ImmutableDictionary<string, object> Inputs, ResourceOptions Options)
 {
     public string Script => (string)Inputs["create"];
 
     public string? Undo => Inputs.GetValueOrDefault("delete") as string;
 
+    /// <summary>Standard input; what a mock hands on of an earlier step's run is a stand-in.</summary>
     public string Stdin => (string)Inputs["stdin"];
+
+    /// <summary>The script that it runs, such as load-balancer/site; null where it brings the scripts themselves.</summary>
+    public string? Step => StepCommand().Match(Script) is { Success: true } match ? match.Groups[1].Value : null;
+
+    [GeneratedRegex(@"/remote/step\.sh ""\$verb"" \S+ (\S+) ")]
+    private static partial Regex StepCommand();
 }
 
 /// <summary>
@@ -39,6 +47,13 @@ internal sealed class DeployedStack
     public IEnumerable<Registered> Resources => _resources.Values;
 
     public IEnumerable<Registered> Commands => Resources.Where(r => r.Type == "command:remote:Command");
+
+    /// <summary>Name of the command that brings the scripts to the VM of another.</summary>
+    public string ScriptsFor(Registered command) => Commands.Single(other =>
+        other.Name.EndsWith("-scripts", StringComparison.Ordinal) && Host(other) == Host(command)).Name;
+
+    private static string Host(Registered command) =>
+        (string)((ImmutableDictionary<string, object>)command.Inputs["connection"])["host"];
 
     public Registered this[string name] => _resources[name];
 

@@ -34,9 +34,10 @@ public class OrderTests
     {
         var stack = await DeployedStack.RunAsync(Config.WithAppServers(3));
 
-        Assert.Equal(["app1-upstream"], await stack.AfterAsync("app2-drain"));
-        Assert.Equal(["app2-upstream"], await stack.AfterAsync("app3-drain"));
-        Assert.Empty(await stack.AfterAsync("app1-drain"));
+        Assert.Contains("app1-upstream", await stack.AfterAsync("app2-drain"));
+        Assert.Contains("app2-upstream", await stack.AfterAsync("app3-drain"));
+        Assert.DoesNotContain(
+            await stack.AfterAsync("app1-drain"), name => name.EndsWith("-upstream", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -44,33 +45,34 @@ public class OrderTests
     {
         var stack = await DeployedStack.RunAsync(Config.Site());
 
-        // The standard input is the output of the step before: a dependency, and new whenever that step ran.
-        Assert.EndsWith("app1-images ran", stack["app1-drain"].Stdin);
-        Assert.Equal("app1-drain ran", stack["app1-containers"].Stdin);
-        Assert.Equal("app1-containers ran", stack["app1-upstream"].Stdin);
-        Assert.Equal("services-images ran", stack["services-containers"].Stdin);
+        foreach (var (step, previous) in new[]
+        {
+            ("app1-start", "app1-images"), ("app1-drain", "app1-start"), ("app1-containers", "app1-drain"),
+            ("app1-upstream", "app1-containers"), ("services-containers", "services-images"),
+        })
+        {
+            Assert.Equal($"==> runs again after {previous}\n{previous} ran\n", stack[step].Stdin);
+            Assert.Contains(previous, await stack.AfterAsync(step));
+        }
     }
 
     [Fact]
     public async Task Site_OpensOnlyAfterAllAppServersJoined() =>
         Assert.Superset(
             new HashSet<string> { "app1-upstream", "app2-upstream" },
-            (await (await DeployedStack.RunAsync(Config.Site())).AfterAsync("lb-site")).ToHashSet());
+            (await (await DeployedStack.RunAsync(Config.Site())).AfterAsync("site-nginx")).ToHashSet());
 
     [Theory]
-    [InlineData("app1-images")]
-    [InlineData("services-images")]
-    public async Task Images_RunAgainWhenAnythingChangesThatTheContainersRead(string images)
+    [InlineData("app1")]
+    [InlineData("services")]
+    public async Task Images_RunAgainWhenAnythingChangesThatTheContainersRead(string vm)
     {
-        var before = (await DeployedStack.RunAsync(Config.With("jwtSecret", "Secret-1")))[images];
-        var mail = (await DeployedStack.RunAsync(
-            Config.WithPath("mail.host", "smtp.example.org").Also("jwtSecret", "Secret-1")))[images];
-        var secret = (await DeployedStack.RunAsync(Config.With("jwtSecret", "Secret-2")))[images];
-        var same = (await DeployedStack.RunAsync(Config.With("jwtSecret", "Secret-1")))[images];
+        var stack = await DeployedStack.RunAsync(Config.Site());
 
-        Assert.NotEqual(before.Stdin, mail.Stdin);
-        Assert.NotEqual(before.Stdin, secret.Stdin);
-        Assert.Equal(before.Stdin, same.Stdin);
+        Assert.Equal(
+            $"==> runs again after {vm}-configuration\n{vm}-configuration ran\n" +
+            $"==> runs again after {vm}-secrets\n{vm}-secrets ran\n",
+            stack[$"{vm}-images"].Stdin);
     }
 
     [Fact]
@@ -82,7 +84,7 @@ public class OrderTests
             [
                 "app1-containers", "app1-upstream", "app2-containers", "app2-upstream",
                 "db-allow-app1", "db-allow-app2", "db-allow-db", "db-allow-services",
-                "lb-site", "lb-watch", "services-containers",
+                "lb-watch", "services-containers", "site-nginx",
             ],
             stack.Commands.Where(c => c.Undo is not null).Select(c => c.Name).Order());
     }
@@ -93,7 +95,8 @@ public class OrderTests
         var two = await DeployedStack.RunAsync(Config.WithAppServers(2));
         var three = await DeployedStack.RunAsync(Config.WithAppServers(3));
 
-        Assert.All(two.Commands, command =>
+        // The firewall's own step takes away what a VM has left behind, and so knows of all.
+        Assert.All(two.Commands.Where(command => command.Name != "db-firewall"), command =>
         {
             Assert.Equal(command.Script, three[command.Name].Script);
             Assert.Equal(
@@ -101,8 +104,8 @@ public class OrderTests
         });
         Assert.Equal(
             [
-                "app3-configuration", "app3-containers", "app3-drain", "app3-images", "app3-packages", "app3-secrets",
-                "app3-upstream", "db-allow-app3",
+                "app3-configuration", "app3-containers", "app3-drain", "app3-images", "app3-packages", "app3-scripts",
+                "app3-secrets", "app3-start", "app3-upstream", "db-allow-app3",
             ],
             three.Commands.Select(c => c.Name).Except(two.Commands.Select(c => c.Name)).Order());
     }

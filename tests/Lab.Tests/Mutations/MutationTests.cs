@@ -13,15 +13,15 @@ public partial class MutationTests(LabFixture lab, MutatedProject project) : ICl
     private static readonly Dictionary<string, Mutation> All = new()
     {
         ["no drain"] = new(
-            Files + "nginx/drain.sh", "  write_server down\n  wait_until_idle\n", "",
+            Files + "load-balancer/drain.sh", "  take_out \"$place\"\n", "",
             lab => new RollingUpdateTests(lab).Update_OfBothServices_LosesNoRequestAndClosesWebSocketsCleanly(),
             Lost()),
         ["no health gate"] = new(
-            Files + "enterprise/answering.sh", "until answers \"$port\"", "until true",
+            Files + "enterprise/health.sh", "wait_until \"$health_seconds\" answers \"$port\"", "true",
             lab => new RollingUpdateTests(lab).Update_ToABrokenVersion_StopsAtTheFirstServerWhileTheOtherServes(),
             NoGate()),
         ["nginx restarted instead of reloaded"] = new(
-            Files + "nginx/nginx.sh", "systemctl reload nginx", "systemctl restart nginx",
+            Files + "load-balancer/nginx.sh", "systemctl reload nginx", "systemctl restart nginx",
             lab => new RollingUpdateTests(lab).Change_OfCertificateAndNginxSetting_LosesNoRequestAndNoWebSocket(),
             Lost()),
         ["all containers replaced"] = new(
@@ -29,23 +29,23 @@ public partial class MutationTests(LabFixture lab, MutatedProject project) : ICl
             "compose_up --remove-orphans --force-recreate",
             lab => new RollingUpdateTests(lab).Update_RestartsOnlyWhatChanged(), NotEqual()),
         ["no hand-over to the next server"] = new(
-            Files + "nginx/proxy.conf", "proxy_next_upstream error timeout http_502 http_503 http_504;",
+            Files + "load-balancer/proxy.conf", "proxy_next_upstream error timeout http_502 http_503 http_504;",
             "proxy_next_upstream off;",
             lab => new FailoverTests(lab).Drill_ContainersStopped_LosesNoRequest(), DrillFailed()),
         ["no watch"] = new(
-            Files + "nginx/watch", "ss -HtnK dst", "true ss -HtnK dst",
+            Files + "load-balancer/enginsight-watch", "ss -HtnK dst", "true ss -HtnK dst",
             lab => new FailoverTests(lab).Drill_VmCutOff_LosesNoRequestAndNobodyWaitsFiveSeconds(), DrillFailed()),
         ["firewall's rules in the wrong order"] = new(
-            Files + "database/enginsight-firewall", "  local file address port\n",
-            "  local file address port\n  printf -- '-A %s -j DROP\\n' \"$chain\"\n",
+            Files + "database/enginsight-firewall", "  local file address name port\n",
+            "  local file address name port\n  printf -- '-A %s -j DROP\\n' \"$chain\"\n",
             lab => new DatabaseFirewallTests(lab).Ports_AreOpenToTheEnginsightVmsAndClosedToTheLoadBalancer(),
             Dropped()),
         ["a removed server stays in the upstreams"] = new(
-            Files + "nginx/leave.sh", "rm -f \"$api\" \"$app\"", "true",
+            Files + "load-balancer/upstream.undo.sh", "then remove \"$address\"; fi", "then true; fi",
             lab => new GrowthTests(lab).AppServer_AddedAndRemoved_ChangesOnlyWhatBelongsToItAndLosesNoRequest(),
             StillThere()),
         ["drift overlooks modes"] = new(
-            Files + "drift/report.sh", "drift \"$path\" \"$(modes \"$path\")\"", "ok \"$path\"",
+            Files + "remote/report.sh", "drift \"$path\" \"$(modes \"$path\")\"", "ok \"$path\"",
             lab => new DriftTests(lab).Repair_TenChangesByHand_AllFoundAllPutBackAndNothingElseTouched(), Overlooked()),
         ["status believes every server to serve"] = new(
             "ops/Status/StackStatus.cs", "words[1] == \"serving\"", "words.Length == 2",

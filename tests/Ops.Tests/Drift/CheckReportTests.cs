@@ -8,7 +8,8 @@ public sealed class CheckReportTests
     public void Parse_AllKindsOfLines_AreToldApart()
     {
         var report = CheckReport.Parse(
-            "ok\tfine\ndrift\t/etc/x\tdiffers\n|\t-old\n|\t+\tnew\n" +
+            "lb-site",
+            "PRODUCTION, be careful\nok\tnot ours\nchecking lb-site\nok\tfine\ndrift\t/etc/x\tdiffers\n|\t-old\n|\t+\tnew\n" +
             "extra\t/etc/y\nenv\tA=1\nimage\tui:1\tsha256:2\nok\tagain\n");
 
         Assert.Equal(2, report.Fine);
@@ -22,5 +23,5 @@ public sealed class CheckReportTests
 
     [Fact]
     public void Parse_SomethingElse_IsNotTakenForClean() =>
-        Assert.Throws<FormatException>(() => CheckReport.Parse("sudo: a password is required"));
+        Assert.Throws<FormatException>(() => CheckReport.Parse("lb-site", "sudo: a password is required"));
 }

@@ -1,5 +1,3 @@
-using Enginsight.Infra.Files;
-using Enginsight.Infra.Remote;
 using Enginsight.Ops.Drift;
 
 namespace Enginsight.Ops.Tests.Drift;
@@ -8,24 +6,20 @@ public sealed class ContainerComparisonTests
 {
     private const string Folder = "/opt/enginsight/enterprise/conf";
 
-    private static readonly string Bundle = new FileBundle()
-        .Add("/etc/first", "0644", "services: none")
-        .Add(ComposeFile.Path, "0644", """
-            version: "3"
-            services:
-              ui-m1:
-                image: registry/ui-m1:1.0
-                hostname: app1
-                ports:
-                - "80:80"
-                restart: always
-                labels:
-                  environment-sha256: "${ENVIRONMENT_SHA256}"
-                volumes:
-                - "./conf/ui-m1/environment.js.production:/etc/environment.js"
-            """)
-        .Add("/etc/last", "0644", "more")
-        .ToString();
+    private const string ComposeFile = """
+        version: "3"
+        services:
+          ui-m1:
+            image: registry/ui-m1:1.0
+            hostname: app1 # a comment
+            ports:
+            - "80:80"
+            restart: always
+            labels:
+              environment-sha256: "${ENVIRONMENT_SHA256}"
+            volumes:
+            - "./conf/ui-m1/environment.js.production:/etc/environment.js"
+        """;
 
     private const string Good = """
         {"name": "/enterprise_ui-m1_1", "image": "registry/ui-m1:1.0", "imageId": "sha256:1", "state": "running",
@@ -93,7 +87,7 @@ public sealed class ContainerComparisonTests
         var facts = new[] { ("docker", "answers"), ("env", "ENVIRONMENT_SHA256=abc"), image }
             .Concat(lines.Select(line => ("container", line)))
             .ToLookup(fact => fact.Item1, fact => fact.Item2);
-        var (fine, items) = ContainerComparison.Compare(ComposeServices.Parse(Bundle), facts);
+        var (fine, items) = ContainerComparison.Compare(ComposeServices.Parse(ComposeFile, "/opt/enginsight/enterprise"), facts);
         return (fine, items.ToArray());
     }
 }

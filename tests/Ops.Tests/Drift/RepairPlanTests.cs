@@ -14,12 +14,23 @@ public sealed class RepairPlanTests
     public void For_NothingDrifted_IsEmpty() => Assert.True(Plan().IsEmpty);
 
     [Fact]
-    public void For_FilesOfAnAppServer_InterruptsNothing()
+    public void For_PackagesOfAnAppServer_InterruptsNothing()
+    {
+        var plan = Plan(("app1-packages", new DriftItem("service docker", "is disabled")));
+
+        Assert.Equal(["app1-packages"], plan.Plain.Select(step => step.Name));
+        Assert.Empty(plan.AppServers);
+    }
+
+    [Fact]
+    public void For_FilesThatContainersRead_RunsWhatRunsAgainAfterThem()
     {
         var plan = Plan(("app1-secrets", new DriftItem("/opt/jwt", "differs")));
 
-        Assert.Equal(["app1-secrets"], plan.Plain.Select(step => step.Name));
-        Assert.Empty(plan.AppServers);
+        Assert.Empty(plan.Plain);
+        Assert.Equal(
+            ["app1-secrets", "app1-images", "app1-drain", "app1-containers", "app1-upstream"],
+            Assert.Single(plan.AppServers).Select(step => step.Name));
     }
 
     [Fact]
@@ -28,11 +39,11 @@ public sealed class RepairPlanTests
         var plan = Plan(
             ("app1-containers", new DriftItem("container ui-m1", "runs x:1, should be x:2")),
             ("app1-configuration", new DriftItem("/opt/x", "differs")),
-            ("lb-site", new DriftItem("service nginx", "is inactive")));
+            ("site-nginx", new DriftItem("service nginx", "is inactive")));
 
-        Assert.Equal(["lb-site"], plan.Plain.Select(step => step.Name));
+        Assert.Equal(["site-nginx"], plan.Plain.Select(step => step.Name));
         Assert.Equal(
-            ["app1-drain", "app1-configuration", "app1-containers", "app1-upstream"],
+            ["app1-configuration", "app1-drain", "app1-containers", "app1-upstream"],
             Assert.Single(plan.AppServers).Select(step => step.Name));
     }
 
@@ -59,20 +70,20 @@ public sealed class RepairPlanTests
     [Fact]
     public void For_FileThatDoesNotBelongThere_RunsNoCommandOfTheState()
     {
-        var site = DriftChecks.Of(State).Single(check => check.Command.Name == "lb-site");
+        var site = DriftCheck.Of(State).Single(check => check.Command.Name == "site-nginx");
         var result = new CheckResult(site, 1, [], ["/etc/nginx/enginsight/apiServers/it's.conf"]);
         var found = new VmDrift(site.Command.Login, [result], null);
 
         var step = Assert.Single(RepairPlan.For(State, [found]).Plain);
 
         Assert.Contains(
-            @"path='/etc/nginx/enginsight/apiServers/it'\''s.conf'", step.CommandLine, StringComparison.Ordinal);
+            @"verb='remove /etc/nginx/enginsight/apiServers/it'\''s.conf'", step.CommandLine, StringComparison.Ordinal);
     }
 
     [Fact]
     public void For_Command_RunsItWithItsOwnInput()
     {
-        var step = Plan(("app1-secrets", new DriftItem("/opt/jwt", "differs"))).Plain[0];
+        var step = Plan(("app1-secrets", new DriftItem("/opt/jwt", "differs"))).AppServers[0][0];
 
         var command = State.Commands.Single(command => command.Name == "app1-secrets");
         Assert.Equal((command.Create, command.Stdin.Reveal()), (step.CommandLine, step.Stdin));
@@ -80,7 +91,7 @@ public sealed class RepairPlanTests
 
     private static RepairPlan Plan(params (string Command, DriftItem Item)[] items)
     {
-        var checks = DriftChecks.Of(State).ToArray();
+        var checks = DriftCheck.Of(State).ToArray();
         var results = checks.Select(check => new CheckResult(
             check, 1, [.. items.Where(item => item.Command == check.Command.Name).Select(item => item.Item)], []));
         return RepairPlan.For(
@@ -93,24 +104,24 @@ public sealed class RepairPlanTests
 
     private static StackState Stack()
     {
-        var text = new StateText().Add("LoadBalancer:lb", "packages", "10.0.0.9", RemoteScript.Of("nginx/packages.sh"));
+        var text = new StateText().Add("LoadBalancer:lb", "packages", "10.0.0.9", new RemoteStep("load-balancer/packages"));
         foreach (var (app, address) in ImmutableArray.Create(("app1", "10.0.0.1"), ("app2", "10.0.0.2")))
         {
-            RemoteScript Script(string file) => RemoteScript.Of(file).With("server", app).With("images", "x:2");
             var component = $"AppServer:{app}";
-            text.Add(component, "packages", address, Script("docker/packages.sh"))
-                .Add(component, "configuration", address, Script("docker/configuration.sh"),
+            string After(string step) => new FileBundle().AddRun($"{app}-{step}", "ran").ToString();
+            text.Add(component, "packages", address, new RemoteStep("enterprise/packages"))
+                .Add(component, "configuration", address, new RemoteStep("enterprise/configuration"),
                     "==> /opt/x 0644 root:root\nx\n")
-                .Add(component, "secrets", address, Script("docker/secrets.sh"),
+                .Add(component, "secrets", address, new RemoteStep("enterprise/secrets"),
                     "==> /opt/jwt 0600 root:root\nj\n", secret: true)
-                .Add(component, "images", address, Script("docker/images.sh"), "user\npassword\n", secret: true)
-                .Add(component, "drain", "10.0.0.9", Script("nginx/drain.sh"), "ready")
-                .Add(component, "containers", address, Script("enterprise/containers.sh"), "idle")
-                .Add(component, "upstream", "10.0.0.9", Script("nginx/join.sh"), "healthy");
+                .Add(component, "images", address, new RemoteStep("enterprise/images"), After("secrets"), secret: true)
+                .Add(component, "drain", "10.0.0.9", new RemoteStep("load-balancer/drain"), After("images"))
+                .Add(component, "containers", address, new RemoteStep("enterprise/containers"), After("drain"))
+                .Add(component, "upstream", "10.0.0.9", new RemoteStep("load-balancer/upstream"), After("containers"));
         }
 
         return StackState.Parse(text
-            .Add("LoadBalancer:lb", "site", "10.0.0.9", RemoteScript.Of("nginx/site.sh"),
+            .Add("Site:site", "nginx", "10.0.0.9", new RemoteStep("load-balancer/site"),
                 "==> /etc/ngs.conf 0644 root:root\nx\n")
             .ToString());
     }

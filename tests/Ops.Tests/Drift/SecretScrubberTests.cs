@@ -8,9 +8,9 @@ namespace Enginsight.Ops.Tests.Drift;
 public sealed class SecretScrubberTests
 {
     private static readonly SecretScrubber Scrubber = new(StackState.Parse(new StateText()
-        .Add("AppServer:app1", "secrets", "10.0.0.1", RemoteScript.Of("docker/secrets.sh"),
+        .Add("AppServer:app1", "secrets", "10.0.0.1", new RemoteStep("enterprise/secrets"),
             "==> /opt/jwt 0600 root:root\nabcdefgh12345678\n", secret: true)
-        .Add("AppServer:app1", "configuration", "10.0.0.1", RemoteScript.Of("docker/secrets.sh"),
+        .Add("AppServer:app1", "configuration", "10.0.0.1", new RemoteStep("enterprise/secrets"),
             "==> /opt/name 0644 root:root\nno secret here\n")
         .ToString()));
 

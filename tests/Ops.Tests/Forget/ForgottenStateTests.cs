@@ -8,14 +8,13 @@ namespace Enginsight.Ops.Tests.Forget;
 
 public sealed class ForgottenStateTests
 {
-    private static readonly RemoteScript Run = RemoteScript.Of("nginx/join.sh");
-    private static readonly RemoteScript Undo = RemoteScript.Of("nginx/leave.sh");
+    private static readonly RemoteStep Step = new("load-balancer/upstream");
 
     private readonly string _export = new StateText()
-        .Add("LoadBalancer:lb", "packages", "10.0.0.9", Run)
-        .Add("AppServer:app3", "packages", "10.0.0.3", Run)
-        .Add("AppServer:app3", "containers", "10.0.0.3", Run, "since", undo: Undo)
-        .Add("AppServer:app3", "upstream", "10.0.0.9", Run, undo: Undo)
+        .Add("LoadBalancer:lb", "packages", "10.0.0.9", Step)
+        .Add("AppServer:app3", "packages", "10.0.0.3", Step)
+        .Add("AppServer:app3", "containers", "10.0.0.3", Step, "since", undo: true)
+        .Add("AppServer:app3", "upstream", "10.0.0.9", Step, undo: true)
         .ToString();
 
     [Fact]

@@ -5,8 +5,7 @@ namespace Enginsight.Ops.Tests.Stacks;
 
 public sealed class StackStateTests
 {
-    private static readonly RemoteScript Script =
-        RemoteScript.Of("database/allow.sh").With("vm", "it's").With("address", "a\nb");
+    private static readonly RemoteStep Script = new("database/allow") { Variables = [("vm", "app1")] };
 
     [Fact]
     public void Parse_NestedSecrets_AreRevealedAndStayOutOfText()
@@ -45,14 +44,12 @@ public sealed class StackStateTests
     }
 
     [Fact]
-    public void VariablesOf_CommandOfAScript_GivesBackWhatWasSet()
+    public void RunsAgainAfter_OfACommand_NamesTheStepsBeforeIt()
     {
+        var input = new FileBundle().Add("/opt/x", "0644", "x").AddRun("app1-secrets", "ran").AddRun("app1-images", "ran");
         var state = StackState.Parse(
-            new StateText().Add("DatabaseServer:db", "allow-x", "10.0.0.1", Script).ToString());
+            new StateText().Add("AppServer:app1", "start", "10.0.0.1", Script, input.ToString()).ToString());
 
-        var variables = RemoteScript.VariablesOf(state.Commands[0].Create);
-
-        Assert.Equal(["address", "vm"], variables.Keys.Order());
-        Assert.Equal(("it's", "a\nb"), (variables["vm"], variables["address"]));
+        Assert.Equal(["app1-secrets", "app1-images"], state.Commands[0].RunsAgainAfter.ToArray());
     }
 }

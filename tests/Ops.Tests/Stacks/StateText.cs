@@ -17,8 +17,8 @@ internal sealed class StateText
     /// <param name="component">Type and name, such as AppServer:app1.</param>
     /// <param name="host">Where the command runs.</param>
     public StateText Add(
-        string component, string step, string host, RemoteScript script, string? stdin = null, bool secret = false,
-        RemoteScript? undo = null)
+        string component, string name, string host, RemoteStep step, string? stdin = null, bool secret = false,
+        bool undo = false)
     {
         var (type, owner) = (component.Split(':')[0], component.Split(':')[1]);
         var parent = $"urn:pulumi:lab::enginsight-infra::enginsight:infra:{type}::{owner}";
@@ -32,16 +32,16 @@ internal sealed class StateText
                 ["privateKey"] = Secret("the key"),
                 ["hostKey"] = "ssh-ed25519 AAAA",
             }),
-            ["create"] = script.ToCommand(),
+            ["create"] = StepCommand.Of("run", $"{owner}-{name}", step),
         };
-        if (undo is not null)
-            inputs["delete"] = undo.ToCommand();
+        if (undo)
+            inputs["delete"] = StepCommand.Of("undo", $"{owner}-{name}", step);
         if (stdin is not null)
             inputs["stdin"] = secret ? Secret(stdin) : stdin;
         var start = parent.Replace($"::{owner}", "", StringComparison.Ordinal);
         _resources.Add(new JsonObject
         {
-            ["urn"] = $"{start}$command:remote:Command::{owner}-{step}",
+            ["urn"] = $"{start}$command:remote:Command::{owner}-{name}",
             ["type"] = "command:remote:Command",
             ["parent"] = parent,
             ["inputs"] = inputs,

@@ -1,0 +1,47 @@
+using Enginsight.Infra.Settings;
+using Pulumi;
+
+namespace Enginsight.Infra.Components;
+
+/// <summary>What the containers of all Docker VMs share.</summary>
+internal sealed record EnterpriseSettings
+{
+    public required string AppUrl { get; init; }
+
+    public required string ApiUrl { get; init; }
+
+    public required ImageVersions Versions { get; init; }
+
+    public required MailSettings Mail { get; init; }
+
+    public required bool TwoFactor { get; init; }
+
+    public required int HealthSeconds { get; init; }
+
+    public required Output<string> JwtSecret { get; init; }
+
+    public required Output<string> RedisUrl { get; init; }
+
+    public required Output<string> MongoDbUri { get; init; }
+
+    public required RegistryLogin Registry { get; init; }
+
+    /// <param name="settings">The stack's settings.</param>
+    /// <param name="jwtSecret">What signs the users' tokens.</param>
+    /// <param name="database">Where redis and MongoDB are.</param>
+    /// <param name="registry">The lab's registry; null for the one of the settings.</param>
+    public static EnterpriseSettings Of(
+        StackSettings settings, JwtSecret jwtSecret, DatabaseServer database, RegistryLogin? registry) => new()
+        {
+            AppUrl = settings.AppUrl,
+            ApiUrl = settings.ApiUrl,
+            Versions = settings.Versions,
+            Mail = settings.Mail,
+            TwoFactor = settings.TwoFactor,
+            HealthSeconds = settings.Updates.HealthSeconds,
+            JwtSecret = jwtSecret.Value,
+            RedisUrl = database.RedisUrl,
+            MongoDbUri = database.MongoDbUri,
+            Registry = registry ?? RegistryLogin.Of(settings.Registry),
+        };
+}

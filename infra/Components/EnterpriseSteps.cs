@@ -1,0 +1,97 @@
+using Enginsight.Infra.Files;
+using Enginsight.Infra.Remote;
+using Enginsight.Infra.Settings;
+using Pulumi;
+using Pulumi.Command.Remote;
+
+namespace Enginsight.Infra.Components;
+
+/// <summary>The steps of the vendor's installation on a Docker VM, which app servers and services VM share.</summary>
+internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSettings settings)
+{
+    /// <summary>Docker and compose.</summary>
+    public void InstallPackages() => commands.Then(new RemoteStep("enterprise/packages")
+    {
+        Limit = TimeSpan.FromMinutes(30),
+    });
+
+    /// <summary>The files that hold no secret.</summary>
+    /// <param name="composeFile">Text of docker-compose.yml.</param>
+    /// <param name="mail">Mail settings that this VM gets, if any.</param>
+    /// <param name="withUi">Whether the user interface runs here and needs its environment.js.</param>
+    public Command WriteConfiguration(string composeFile, MailSettings? mail, bool withUi)
+    {
+        var conf = $"{Places.Enterprise}/conf";
+        var files = new FileBundle()
+            .Add(Places.ComposeFile, "0644", composeFile)
+            .Add($"{conf}/services/config.json", "0644", ServiceConfiguration.Template(mail, settings.TwoFactor))
+            .Add($"{conf}/DEFAULT_APP_URL.conf", "0644", settings.AppUrl)
+            .Add($"{conf}/DEFAULT_API_URL.conf", "0644", settings.ApiUrl)
+            .Add($"{conf}/ACCEPTED_EULA.conf", "0644", "true");
+        if (withUi)
+            files.Add($"{conf}/ui-m1/environment.js", "0644", EmbeddedFile.Read("enterprise/environment.js"));
+        return commands.Then(new RemoteStep("enterprise/configuration")
+        {
+            Files = files,
+        });
+    }
+
+    /// <summary>The files that hold secrets.</summary>
+    /// <param name="mail">Mail settings that this VM gets, if any.</param>
+    public Command WriteSecrets(MailSettings? mail)
+    {
+        var conf = $"{Places.Enterprise}/conf";
+        return commands.Then(new RemoteStep("enterprise/secrets")
+        {
+            Files = Output.Tuple(settings.JwtSecret, settings.RedisUrl, settings.MongoDbUri).Apply(secrets =>
+            {
+                var files = new FileBundle()
+                    .Add($"{conf}/DEFAULT_JWT_SECRET.conf", "0600", secrets.Item1)
+                    .Add($"{conf}/DEFAULT_REDIS_URI.conf", "0600", secrets.Item2)
+                    .Add($"{conf}/DEFAULT_MONGODB_URI.conf", "0600", secrets.Item3);
+                return mail?.Password is { } password
+                    ? files.Add($"{conf}/DEFAULT_EMAIL_PASS.conf", "0600", password.Reveal())
+                    : files;
+            }),
+        });
+    }
+
+    /// <summary>Login and pull; nothing that runs is touched.</summary>
+    /// <param name="images">References of all images of the compose file.</param>
+    /// <param name="after">What the containers are made of besides: whenever it changes, they are looked at.</param>
+    public Command PullImages(IEnumerable<string> images, params Command[] after)
+    {
+        var registry = settings.Registry;
+        return commands.Then(new RemoteStep("enterprise/images")
+        {
+            Variables =
+            [
+                ("registry", registry.Server), ("username", registry.Username ?? ""),
+                ("images", string.Join('\n', images)),
+            ],
+            Secrets = registry.Password is { } password ? [("registry_password", password)] : [],
+            RunsAgainAfter = [.. after],
+            After = registry.Needs, // the lab's registry is a VM that has to run
+            Limit = TimeSpan.FromMinutes(60),
+        });
+    }
+
+    /// <summary>Replaces the containers whose image or files changed, and waits until they work.</summary>
+    /// <param name="health">answering, for what clients call, or running, for services that call others.</param>
+    /// <param name="images">Names of the images, for the check.</param>
+    /// <param name="previous">The step before.</param>
+    /// <param name="after">What has to be done before the containers may be replaced.</param>
+    public Command ReplaceContainers(
+        string health, IEnumerable<string> images, Command previous, IEnumerable<Resource> after) =>
+        commands.Then(new RemoteStep("enterprise/containers")
+        {
+            Variables =
+            [
+                ("health", health), ("health_seconds", $"{settings.HealthSeconds}"),
+                ("images", string.Join('\n', images)),
+            ],
+            RunsAgainAfter = [previous],
+            After = after,
+            Limit = TimeSpan.FromSeconds(300 + (2 * settings.HealthSeconds)),
+        });
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Enginsight.Infra.Files;
+using Enginsight.Infra.Remote;
+using Enginsight.Infra.Settings;
+using Pulumi;
+
+namespace Enginsight.Infra.Components;
+
+internal sealed class SiteArgs : ResourceArgs
+{
+    public required StackSettings Settings { get; init; }
+
+    /// <summary>The load balancer that serves it.</summary>
+    public required LoadBalancer LoadBalancer { get; init; }
+
+    /// <summary>The app servers behind it.</summary>
+    public required ImmutableArray<AppServer> AppServers { get; init; }
+}
+
+/// <summary>
+/// What clients see: both names over TLS, and the redirect. It opens once there are servers to send requests to.
+/// <code>
+/// Site
+/// └─ site-nginx   sites-available/ngs.conf
+/// </code>
+/// </summary>
+internal sealed class Site : ComponentResource
+{
+    public Site(string name, SiteArgs args, ComponentResourceOptions? options = null)
+        : base("enginsight:infra:Site", name, options)
+    {
+        var commands = new RemoteCommands(this, args.LoadBalancer.Host, null);
+        commands.Beside(new RemoteStep("load-balancer/site")
+        {
+            Name = "nginx",
+            Files = new FileBundle().Add(Places.NginxSite, "0644", NginxSite.Text(args.Settings)),
+            After = [args.LoadBalancer.Ready, .. args.AppServers.Select(server => server.Upstream)], // none may be empty
+            FormerPlaces = [.. FormerNames(args).Select(former => new Alias { Name = former, Parent = args.LoadBalancer })],
+        });
+        Upstreams = ImmutableDictionary<string, ImmutableArray<string>>.Empty
+            .Add("apiServers", [.. args.AppServers.Select(server => server.Servers.Api)])
+            .Add("appServers", [.. args.AppServers.Select(server => server.Servers.Ui)]);
+        RegisterOutputs();
+    }
+
+    /// <summary>Servers of both upstreams, by upstream.</summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> Upstreams { get; }
+
+    /// <summary>It was the load balancer's step once, named after its VM.</summary>
+    private static IEnumerable<string> FormerNames(SiteArgs args) =>
+        new[] { args.LoadBalancer.GetResourceName(), args.LoadBalancer.Host.Vm.Name }.Distinct().Select(lb => $"{lb}-site");
+}

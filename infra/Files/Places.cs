@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Enginsight.Infra.Files;
+
+/// <summary>
+/// Ports and paths on the VMs. They stand in remote/places.sh, which the scripts read: each once, and only there.
+/// </summary>
+internal static class Places
+{
+    private static readonly ImmutableDictionary<string, string> Values = EmbeddedFile.Read("remote/places.sh")
+        .Split('\n')
+        .Where(line => line.Length > 0 && line[0] != '#')
+        .Select(line => line.Split('=', 2))
+        .ToImmutableDictionary(pair => pair[0], pair => pair[1]);
+
+    /// <summary>Port of ui-m1 on an app server.</summary>
+    public static int UiPort => Port("ui_port");
+
+    /// <summary>Port of server-m2 on an app server.</summary>
+    public static int ApiPort => Port("api_port");
+
+    public static int MongoDbPort => Port("mongodb_port");
+
+    public static int RedisPort => Port("redis_port");
+
+    /// <summary>Folder of the vendor's installation on a Docker VM.</summary>
+    public static string Enterprise => Values["enterprise"];
+
+    public static string ComposeFile => $"{Enterprise}/docker-compose.yml";
+
+    /// <summary>The load balancer's site.</summary>
+    public static string NginxSite => Values["nginx_site"];
+
+    /// <summary>Folder of the app servers' places in the upstreams.</summary>
+    public static string NginxServers => Values["nginx_servers"];
+
+    /// <summary>Chain of a certificate that the program writes.</summary>
+    public static string NginxCertificate => Values["nginx_certificate"];
+
+    /// <summary>Key of a certificate that the program writes.</summary>
+    public static string NginxKey => Values["nginx_key"];
+
+    private static int Port(string name) => int.Parse(Values[name], CultureInfo.InvariantCulture);
+}

@@ -1,4 +1,0 @@
-# The files of a bundle.
-
-unbundle
-check_staged

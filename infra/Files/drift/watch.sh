@@ -1,6 +1,0 @@
-# The service that notices an app server that is cut off.
-
-unbundle
-check_staged
-check_unit enginsight-watch enabled
-check_unit enginsight-watch active

@@ -1,0 +1,53 @@
+# Whether the containers work, and what their logs say if they do not.
+source remote/places.sh
+source remote/wait.sh
+source enterprise/compose.sh
+source enterprise/log-end.sh
+: "${health_seconds:?}"
+
+# The user interface and the API answer; any answer below 500 means that the service works.
+wait_answering() {
+  local port
+  for port in "${ui_port:?}" "${api_port:?}"; do
+    wait_until "$health_seconds" answers "$port" || {
+      echo "port $port does not answer after $health_seconds s; this server stays out of the upstreams" >&2
+      compose ps >&2
+      log_end 15 >&2
+      exit 1
+    }
+    echo "port $port answers"
+  done
+}
+
+answers() {
+  local code
+  code=$(curl --silent --output /dev/null --max-time 5 --write-out '%{http_code}' "http://127.0.0.1:$1/") || return 1
+  [ "$code" -lt 500 ]
+}
+
+# All containers run and have stopped restarting.
+wait_running() {
+  wait_until "$health_seconds" settled || {
+    echo "these containers do not keep running:" >&2
+    states | grep -v ' running 0$' >&2 || true
+    log_end 3 >&2
+    exit 1
+  }
+}
+
+# True once nothing has changed for three seconds, and all run.
+settled() {
+  local now
+  now=$(states)
+  if [ "$now" != "${seen-}" ] || grep -qv ' running ' <<<"$now"; then
+    seen=$now
+    since=$SECONDS
+  fi
+  [ $((SECONDS - since)) -ge 3 ]
+}
+
+states() {
+  local ids
+  mapfile -t ids < <(compose ps -q)
+  docker inspect --format '{{.Name}} {{.State.Status}} {{.RestartCount}}' "${ids[@]}"
+}

@@ -1,0 +1,12 @@
+# Docker and compose. What the VM has stays: Debian's packages and Docker's own cannot stand side by side.
+source remote/apt.sh
+source remote/places.sh
+
+packages=(ca-certificates curl perl-base)
+command -v docker >/dev/null || packages+=(docker.io)
+if ! docker compose version >/dev/null 2>&1 && ! command -v docker-compose >/dev/null; then
+  if is_installed docker-ce; then packages+=(docker-compose-plugin); else packages+=(docker-compose); fi
+fi
+apt_install "${packages[@]}"
+systemctl enable --now --quiet docker
+mkdir -p "${enterprise:?}"

@@ -1,0 +1,5 @@
+# Certificate and key.
+source remote/report.sh
+
+secret=yes
+check_staged

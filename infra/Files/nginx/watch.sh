@@ -1,7 +1,0 @@
-# The service that notices an app server that is cut off.
-
-unbundle
-install_staged
-systemctl daemon-reload
-systemctl enable --quiet enginsight-watch
-if [ -n "$changed" ] || ! systemctl is-active --quiet enginsight-watch; then systemctl restart enginsight-watch; fi

@@ -1,0 +1,20 @@
+# Ports and paths that several scripts and files name. The program reads this file too: each stands here, and only here.
+# shellcheck disable=SC2034 # used where this file is sourced
+
+# The vendor's ports: ui-m1, server-m2, MongoDB, redis.
+ui_port=80
+api_port=8080
+mongodb_port=27017
+redis_port=6379
+
+# The vendor's installation on a Docker VM; the folder's name is the compose project's.
+enterprise=/opt/enginsight/enterprise
+
+# The load balancer's files, beside what else nginx has there.
+nginx_servers=/etc/nginx/enginsight
+nginx_site=/etc/nginx/sites-available/ngs.conf
+nginx_certificate=/etc/nginx/ssl/fullchain.pem
+nginx_key=/etc/nginx/ssl/privkey.pem
+
+# VMs that the database's firewall lets through: a file each.
+firewall_d=/etc/enginsight/firewall.d

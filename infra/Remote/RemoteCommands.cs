@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Enginsight.Infra.Files;
+using Pulumi;
+using Pulumi.Command.Remote;
+
+namespace Enginsight.Infra.Remote;
+
+/// <summary>
+/// Makes every remote command of a component: named after it, child of it, and one after the other on its own VM, so
+/// that apt's lock and sshd's limits are never met.
+/// </summary>
+/// <param name="component">The component; its commands' names begin with its own.</param>
+/// <param name="host">Its VM.</param>
+/// <param name="formerName">
+/// Name that the component had under an earlier version of the program, or has by its VM's name; null where it is the
+/// same. Commands of that name in the state are these.
+/// </param>
+internal sealed class RemoteCommands(ComponentResource component, RemoteHost host, string? formerName)
+{
+    private readonly string _name = component.GetResourceName();
+    private Resource? _last;
+
+    public RemoteHost Host => host;
+
+    /// <summary>
+    /// The first step on the VM: brings the scripts of all others, those of infra/Files/remote and of the given folder.
+    /// </summary>
+    public Command Scripts(string folder)
+    {
+        var name = $"{_name}-scripts";
+        var command = Command(host, name, [], [], new CommandArgs
+        {
+            Connection = host.Connection,
+            Create = StepCommand.OfScripts(name),
+            Stdin = RemoteScripts.Bundle("remote", folder).ToString(),
+        });
+        _last = command;
+        return command;
+    }
+
+    /// <summary>Adds a step to the VM's chain.</summary>
+    public Command Then(RemoteStep step)
+    {
+        var command = Beside(_last is null ? step : step with { After = [.. step.After, _last] });
+        _last = command;
+        return command;
+    }
+
+    /// <summary>Adds a step that waits only for what it names.</summary>
+    public Command Beside(RemoteStep step) => On(host, step);
+
+    /// <summary>Adds a step on another VM, which belongs to this component all the same.</summary>
+    public Command On(RemoteHost other, RemoteStep step)
+    {
+        var name = $"{_name}-{step.Name}";
+        var args = new CommandArgs
+        {
+            Connection = other.Connection,
+            Create = StepCommand.Of("run", name, step),
+        };
+        if (EmbeddedFile.Paths.Contains($"{step.Script}.undo.sh"))
+            args.Delete = StepCommand.Of("undo", name, step);
+        if (StepInput.Of(step) is { } input)
+            args.Stdin = input;
+        var former = step.FormerNames.Append($"{formerName ?? _name}-{step.Name}").Where(alias => alias != name).Distinct();
+        return Command(
+            other,
+            name,
+            [.. step.FormerPlaces, .. former.Select(alias => new Alias { Name = alias })],
+            [.. step.After, .. step.RunsAgainAfter],
+            args);
+    }
+
+    private Command Command(
+        RemoteHost at, string name, IEnumerable<Alias> aliases, IEnumerable<Resource> after, CommandArgs args)
+    {
+        args.Logging = Logging.StdoutAndStderr;
+        args.AddPreviousOutputInEnv = false;
+        return new Command(name, args, new CustomResourceOptions
+        {
+            Parent = component,
+            DependsOn = after.Concat(at.Needs).ToArray(),
+            Aliases = [.. aliases.Select(alias => (Input<Alias>)alias)],
+        });
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using Enginsight.Infra.Files;
+
+namespace Enginsight.Infra.Remote;
+
+/// <summary>
+/// Command lines for the login shell of a VM. They run as root, directly or through passwordless sudo, and hold no
+/// secret, because a failed command is printed whole.
+/// </summary>
+internal static class StepCommand
+{
+    private const string Verb = "verb=${verb-";
+    private const string AsRoot = "if [ \"$(id -u)\" -eq 0 ]; then exec \"$@\"; else exec sudo -n \"$@\"; fi";
+
+    /// <summary>Runs a step, or its undo, by the script that is on the VM.</summary>
+    /// <param name="verb">run or undo.</param>
+    /// <param name="name">Name of the resource.</param>
+    /// <param name="step">The step.</param>
+    public static string Of(string verb, string name, RemoteStep step)
+    {
+        var line = new StringBuilder(
+            $"set -- bash {RemoteScripts.Folder}/remote/step.sh \"$verb\" {name} {step.Script} " +
+            $"{RemoteScripts.Revision(step.Script)} {(int)step.Limit.TotalSeconds}");
+        foreach (var (variable, value) in step.Variables)
+            line.Append($" \\\n  {variable}={Quote(value)}");
+        return $"{Verb}{verb}}}\n{line}\n{AsRoot}";
+    }
+
+    /// <summary>Puts the scripts on the VM, or checks them, and so brings along what that takes.</summary>
+    /// <param name="name">Name of the resource.</param>
+    public static string OfScripts(string name)
+    {
+        const string source = "source ";
+        var text = string.Join('\n', new[] { "remote/stage.sh", "remote/files.sh", "remote/report.sh", "remote/scripts.sh" }
+            .Select(EmbeddedFile.Read)
+            .Select(file => string.Join('\n', file.Split('\n').Where(
+                line => !line.StartsWith(source, StringComparison.Ordinal) && !line.StartsWith('#')))));
+        return $"""
+            {Verb}run{"}"}
+            script=$(cat <<'END_OF_SCRIPT'
+            set -euo pipefail
+            step=$1 verb=$2
+            {text}END_OF_SCRIPT
+            )
+            set -- timeout -k 10 120 bash -c "$script" enginsight {name} "$verb"
+            {AsRoot}
+            """;
+    }
+
+    /// <summary>The command line of a step's check, from that of its run.</summary>
+    /// <exception cref="ArgumentException">The command is of a version of the program that knew no checks.</exception>
+    public static string Check(string run) => With("check", run);
+
+    /// <summary>The command line that takes away a file which the step's check called extra.</summary>
+    /// <exception cref="ArgumentException">The command is of a version of the program that knew no checks.</exception>
+    public static string Remove(string run, string path) => With($"remove {path}", run);
+
+    /// <summary>Whether a command's text knows other verbs than its own.</summary>
+    public static bool HasVerbs(string run) => run.StartsWith(Verb, StringComparison.Ordinal);
+
+    private static string With(string verb, string run) => HasVerbs(run)
+        ? $"verb={Quote(verb)}\n{run}"
+        : throw new ArgumentException("the command was not made by this version of the program");
+
+    private static string Quote(string value) => $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+}
