@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Enginsight.Infra.Tests.Stack;
 
 namespace Enginsight.Infra.Tests.Files;
@@ -24,10 +23,9 @@ public class ScriptTests
             }
 
             // Libraries define more than one script uses, and the standard input names variables that only they read.
-            var (exitCode, output) = await RunAsync(
-                "shellcheck",
-                ["--shell=bash", "--exclude=SC2034,SC2154,SC2317", .. Directory.GetFiles(folder.FullName)]);
-            Assert.True(exitCode == 0, output);
+            (await Shell.RunAsync([
+                "shellcheck", "--shell=bash", "--exclude=SC2034,SC2154,SC2317", .. Directory.GetFiles(folder.FullName)]))
+                .Succeeded();
         }
         finally
         {
@@ -37,12 +35,4 @@ public class ScriptTests
 
     private static string Body(string command) =>
         command.Split("<<'END_OF_SCRIPT'\n")[1].Split("\nEND_OF_SCRIPT\n")[0] + "\n";
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(string program, IEnumerable<string> arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output);
-    }
 }
