@@ -1,5 +1,7 @@
 # Prints what cutover-check wants to know about a VM: a name and a value on each line. Changes nothing.
-# Variables: database (address of the database VM), certificate and key (paths, empty where they are not on the VM).
+# Variables: role, database (address of the database VM), certificate and key (paths, empty where they are not on the VM),
+# hello (MongoDB's greeting, escaped for printf).
+: "${role:?}" "${database:?}" "${certificate?}" "${key?}" "${hello:?}"
 
 fact() { printf '%s %s\n' "$1" "$2"; }
 meminfo() { awk -v key="$1:" '$1 == key { print $2 }' /proc/meminfo; }

@@ -1,6 +1,7 @@
 # Asks the registry for the images, as docker pull would, and prints "image REFERENCE STATUS" for each.
 # Variables: server, scheme, images (references, one a line). Standard input: user and password, both may be empty:
 # then the login that docker has is used.
+: "${server:?}" "${scheme:?}" "${images?}"
 
 IFS= read -r user || true
 IFS= read -r password || true
@@ -19,7 +20,7 @@ ask() {
 }
 
 status() {
-  local repository=${1#*/} tag url headers code realm service scope token
+  local repository=${1#*/} tag url headers code realm service token
   tag=${repository##*:}
   repository=${repository%:*}
   url=$scheme://$server/v2/$repository/manifests/$tag

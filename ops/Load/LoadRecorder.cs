@@ -1,21 +1,21 @@
-using System.Diagnostics;
-
 namespace Enginsight.Ops.Load;
 
 /// <summary>Counts what the clients see. All members may be called at any time from any thread.</summary>
-internal sealed class LoadRecorder
+/// <param name="clock">Default: the machine's.</param>
+internal sealed class LoadRecorder(TimeProvider? clock = null)
 {
     private const int KeptMessages = 5;
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly Lock _turn = new();
     private Tally _tally = new();
-    private long _lastAnswer = Stopwatch.GetTimestamp();
+    private long _lastAnswer = (clock ?? TimeProvider.System).GetTimestamp();
 
     public void Answered(string? server, TimeSpan time)
     {
         lock (_turn)
         {
-            var now = Stopwatch.GetTimestamp();
-            _tally.Gap(Stopwatch.GetElapsedTime(_lastAnswer, now));
+            var now = _clock.GetTimestamp();
+            _tally.Gap(_clock.GetElapsedTime(_lastAnswer, now));
             _lastAnswer = now;
             _tally.Latencies.Add(time);
             _tally.Servers[server ?? "?"] = _tally.Servers.GetValueOrDefault(server ?? "?") + 1;
@@ -83,7 +83,7 @@ internal sealed class LoadRecorder
     {
         lock (_turn)
         {
-            _tally.Gap(Stopwatch.GetElapsedTime(_lastAnswer));
+            _tally.Gap(_clock.GetElapsedTime(_lastAnswer));
             var report = LoadReport.Of(_tally);
             _tally = new();
             return report;

@@ -1,4 +1,5 @@
-# Prints how a VM is: a name and a value on each line. Changes nothing.
+# Prints how a VM is: a name and a value on each line. Changes nothing. Variables: role.
+: "${role:?}"
 
 # Units that are installed; those that never were do not matter.
 for unit in nginx enginsight-watch docker redis-server mongod netfilter-persistent; do

@@ -49,11 +49,7 @@ public class DriftTests(LabFixture lab)
         var secrets = await StackSecrets.ReadAsync(lab);
         (await lab.ScriptAsync("drift", LabFixture.Stack)).Succeeded();
         var before = await SnapshotAsync();
-        foreach (var (vm, change, _) in Changes)
-            (await lab.InVmAsync(vm, change)).Succeeded();
-
-        var found = await lab.ScriptAsync("drift", LabFixture.Stack);
-        var repair = await lab.ScriptAsync("up", "--repair", LabFixture.Stack);
+        var (found, repair) = await DriftAndRepairAsync();
         var after = await SnapshotAsync();
 
         Assert.Equal(ExitCode.Found, found.ExitCode);
@@ -88,6 +84,25 @@ public class DriftTests(LabFixture lab)
         {
             (await lab.InVmAsync("services", "systemctl start ssh")).Succeeded();
         }
+    }
+
+    /// <summary>Makes the changes; whatever comes of them, the lab is repaired after that.</summary>
+    private async Task<(CommandResult Found, CommandResult Repair)> DriftAndRepairAsync()
+    {
+        CommandResult found;
+        CommandResult repair;
+        try
+        {
+            foreach (var (vm, change, _) in Changes)
+                (await lab.InVmAsync(vm, change)).Succeeded();
+            found = await lab.ScriptAsync("drift", LabFixture.Stack);
+        }
+        finally
+        {
+            repair = await lab.ScriptAsync("up", "--repair", LabFixture.Stack);
+        }
+
+        return (found, repair);
     }
 
     private static bool IsUntouched(string line) => !Touched.Any(line.Contains);

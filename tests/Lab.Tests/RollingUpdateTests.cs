@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Enginsight.Lab.Tests.Lab;
 
 namespace Enginsight.Lab.Tests;
@@ -54,7 +52,7 @@ public class RollingUpdateTests(LabFixture lab)
                 await SetAsync("loadBalancer.clientMaxBodySize", size);
                 (await lab.PulumiAsync("up", "--yes")).Succeeded();
             },
-            string.Concat(certificates.Select(certificate => certificate.Chain)));
+            string.Concat(certificates.Select(made => made.Certificate)));
 
         LoadedLab.AssertNothingLost(report);
         Assert.Equal(0, report.CleanCloses);
@@ -128,18 +126,6 @@ public class RollingUpdateTests(LabFixture lab)
             .ToDictionary(words => words[0], words => words[1]);
 
     /// <summary>A certificate that is its own CA, for both names.</summary>
-    /// <param name="subject">What clients tell one CA from another by.</param>
-    private static (string Chain, string Key) NewCertificate(string subject)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={subject}", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("app.enginsight.lab");
-        names.AddDnsName("api.enginsight.lab");
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var now = DateTimeOffset.UtcNow;
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(90));
-        return (certificate.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
-    }
+    private static TestCertificate NewCertificate(string subject) => TestCertificate.OfCa(
+        subject, DateTimeOffset.UtcNow.AddDays(90), "app.enginsight.lab", "api.enginsight.lab");
 }

@@ -1,6 +1,7 @@
 # Stands up a single server on an app server VM, as the vendor's docker-compose.yml and setup.sh leave it: all files, and
 # the containers that clients talk to. Variables: registry, database, secret. Standard input: the vendor's docker-compose.yml.
 set -euo pipefail
+: "${registry:?}" "${database:?}" "${secret:?}"
 
 mkdir -p /opt/enginsight/enterprise/conf/services /opt/enginsight/enterprise/conf/ui-m1
 cd /opt/enginsight/enterprise

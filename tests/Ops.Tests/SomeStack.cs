@@ -2,23 +2,13 @@ using Enginsight.Infra.Settings;
 
 namespace Enginsight.Ops.Tests;
 
-/// <summary>Settings of a stack with a key and two app servers.</summary>
+/// <summary>Settings of the site that all tests know.</summary>
 internal static class SomeStack
 {
     /// <param name="more">Further configuration keys, or others in the place of these.</param>
     public static StackSettings Settings(params (string Key, string Value)[] more)
     {
-        var values = new Dictionary<string, string>
-        {
-            ["acceptEula"] = "true",
-            ["appDomain"] = "app.example.org",
-            ["apiDomain"] = "api.example.org",
-            ["ssh"] = """{"privateKey":"key"}""",
-            ["loadBalancer"] = """{"host":"192.0.2.10","address":"10.0.0.10"}""",
-            ["appServers"] = """[{"host":"10.0.0.11"},{"host":"10.0.0.12"}]""",
-            ["services"] = """{"host":"10.0.0.20"}""",
-            ["database"] = """{"host":"10.0.0.30"}""",
-        };
+        var values = Config.Site();
         foreach (var (key, value) in more)
             values[key] = value;
         return SettingsReader.Read(values);

@@ -145,8 +145,10 @@ public sealed class FailureTests
     [Fact]
     public async Task Up_EveryOperation_IsRecordedBeforeItStartsAndSavedAfterIt()
     {
+        var operations = new List<string>();
         _stack.Provider.Before = (operation, _) =>
         {
+            operations.Add(operation);
             var pending = Assert.Single(_stack.Store.Saves[^1].PendingOperations);
             var recorded = pending.Kind.ToString().ToLowerInvariant().Replace("ing", "e");
             Assert.Equal(operation, $"{recorded} {pending.Resource.Name}");
@@ -158,6 +160,7 @@ public sealed class FailureTests
         await _stack.UpAsync(_ => Task.CompletedTask);
 
         Assert.Empty(_stack.Events.Errors);
+        Assert.Equal(["create a", "update a", "delete a"], operations);
         Assert.Empty(_stack.Store.Saves[^1].PendingOperations);
     }
 

@@ -95,7 +95,9 @@ public class OutputTests
     [Fact]
     public async Task Format_OutputsAndPlainValues_IsInvariantAndSecret()
     {
-        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo.CurrentCulture = comma;
         Input<string> name = "x";
         var text = Output.Format($"{name}:{Output.CreateSecret(1.5)}:{7:000}");
 

@@ -55,11 +55,8 @@ public sealed class CheckpointStoreTests : IDisposable
         for (var count = 0; count <= 50; count++)
             await store.SaveAsync(Snapshot(count));
         var last = "urn:pulumi:dev::proj::t:t:T::r49";
-        for (var waited = 0; !System.IO.File.ReadAllText(File).Contains(last); waited++)
-        {
-            Assert.True(waited < 500, "the journal was never written into the state file");
-            await Task.Delay(10);
-        }
+        await Wait.UntilAsync(
+            "the journal is written into the state file", () => System.IO.File.ReadAllText(File).Contains(last));
     }
 
     [Fact]

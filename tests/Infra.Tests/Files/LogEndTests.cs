@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Enginsight.Infra.Files;
 
@@ -9,11 +8,11 @@ namespace Enginsight.Infra.Tests.Files;
 /// </summary>
 public sealed class LogEndTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("enginsight-log-end-");
+    private readonly Scratch _files = new();
 
     public LogEndTests()
     {
-        var conf = _folder.CreateSubdirectory("conf").FullName;
+        var conf = Directory.CreateDirectory(_files.At("conf")).FullName;
         File.WriteAllText($"{conf}/DEFAULT_JWT_SECRET.conf", "The_JWT-Secret\n");
         File.WriteAllText($"{conf}/DEFAULT_REDIS_URI.conf", "redis://:Redis.Password@10.0.0.30:6379\n");
         File.WriteAllText(
@@ -22,7 +21,7 @@ public sealed class LogEndTests : IDisposable
         File.WriteAllText($"{conf}/DEFAULT_APP_URL.conf", "https://app.example.org\n");
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _files.Dispose();
 
     [Theory]
     [InlineData("redis://:Redis.Password@10.0.0.30:6379 refused", "[secret] refused")]
@@ -48,17 +47,9 @@ public sealed class LogEndTests : IDisposable
 
     private async Task<string> LogEndAsync(byte[] log)
     {
-        await File.WriteAllBytesAsync(Path.Combine(_folder.FullName, "log"), log);
+        await File.WriteAllBytesAsync(_files.At("log"), log);
         var library = EmbeddedFile.Read("enterprise/log-end.sh");
         var script = $"set -euo pipefail\ncompose() {{ cat log; }}\n{library}\nlog_end 15";
-        using var process = Process.Start(new ProcessStartInfo("bash", ["-c", script])
-        {
-            WorkingDirectory = _folder.FullName,
-            RedirectStandardOutput = true,
-        })!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-        return output.TrimEnd('\n');
+        return (await Shell.RunAsync(["bash", "-c", script], _files.Path)).Succeeded().Output.TrimEnd('\n');
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Enginsight.Infra.Tests.Stack;
 
 namespace Enginsight.Infra.Tests.Files;
@@ -14,9 +13,7 @@ public class NginxConfigurationTests
     {
         var site = (await DeployedStack.RunAsync(Config.With("appDomain", appDomain)))["site-nginx"].Stdin;
 
-        var (exitCode, output) = await TestAsync(site, servers: "server 10.0.0.11:8080 max_fails=1 fail_timeout=10s;");
-
-        Assert.True(exitCode == 0, output);
+        (await TestAsync(site, servers: "server 10.0.0.11:8080 max_fails=1 fail_timeout=10s;")).Succeeded();
     }
 
     [Fact]
@@ -24,43 +21,29 @@ public class NginxConfigurationTests
     {
         var site = (await DeployedStack.RunAsync(Config.Site()))["site-nginx"].Stdin;
 
-        var (exitCode, output) = await TestAsync(site, servers: "");
+        var test = (await TestAsync(site, servers: "")).Failed();
 
-        Assert.NotEqual(0, exitCode);
-        Assert.Contains("no servers are inside upstream", output, StringComparison.Ordinal);
+        Assert.Contains("no servers are inside upstream", test.Error, StringComparison.Ordinal);
     }
 
-    private static async Task<(int ExitCode, string Output)> TestAsync(string bundle, string servers)
+    private static async Task<CommandResult> TestAsync(string bundle, string servers)
     {
-        var folder = Directory.CreateTempSubdirectory("enginsight-nginx-").FullName;
-        try
+        using var files = new Scratch();
+        var folder = files.Path;
+        (await Shell.RunAsync([
+            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+            "-subj", "/CN=test", "-keyout", files.At("privkey.pem"), "-out", files.At("fullchain.pem")])).Succeeded();
+        foreach (var upstream in new[] { "apiServers", "appServers" })
         {
-            await RunAsync("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                "-subj", "/CN=test", "-keyout", $"{folder}/privkey.pem", "-out", $"{folder}/fullchain.pem");
-            foreach (var upstream in new[] { "apiServers", "appServers" })
-            {
-                Directory.CreateDirectory($"{folder}/{upstream}");
-                if (servers.Length > 0)
-                    File.WriteAllText($"{folder}/{upstream}/app1.conf", servers);
-            }
-
-            var site = bundle[(bundle.IndexOf('\n', StringComparison.Ordinal) + 1)..]
-                .Replace("/etc/nginx/enginsight", folder, StringComparison.Ordinal)
-                .Replace("/etc/nginx/ssl", folder, StringComparison.Ordinal);
-            File.WriteAllText($"{folder}/nginx.conf", $"pid {folder}/pid;\nevents {{}}\nhttp {{\n{site}\n}}\n");
-            return await RunAsync("nginx", "-t", "-c", $"{folder}/nginx.conf");
+            Directory.CreateDirectory(files.At(upstream));
+            if (servers.Length > 0)
+                files.Write($"{upstream}/app1.conf", servers);
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        var output = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output);
+        var site = bundle[(bundle.IndexOf('\n', StringComparison.Ordinal) + 1)..]
+            .Replace("/etc/nginx/enginsight", folder, StringComparison.Ordinal)
+            .Replace("/etc/nginx/ssl", folder, StringComparison.Ordinal);
+        files.Write("nginx.conf", $"pid {folder}/pid;\nevents {{}}\nhttp {{\n{site}\n}}\n");
+        return await Shell.RunAsync(["nginx", "-t", "-c", files.At("nginx.conf")]);
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Enginsight.Infra.Settings;
 
@@ -57,13 +55,7 @@ public class CertificateRulesTests
 
     private static (string Certificate, string Key) Pair(DateTimeOffset end, params string[] names)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={names[0]}", key, HashAlgorithmName.SHA256);
-        var alternatives = new SubjectAlternativeNameBuilder();
-        foreach (var name in names)
-            alternatives.AddDnsName(name);
-        request.CertificateExtensions.Add(alternatives.Build());
-        using var certificate = request.CreateSelfSigned(end.AddDays(-60), end);
-        return (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+        var made = TestCertificate.Until(end, names);
+        return (made.Certificate, made.PrivateKey);
     }
 }

@@ -1,11 +1,13 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Enginsight.Infra.Settings;
 using YamlDotNet.Serialization;
 
 namespace Enginsight.Infra.Tests.Settings;
 
 /// <summary>The documented example is a stack file that works, and documents every key.</summary>
-public class ExampleFileTests
+public partial class ExampleFileTests
 {
     [Fact]
     public void Example_WithTheSecretsThatItAsksFor_IsValid()
@@ -16,22 +18,43 @@ public class ExampleFileTests
         Assert.Equal(2, SettingsReader.Read(config).AppServers.Length);
     }
 
-    [Fact]
-    public void Example_StatesTheDefaults()
+    /// <summary>Where a comment calls the value beside it the default, leaving the line out changes nothing.</summary>
+    [Theory]
+    [MemberData(nameof(StatedDefaults))]
+    public void Example_StatedDefault_IsTheDefault(string path)
     {
-        var config = StackFile.Read("example");
-        config["ssh"] = """{"privateKey":"key"}""";
-        var stated = SettingsReader.Read(config);
-        foreach (var key in new[] { "versions", "updates", "registry", "cveDatabaseImage", "twoFactor", "certificate" })
-            config.Remove(key);
-        var defaults = SettingsReader.Read(config);
+        var stated = StackFile.Read("example");
+        stated["ssh"] = stated["ssh"].Replace("{", """{"privateKey":"key",""", StringComparison.Ordinal);
+        var without = new Dictionary<string, string>(stated);
+        if (path.Split('.') is [var section, var key])
+        {
+            var map = JsonNode.Parse(without[section])!.AsObject();
+            Assert.True(map.Remove(key), $"{path} is not where the example file's layout has it");
+            without[section] = map.ToJsonString();
+        }
+        else
+        {
+            Assert.True(without.Remove(path), $"{path} is not where the example file's layout has it");
+        }
 
-        Assert.Equal(defaults.Versions.Tags, stated.Versions.Tags);
-        Assert.Equal(defaults.Updates, stated.Updates);
-        Assert.Equal(defaults.Registry, stated.Registry);
-        Assert.Equal(defaults.TwoFactor, stated.TwoFactor);
-        Assert.Equal(defaults.Certificate, stated.Certificate);
-        Assert.Equal(defaults.LoadBalancer with { Vm = stated.LoadBalancer.Vm }, stated.LoadBalancer);
+        Assert.Equal(Text(SettingsReader.Read(without)), Text(SettingsReader.Read(stated)));
+    }
+
+    public static TheoryData<string> StatedDefaults()
+    {
+        var paths = new TheoryData<string> { "versions", "certificate" };
+        var section = "";
+        foreach (var line in File.ReadLines(StackFile.PathOf("example")))
+        {
+            var top = TopLevelKey().Match(line);
+            if (top.Success)
+                section = top.Groups["key"].Value;
+            var stated = StatedDefault().Match(line);
+            if (stated.Success && Says(stated.Groups["default"].Value, stated.Groups["value"].Value))
+                paths.Add(top.Success ? section : $"{section}.{stated.Groups["key"].Value}");
+        }
+
+        return paths;
     }
 
     [Theory]
@@ -65,19 +88,26 @@ public class ExampleFileTests
             .Distinct()
             .Order()];
     }
+
+    /// <summary>"default" alone means the value; so do the value itself and words that can mean nothing else.</summary>
+    private static bool Says(string comment, string value) =>
+        comment.Length == 0 || comment == value.Trim('"') || (comment, value) is ("empty", "\"\"") or ("both", _);
+
+    /// <summary>All settings, secrets apart: records with lists in them are equal only to themselves.</summary>
+    private static string Text(StackSettings settings) => JsonSerializer.Serialize(settings);
+
+    [GeneratedRegex(@"^  enginsight-infra:(?<key>\w+):")]
+    private static partial Regex TopLevelKey();
+
+    [GeneratedRegex(@"^ +(enginsight-infra:)?(?<key>\w+): (?<value>.*?) +# default(: (?<default>[^;]*))?(;.*)?$")]
+    private static partial Regex StatedDefault();
 }
 
 internal static class StackFile
 {
     private const string Namespace = "enginsight-infra:";
 
-    public static string PathOf(string stack)
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Pulumi.yaml")))
-            folder = Path.GetDirectoryName(folder)!;
-        return Path.Combine(folder, "stacks", $"Pulumi.{stack}.yaml");
-    }
+    public static string PathOf(string stack) => ProjectFolder.At("stacks", $"Pulumi.{stack}.yaml");
 
     /// <summary>A stack file as the program sees it.</summary>
     public static Dictionary<string, string> Read(string stack)

@@ -31,9 +31,9 @@ internal sealed partial record Registered(
 /// </summary>
 internal sealed class DeployedStack
 {
-    private readonly Dictionary<string, Registered> _resources;
+    private readonly Registered[] _resources;
 
-    private DeployedStack(ImmutableArray<Resource> live, Dictionary<string, Registered> resources)
+    private DeployedStack(ImmutableArray<Resource> live, Registered[] resources)
     {
         Live = live;
         _resources = resources;
@@ -44,9 +44,18 @@ internal sealed class DeployedStack
 
     public EnginsightStack Stack => Live.OfType<EnginsightStack>().Single();
 
-    public IEnumerable<Registered> Resources => _resources.Values;
+    public IEnumerable<Registered> Resources => _resources;
 
-    public IEnumerable<Registered> Commands => Resources.Where(r => r.Type == "command:remote:Command");
+    /// <summary>Never none: what a test says about all of them would hold without saying anything.</summary>
+    public IReadOnlyList<Registered> Commands
+    {
+        get
+        {
+            Registered[] commands = [.. Resources.Where(r => r.Type == "command:remote:Command")];
+            Assert.NotEmpty(commands);
+            return commands;
+        }
+    }
 
     /// <summary>Name of the command that brings the scripts to the VM of another.</summary>
     public string ScriptsFor(Registered command) => Commands.Single(other =>
@@ -55,12 +64,12 @@ internal sealed class DeployedStack
     private static string Host(Registered command) =>
         (string)((ImmutableDictionary<string, object>)command.Inputs["connection"])["host"];
 
-    public Registered this[string name] => _resources[name];
+    public Registered this[string name] => Assert.Single(_resources, r => r.Name == name);
 
     /// <summary>Names of what a resource waits for by DependsOn.</summary>
     public async Task<string[]> AfterAsync(string name)
     {
-        var resources = await Outputs.ValueAsync(_resources[name].Options.DependsOn.ToOutput());
+        var resources = await Outputs.ValueAsync(this[name].Options.DependsOn.ToOutput());
         return [.. resources.Select(resource => resource.GetResourceName())];
     }
 
@@ -115,9 +124,8 @@ internal sealed class DeployedStack
             return mocks.Object;
         }
 
-        public Dictionary<string, Registered> Join() => _inputs.ToDictionary(
-            item => item.Name,
-            item => new Registered(item.Type, item.Name, item.Inputs, _options[item.Name]));
+        public Registered[] Join() =>
+            [.. _inputs.Select(item => new Registered(item.Type, item.Name, item.Inputs, _options[item.Name]))];
 
         /// <summary>What the providers would return; a preview knows no computed output.</summary>
         private static ImmutableDictionary<string, object> Answer(MockResourceArgs args, bool preview)

@@ -37,6 +37,18 @@ public class TopologyTests
         Assert.Contains("address='10.0.0.12'", stack["app2-upstream"].Script, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(40)]
+    public async Task Upstreams_AnyCountOfAppServers_HoldEachOfThem(int count)
+    {
+        var upstreams = await Outputs.ValueAsync((await DeployedStack.RunAsync(Config.WithAppServers(count)))
+            .Stack.Upstreams);
+
+        Assert.Equal(Enumerable.Range(0, count).Select(i => $"10.1.0.{10 + i}:8080"), upstreams["apiServers"]);
+        Assert.Equal(Enumerable.Range(0, count).Select(i => $"10.1.0.{10 + i}:80"), upstreams["appServers"]);
+    }
+
     [Fact]
     public async Task LoadBalancer_OwnCertificate_IsChainAndKey()
     {

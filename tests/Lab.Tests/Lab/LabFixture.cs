@@ -26,6 +26,9 @@ public sealed class LabFixture : IAsyncLifetime
 
     private static readonly string Root = PulumiCli.Root;
 
+    /// <summary>What the scripts set for every lab.</summary>
+    private static readonly Dictionary<string, string> Passphrase = new() { ["PULUMI_CONFIG_PASSPHRASE"] = "lab" };
+
     /// <summary>True for the tests that take minutes: ./scripts/test lab --full.</summary>
     public static bool IsFull => Environment.GetEnvironmentVariable("LAB_FULL") == "1";
 
@@ -61,7 +64,7 @@ public sealed class LabFixture : IAsyncLifetime
 
     /// <summary>Runs ./scripts/NAME.</summary>
     public Task<CommandResult> ScriptAsync(string name, params string[] arguments) =>
-        Shell.RunAsync([$"./scripts/{name}", .. arguments], Project);
+        Shell.RunAsync([$"./scripts/{name}", .. arguments], Project, environment: Passphrase);
 
     /// <summary>./scripts/up for this stack.</summary>
     public Task<CommandResult> UpAsync(params string[] options) => ScriptAsync("up", [Stack, .. options]);
@@ -72,11 +75,11 @@ public sealed class LabFixture : IAsyncLifetime
 
     /// <summary>Starts ./scripts/NAME without waiting for it, in a session of its own.</summary>
     public Process StartScript(string name, params string[] arguments) =>
-        Shell.Start([$"./scripts/{name}", .. arguments], Project);
+        Shell.Start([$"./scripts/{name}", .. arguments], Project, environment: Passphrase);
 
     /// <summary>Runs a bash script on this machine.</summary>
     public Task<CommandResult> HostAsync(string script, string? input = null) =>
-        Shell.RunAsync(["bash", "-c", script], Root, input);
+        Shell.RunAsync(["bash", "-c", script], Root, input, Passphrase);
 
     /// <summary>Runs a bash script as root in a VM, past SSH.</summary>
     /// <param name="vm">Name of the VM, such as app1.</param>

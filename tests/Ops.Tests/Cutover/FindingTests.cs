@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops.Cutover;
@@ -215,17 +213,8 @@ public class FindingTests
             .Select(finding => $"{finding.Item}:{finding.Verdict}"),
     ];
 
-    private static string Certificate(string names, int days)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=test", key, HashAlgorithmName.SHA256);
-        var alternatives = new SubjectAlternativeNameBuilder();
-        foreach (var name in names.Split(','))
-            alternatives.AddDnsName(name);
-        request.CertificateExtensions.Add(alternatives.Build());
-        var now = DateTimeOffset.UtcNow;
-        return request.CreateSelfSigned(now.AddDays(-60), now.AddDays(days).AddMinutes(5)).ExportCertificatePem();
-    }
+    private static string Certificate(string names, int days) =>
+        TestCertificate.Until(DateTimeOffset.UtcNow.AddDays(days).AddMinutes(5), names.Split(',')).Certificate;
 
     /// <summary>An answer to hello, as the wire protocol has it; "hosts" becomes a list of one.</summary>
     private static string Hello(params (string Name, string Value)[] fields)

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Enginsight.Ops.History;
+using YamlDotNet.Serialization;
 
 namespace Enginsight.Ops.Tests.History;
 
@@ -62,18 +65,11 @@ public class RollbackTests
     [InlineData(
         """{"p:name":{"secure":"v1:E:F"},"p:pem":"-----BEGIN-----\nabc\n-----END-----\n","p:n":"7.10","p:z":"007"}""")]
     [InlineData("{}")]
-    public void Apply_AnyConfiguration_IsReadBackTheSame(string config)
+    public void Apply_AnyConfiguration_IsWhatAProgramReads(string config)
     {
-        if (config == "{}")
-        {
-            Assert.Equal(Tree(config), ConfigTree.FromStackFile(StackFileEdit.Apply(StackFile, Tree(config))));
-            return;
-        }
-
         var text = StackFileEdit.Apply(StackFile, Tree(config));
 
-        Assert.DoesNotContain(
-            RollbackChange.Between(ConfigTree.FromStackFile(text), Tree(config)), change => change.Path != "p:empty");
+        Assert.Equal(Sorted(JsonNode.Parse(config)), Sorted(AsAProgramReads(text)));
     }
 
     [Fact]
@@ -125,6 +121,33 @@ public class RollbackTests
             {"kind":"update","result":"succeeded","endTime":1795397865,
              "resourceChanges":{"create":2,"same":60,"update":1},"config":{}}
             """).Summary);
+
+    /// <summary>
+    /// Unlike the tool's own reader, which takes every value for text: 7.10 and 007 are numbers unless they are quoted.
+    /// </summary>
+    private static JsonNode? AsAProgramReads(string stackFile)
+    {
+        var yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
+        return Plain(yaml.Deserialize<Dictionary<string, object?>>(stackFile)["config"] ?? new Dictionary<object, object>());
+    }
+
+    private static JsonNode? Plain(object? value) => value switch
+    {
+        Dictionary<object, object> map => new JsonObject(
+            map.Select(item => KeyValuePair.Create((string)item.Key, Plain(item.Value)))),
+        List<object> list => new JsonArray([.. list.Select(Plain)]),
+        bool flag => flag ? "true" : "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Text of a tree in which the order of keys means nothing.</summary>
+    private static string Sorted(JsonNode? node) => node switch
+    {
+        JsonObject map => $"{{{string.Join(',', map
+            .OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => $"{item.Key}:{Sorted(item.Value)}"))}}}",
+        JsonArray list => $"[{string.Join(',', list.Select(Sorted))}]",
+        _ => node?.ToJsonString() ?? "null",
+    };
 
     private static ConfigTree Tree(string json) => ConfigTree.FromJson(JsonDocument.Parse(json).RootElement);
 

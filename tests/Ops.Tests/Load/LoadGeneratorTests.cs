@@ -98,8 +98,7 @@ public class LoadGeneratorTests
         using var end = new CancellationTokenSource();
         var socket = new LoadWebSocket(Plan(server), recorder, "localhost").RunAsync(end.Token);
 
-        while (server.Connections < 2)
-            await Task.Delay(10);
+        await Wait.UntilAsync("the client connects again", () => server.Connections == 2);
         await end.CancelAsync();
         await socket;
 
@@ -125,13 +124,25 @@ public class LoadGeneratorTests
     }
 
     [Fact]
-    public async Task Report_Gap_IsOpenUntilTheNextAnswer()
+    public void Report_Gap_IsOpenUntilTheNextAnswer()
     {
-        var recorder = new LoadRecorder();
-        await Task.Delay(50);
+        var clock = new ManualTime();
+        var recorder = new LoadRecorder(clock);
+        clock.Advance(TimeSpan.FromSeconds(2));
         recorder.Failed(FailureKind.Refused, TimeSpan.Zero, "");
+        clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.True(recorder.Take().LongestGap >= TimeSpan.FromMilliseconds(50));
+        Assert.Equal(TimeSpan.FromSeconds(3), recorder.Take().LongestGap);
+
+        recorder.Answered("app1", TimeSpan.Zero);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        recorder.Answered("app1", TimeSpan.Zero);
+
+        Assert.Equal(TimeSpan.FromSeconds(3), recorder.Take().LongestGap);
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(TimeSpan.FromSeconds(1), recorder.Take().LongestGap);
     }
 
     private static async Task<LoadReport> RunAsync(ScriptedServer server, int requests, string method = "GET")

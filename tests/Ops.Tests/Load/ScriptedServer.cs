@@ -28,7 +28,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     public IPEndPoint Address => (IPEndPoint)_listener.LocalEndpoint;
 
-    public int Connections => _connections;
+    public int Connections => Volatile.Read(ref _connections);
 
     public async ValueTask DisposeAsync()
     {
@@ -46,7 +46,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
             while (true)
             {
                 var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                serving.Add(ServeAsync(client, connections[Math.Min(_connections++, connections.Length - 1)]));
+                serving.Add(ServeAsync(client, connections[Math.Min(Interlocked.Increment(ref _connections) - 1, connections.Length - 1)]));
             }
         }
         catch (OperationCanceledException)

@@ -8,7 +8,7 @@ public sealed class VmShellTests(SshServer server) : IClassFixture<SshServer>
     [Fact]
     public async Task RunAsync_ScriptWithInput_GivesStatusOutputAndErrorApart()
     {
-        using var shell = await VmShell.ConnectAsync(server.Login);
+        using var shell = await VmShell.ConnectAsync(server.Login());
 
         var result = await shell.RunAsync(
             "read -r line; echo \"got 'it': $line\"; id -u; echo bad >&2; exit 3", "a $b 'c'\n");
@@ -19,7 +19,7 @@ public sealed class VmShellTests(SshServer server) : IClassFixture<SshServer>
     [Fact]
     public async Task RunAsync_WithoutInput_FindsItsEnd()
     {
-        using var shell = await VmShell.ConnectAsync(server.Login);
+        using var shell = await VmShell.ConnectAsync(server.Login());
 
         Assert.Equal("0\n", (await shell.RunAsync("cat | wc -c")).Output);
     }
@@ -27,7 +27,7 @@ public sealed class VmShellTests(SshServer server) : IClassFixture<SshServer>
     [Fact]
     public async Task RunAsync_ScriptThatIgnoresItsInput_Succeeds()
     {
-        using var shell = await VmShell.ConnectAsync(server.Login);
+        using var shell = await VmShell.ConnectAsync(server.Login());
 
         Assert.True((await shell.RunAsync("true", new string('x', 5_000_000))).Succeeded);
     }
@@ -35,7 +35,7 @@ public sealed class VmShellTests(SshServer server) : IClassFixture<SshServer>
     [Fact]
     public async Task RunAsync_ManyAtATimeWithMuchOutput_AllComeWhole()
     {
-        using var shell = await VmShell.ConnectAsync(server.Login);
+        using var shell = await VmShell.ConnectAsync(server.Login());
 
         var results = await Task.WhenAll(
             Enumerable.Range(0, 6).Select(i => shell.RunAsync($"head -c 3000000 /dev/zero | tr '\\0' {i}")));
@@ -46,7 +46,7 @@ public sealed class VmShellTests(SshServer server) : IClassFixture<SshServer>
     [Fact]
     public async Task RunAsync_SlowerThanItsLimit_GivesUpInTime()
     {
-        using var shell = await VmShell.ConnectAsync(server.Login);
+        using var shell = await VmShell.ConnectAsync(server.Login());
         var watch = Stopwatch.StartNew();
 
         var failure = await Assert.ThrowsAsync<VmUnreachableException>(
@@ -59,7 +59,7 @@ public sealed class VmShellTests(SshServer server) : IClassFixture<SshServer>
     [Fact]
     public async Task ConnectAsync_OtherHostKey_SaysSoAndDoesNotLogIn()
     {
-        var login = server.Login with { HostKey = await File.ReadAllTextAsync(server.Path("stranger.pub")) };
+        var login = server.Login() with { HostKey = server.Key("stranger.pub") };
 
         var failure = await Assert.ThrowsAsync<VmUnreachableException>(() => VmShell.ConnectAsync(login));
 
@@ -69,7 +69,7 @@ public sealed class VmShellTests(SshServer server) : IClassFixture<SshServer>
     [Fact]
     public async Task ConnectAsync_WithoutPin_AcceptsAnyHostKey()
     {
-        using var shell = await VmShell.ConnectAsync(server.Login with { HostKey = null });
+        using var shell = await VmShell.ConnectAsync(server.Login() with { HostKey = null });
 
         Assert.True((await shell.RunAsync("true")).Succeeded);
     }
@@ -77,7 +77,7 @@ public sealed class VmShellTests(SshServer server) : IClassFixture<SshServer>
     [Fact]
     public async Task ConnectAsync_StrangersKey_IsRefused()
     {
-        var login = server.Login with { PrivateKey = server.Key("stranger") };
+        var login = server.Login() with { PrivateKey = new(server.Key("stranger")) };
 
         var failure = await Assert.ThrowsAsync<VmUnreachableException>(() => VmShell.ConnectAsync(login));
 
@@ -87,7 +87,7 @@ public sealed class VmShellTests(SshServer server) : IClassFixture<SshServer>
     [Fact]
     public async Task ConnectAsync_UnreadableKey_IsNotQuoted()
     {
-        var login = server.Login with { PrivateKey = new("-----BEGIN hunter2-----") };
+        var login = server.Login() with { PrivateKey = new("-----BEGIN hunter2-----") };
 
         var failure = await Assert.ThrowsAsync<VmUnreachableException>(() => VmShell.ConnectAsync(login));
 
@@ -97,7 +97,7 @@ public sealed class VmShellTests(SshServer server) : IClassFixture<SshServer>
     [Fact]
     public async Task OnAllAsync_OneUnreachable_TheOthersAnswer()
     {
-        VmLogin[] logins = [server.Login, server.Login with { Name = "app2", Port = SshServer.FreePort() }];
+        VmLogin[] logins = [server.Login(), server.Login() with { Name = "app2", Port = Loopback.FreePort() }];
 
         var answers = await VmConnections.OnAllAsync(logins, shell => shell.RunAsync("echo here"));
 

@@ -6,7 +6,7 @@ public class PulumiCliTests
 {
     [Fact]
     public void Root_FromAFolderBelow_IsTheFolderOfPulumiYaml() =>
-        Assert.True(File.Exists(Path.Combine(PulumiCli.Root, "Pulumi.yaml")), PulumiCli.Root);
+        Assert.Equal(ProjectFolder.Root, PulumiCli.Root);
 
     [Fact]
     public async Task RunAsync_UnknownVerb_FailsWithWhatTheCliSaid()

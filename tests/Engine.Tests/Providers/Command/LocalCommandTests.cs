@@ -80,8 +80,7 @@ public sealed class LocalCommandTests
         var run = _provider.CreateAsync(
             Command, Map(("create", $"sh -c 'echo $$ > {pid}.new; mv {pid}.new {pid}; sleep 60; true'; true")),
             _recording.Context(cancellation: cancel.Token));
-        while (!File.Exists(pid))
-            await Task.Delay(20);
+        await Wait.UntilAsync("the command runs", () => File.Exists(pid));
 
         var watch = Stopwatch.StartNew();
         await cancel.CancelAsync();

@@ -77,8 +77,7 @@ public sealed class RemoteCommandTests(SshServer server) : IClassFixture<SshServ
         var gate = Path.Combine(flag.Path, "go");
         var run = RunAsync($"echo started; while [ ! -e {gate} ]; do sleep 0.05; done");
 
-        while (!_recording.Info.Contains("started"))
-            await Task.Delay(20);
+        await Wait.UntilAsync("the line is shown", () => _recording.Info.Contains("started"));
         Assert.False(run.IsCompleted);
         File.WriteAllText(gate, "");
         await run;
@@ -201,8 +200,7 @@ public sealed class RemoteCommandTests(SshServer server) : IClassFixture<SshServ
         var run = RunAsync(
             _recording.Context(cancellation: cancel.Token),
             $"trap 'touch {ended}' EXIT; touch {started}; while sleep 0.1; do echo tick || exit; done");
-        while (!File.Exists(started))
-            await Task.Delay(20);
+        await Wait.UntilAsync("the command runs", () => File.Exists(started));
 
         var watch = Stopwatch.StartNew();
         await cancel.CancelAsync();
@@ -210,9 +208,7 @@ public sealed class RemoteCommandTests(SshServer server) : IClassFixture<SshServ
 
         Assert.StartsWith("canceled: running ", error.Message);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"took {watch.Elapsed}");
-        for (var end = DateTime.UtcNow.AddSeconds(5); !File.Exists(ended) && DateTime.UtcNow < end;)
-            await Task.Delay(20);
-        Assert.True(File.Exists(ended));
+        await Wait.UntilAsync("the command ends", () => File.Exists(ended), TimeSpan.FromSeconds(30));
     }
 
     [Fact]

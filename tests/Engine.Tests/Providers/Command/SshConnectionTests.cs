@@ -60,8 +60,7 @@ public sealed class SshConnectionTests : IDisposable, IAsyncDisposable
         var count = Path.Combine(scratch.Path, "count");
         await RunAsync("true");
         var run = RunAsync($"echo run >> {count}; sleep 30");
-        while (!File.Exists(count))
-            await Task.Delay(20);
+        await Wait.UntilAsync("the command runs", () => File.Exists(count));
 
         _server.Drop();
         var error = await Assert.ThrowsAsync<ProviderException>(() => run.WaitAsync(TimeSpan.FromSeconds(10)));
@@ -85,8 +84,7 @@ public sealed class SshConnectionTests : IDisposable, IAsyncDisposable
     {
         await using var provider = new CommandProvider(new SshLiveness(Milliseconds(50), Milliseconds(300)));
         var run = RunAsync(provider, "echo up; sleep 60");
-        while (!_recording.Info.Contains("up"))
-            await Task.Delay(20);
+        await Wait.UntilAsync("the command runs", () => _recording.Info.Contains("up"));
 
         _server.Freeze();
         var error = await Assert.ThrowsAsync<ProviderException>(() => run.WaitAsync(TimeSpan.FromSeconds(10)));
@@ -239,7 +237,7 @@ public sealed class SshConnectionTests : IDisposable, IAsyncDisposable
     [Fact]
     public async Task Proxy_Refused_SaysThatItIsTheProxy()
     {
-        var proxy = _server.Connection(("port", SshServer.FreePort()), ("dialErrorLimit", 0));
+        var proxy = _server.Connection(("port", Loopback.FreePort()), ("dialErrorLimit", 0));
 
         var error = await Assert.ThrowsAsync<ProviderException>(() => RunAsync("true", ("proxy", proxy)));
 

@@ -38,18 +38,17 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
     [Fact]
     public async Task Create_WithANetwork_HasItsFixedAddressThereAndNoOther()
     {
-        // Somewhere in a range that nobody uses, so that two runs at a time do not meet.
-        var subnet = $"10.213.{System.Random.Shared.Next(256)}";
+        var (subnet, address) = DockerHost.NewSubnet();
         var network = await CreateAsync(
-            Network, ("name", _name), ("ipamConfigs", List(Object(("subnet", $"{subnet}.0/24")))));
+            Network, ("name", _name), ("ipamConfigs", List(Object(("subnet", subnet)))));
 
-        var made = await MakeAsync(("networksAdvanced", List(Object(("name", _name), ("ipv4Address", $"{subnet}.9")))));
+        var made = await MakeAsync(("networksAdvanced", List(Object(("name", _name), ("ipv4Address", address)))));
 
-        Assert.Equal($"{_name} {subnet}.9", DockerHost.Inspect(
+        Assert.Equal($"{_name} {address}", DockerHost.Inspect(
             made.Id!, "{{range $n, $v := .NetworkSettings.Networks}}{{$n}} {{$v.IPAddress}}{{end}}"));
         var data = Assert.IsType<ObjectValue>(Assert.Single(((ArrayValue)made.Outputs["networkDatas"]).Items)).Map;
         Assert.Equal(_name, data.GetString("networkName"));
-        Assert.Equal($"{subnet}.9", data.GetString("ipAddress"));
+        Assert.Equal(address, data.GetString("ipAddress"));
         Assert.Equal("bridge", network.Outputs.GetString("driver"));
     }
 
@@ -64,9 +63,7 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
                 Object(("file", "/opt/plain"), ("content", "")))));
 
         // The file is read once, right at the start; what the engine logs of it may take a moment.
-        for (var end = DateTime.UtcNow.AddSeconds(5); Shell.Run("docker", "logs", _name) == "" &&
-            DateTime.UtcNow < end;)
-            await Task.Delay(50);
+        await Wait.UntilAsync("the engine has logged it", () => Shell.Run("docker", "logs", _name).EndsWith('\n'));
         Assert.Equal("hush\n", Shell.Run("docker", "logs", _name));
         Assert.Equal("600\n755\n644", DockerHost.In(_name, "stat -c %a /opt/deep/secret /opt/run /opt/plain"));
     }
@@ -125,8 +122,7 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
                 "trap 'touch /shared/stopped; exit' TERM; touch /shared/up; while :; do sleep 0.1; done")),
             ("volumes", List(Object(("hostPath", shared.Path), ("containerPath", "/shared")))),
             ("destroyGraceSeconds", 10));
-        while (!File.Exists($"{shared.Path}/up"))
-            await Task.Delay(20);
+        await Wait.UntilAsync("the container runs", () => File.Exists($"{shared.Path}/up"));
 
         await _provider.DeleteAsync(Container, made.Id!, made.Outputs, made.Outputs, _recording.Context());
 

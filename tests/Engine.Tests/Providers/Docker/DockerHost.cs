@@ -23,6 +23,17 @@ public sealed class DockerHost : IDisposable
     /// <summary>A name that no other test and no earlier run has used.</summary>
     public static string NewName() => $"engine-tests-{Guid.NewGuid():N}"[..24];
 
+    /// <summary>
+    /// One of the 8,192 smallest subnets of the range for benchmarks (RFC 2544), which no network in use has: neither a
+    /// lab's nor, as good as ever, that of another run at the same time. And an address in it.
+    /// </summary>
+    public static (string Subnet, string Address) NewSubnet()
+    {
+        var (second, third, last) = (System.Random.Shared.Next(18, 20), System.Random.Shared.Next(256),
+            System.Random.Shared.Next(16) * 16);
+        return ($"198.{second}.{third}.{last}/28", $"198.{second}.{third}.{last + 9}");
+    }
+
     /// <summary>What the docker command prints of a thing, by a format.</summary>
     public static string Inspect(string id, string format) => Shell.Run("docker", "inspect", "-f", format, id).Trim();
 

@@ -1,4 +1,4 @@
-namespace Enginsight.Lab.Tests.Lab;
+namespace Tests.Shared;
 
 /// <summary>What a command did.</summary>
 /// <param name="Command">The command as a person would type it.</param>

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Enginsight.Infra.Tests;
+namespace Tests.Shared.Sites;
 
 /// <summary>Stack configurations as Pulumi hands them to a program: keys to text, maps and lists as JSON.</summary>
-internal static class Config
+public static class Config
 {
     /// <summary>A complete site with two app servers, given as management and internal addresses.</summary>
     public static Dictionary<string, string> Site() => new()
