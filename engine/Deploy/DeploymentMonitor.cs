@@ -76,7 +76,11 @@ internal sealed class DeploymentMonitor : IMonitor
         try
         {
             foreach (var step in steps)
-                state = await _executor.ExecuteAsync(step);
+            {
+                var reached = await _executor.ExecuteAsync(step);
+                // The logical whole of a replacement only knows what was planned; what came about is its creation's.
+                state = step.Kind == StepKind.Replace ? state : reached;
+            }
         }
         finally
         {

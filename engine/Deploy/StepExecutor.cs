@@ -124,14 +124,13 @@ internal sealed class StepExecutor
 
     private ResourceState Keep(Step step)
     {
-        var state = step.New! with
+        var old = step.Old!;
+        var state = Protected(step.New!, new ResourceResult(old.Id, old.Outputs)) with
         {
-            Id = step.Old!.Id,
-            Outputs = step.Old.Outputs,
-            Created = step.Old.Created,
-            Modified = step.Old.Modified,
+            Created = old.Created,
+            Modified = old.Modified,
         };
-        _journal.Keep(step.Old, state);
+        _journal.Keep(old, state);
         return Ready(state);
     }
 
@@ -186,6 +185,9 @@ internal sealed class StepExecutor
         return state;
     }
 
+    /// <summary>
+    /// The outputs a step ends in, kept ones too, are as secret as today's inputs and options want them.
+    /// </summary>
     private static ResourceState Protected(ResourceState wanted, ResourceResult result) => wanted with
     {
         Id = result.Id,
