@@ -15,6 +15,11 @@ internal static class CommandLine
     public static async Task<int> RunAsync(
         ProgramHost host, string[] args, TextWriter? output = null, TextWriter? error = null, TextReader? input = null)
     {
+        if (output is null)
+        {
+            Console.SetOut(new SteadyWriter(Console.Out));
+            Console.SetError(new SteadyWriter(Console.Error));
+        }
         var invocation = new InvocationConfiguration
         {
             Output = output ?? Console.Out,

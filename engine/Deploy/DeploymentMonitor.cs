@@ -58,7 +58,7 @@ internal sealed class DeploymentMonitor : IMonitor
         _run.ThrowIfStopped();
         var reference = provider ?? await DefaultProviderAsync(Urns.Package(token), version);
         return await _providers.For(token, reference).InvokeAsync(token, args, new OperationContext(
-            _run.Options.DryRun, null, (severity, line) => Log(severity, line, null), _run.Cancellation));
+            _run.Options.DryRun, null, (severity, line) => Log(severity, line, null), _run.Cut));
     }
 
     public void Log(LogSeverity severity, string message, string? urn)
@@ -76,7 +76,11 @@ internal sealed class DeploymentMonitor : IMonitor
         try
         {
             foreach (var step in steps)
-                state = await _executor.ExecuteAsync(step);
+            {
+                var reached = await _executor.ExecuteAsync(step);
+                // The logical whole of a replacement only knows what was planned; what came about is its creation's.
+                state = step.Kind == StepKind.Replace ? state : reached;
+            }
         }
         finally
         {

@@ -4,7 +4,10 @@ using Engine.Protocol;
 namespace Engine.Deploy;
 
 /// <summary>What the parts of one run share: its options, its fate so far, and its listeners.</summary>
-internal sealed class DeploymentRun(DeploymentOptions options, IDeploymentEvents events, CancellationToken cancellation)
+/// <param name="stop">Asks for no further steps; those that run come to their end.</param>
+/// <param name="cut">Gives up those that run as well.</param>
+internal sealed class DeploymentRun(
+    DeploymentOptions options, IDeploymentEvents events, CancellationToken stop, CancellationToken cut = default)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<StepKind, int> _counts = [];
@@ -15,12 +18,14 @@ internal sealed class DeploymentRun(DeploymentOptions options, IDeploymentEvents
 
     public IDeploymentEvents Events => events;
 
-    public CancellationToken Cancellation => cancellation;
+    public CancellationToken Stop => stop;
 
-    public bool Failed => _failed || cancellation.IsCancellationRequested;
+    public CancellationToken Cut => cut;
+
+    public bool Failed => _failed || stop.IsCancellationRequested;
 
     /// <summary>Whether no new step may start any more.</summary>
-    public bool Stopped => cancellation.IsCancellationRequested || (_failed && !options.ContinueOnError);
+    public bool Stopped => stop.IsCancellationRequested || (_failed && !options.ContinueOnError);
 
     /// <summary>Counted steps by kind, without default providers.</summary>
     public IReadOnlyDictionary<StepKind, int> Counts

@@ -18,14 +18,17 @@ internal static class OutputSecrets
         outputs.Select((key, value) => inputs.Get(key) is { } input ? Spread(value, input) : value);
 
     /// <summary>
-    /// Where an input is secret, so is the output of the same name; one secret element makes a list secret.
+    /// Where an input is secret, so is the output of the same name, element by element; of a list that the provider
+    /// made longer or shorter nobody knows which elements are meant.
     /// </summary>
     private static PropertyValue Spread(PropertyValue output, PropertyValue input) => (output, input) switch
     {
         (SecretValue, _) => output,
         (_, SecretValue) => Secret(output),
         (ObjectValue to, ObjectValue from) => new ObjectValue(Spread(to.Map, from.Map)),
-        (ArrayValue, ArrayValue from) when from.Items.Any(item => item.ContainsSecrets) => Secret(output),
+        (ArrayValue to, ArrayValue from) when to.Items.Count == from.Items.Count =>
+            PropertyValue.Array(to.Items.Zip(from.Items, Spread)),
+        (ArrayValue, ArrayValue { ContainsSecrets: true }) => Secret(output),
         _ => output,
     };
 

@@ -90,7 +90,7 @@ internal static class RefreshRunner
             try
             {
                 var context = new OperationContext(
-                    run.Options.DryRun, null, (_, line) => run.Events.Progress(old.Urn, line), run.Cancellation);
+                    run.Options.DryRun, null, (_, line) => run.Events.Progress(old.Urn, line), run.Cut);
                 var read = await providers.For(old).ReadAsync(
                     new ResourceRef(old.Urn, old.Type, old.Name), old.Id!, old.Inputs, old.Outputs, context);
                 var state = read is null ? null : Merge(old, read);

@@ -53,7 +53,7 @@ internal static class RunEnds
         var kind = run.Options.DryRun ? "preview" : "update";
         if (run.StepFailed)
             run.Events.Diagnostic(LogSeverity.Error, $"{kind} failed", null);
-        else if (run.Cancellation.IsCancellationRequested)
+        else if (run.Stop.IsCancellationRequested)
             run.Events.Diagnostic(LogSeverity.Error, $"{kind} canceled", null);
         return new DeploymentResult(!run.Failed, run.Counts, journal.Changed, journal.Snapshot);
     }

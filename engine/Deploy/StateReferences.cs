@@ -47,7 +47,8 @@ internal static class StateReferences
         && left.InitErrors.SequenceEqual(right.InitErrors)
         && SameSet(left.Dependencies, right.Dependencies)
         && SamePropertyDependencies(left, right)
-        && left.Inputs.Equals(right.Inputs);
+        && left.Inputs.Equals(right.Inputs)
+        && left.Outputs.Equals(right.Outputs);
 
     private static bool SamePropertyDependencies(ResourceState left, ResourceState right) =>
         left.PropertyDependencies.Keys.Union(right.PropertyDependencies.Keys).All(key => SameSet(

@@ -65,12 +65,15 @@ internal sealed class StepExecutor
         });
         await Saved(_journal.BeginAsync(operation));
         await _slots.WaitAsync();
+        var begun = false;
         try
         {
             _run.ThrowIfStopped();
+            begun = true;
             return await PerformAsync(step, operation);
         }
-        catch
+        // Nobody knows how far an operation came that was cut short: it stays pending, and the next run says so.
+        catch when (!begun || !_run.Cut.IsCancellationRequested)
         {
             _journal.Abandon(operation);
             throw;
@@ -108,7 +111,7 @@ internal sealed class StepExecutor
         {
             _run.Events.StepFailed(step, clock.Elapsed);
             throw _run.StepFailure(step.Urn, failure is not OperationCanceledException ? failure.Message
-                : _run.Cancellation.IsCancellationRequested ? "the operation was canceled"
+                : _run.Cut.IsCancellationRequested ? "cut short; it stays recorded as pending"
                 : $"timed out after {Timeout(step)?.TotalSeconds:0.##} s");
         }
     }
@@ -124,14 +127,13 @@ internal sealed class StepExecutor
 
     private ResourceState Keep(Step step)
     {
-        var state = step.New! with
+        var old = step.Old!;
+        var state = Protected(step.New!, new ResourceResult(old.Id, old.Outputs)) with
         {
-            Id = step.Old!.Id,
-            Outputs = step.Old.Outputs,
-            Created = step.Old.Created,
-            Modified = step.Old.Modified,
+            Created = old.Created,
+            Modified = old.Modified,
         };
-        _journal.Keep(step.Old, state);
+        _journal.Keep(old, state);
         return Ready(state);
     }
 
@@ -186,6 +188,9 @@ internal sealed class StepExecutor
         return state;
     }
 
+    /// <summary>
+    /// The outputs a step ends in, kept ones too, are as secret as today's inputs and options want them.
+    /// </summary>
     private static ResourceState Protected(ResourceState wanted, ResourceResult result) => wanted with
     {
         Id = result.Id,
@@ -194,11 +199,11 @@ internal sealed class StepExecutor
 
     private async Task<T> WithContext<T>(Step step, Func<OperationContext, Task<T>> operation)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_run.Cancellation);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(_run.Cut);
         if (Timeout(step) is { } timeout && !Preview)
-            stop.CancelAfter(timeout);
+            end.CancelAfter(timeout);
         return await operation(new OperationContext(
-            Preview, Timeout(step), (severity, line) => Log(step, severity, line), stop.Token));
+            Preview, Timeout(step), (severity, line) => Log(step, severity, line), end.Token)).WaitAsync(_run.Cut);
     }
 
     private void Log(Step step, LogSeverity severity, string line)

@@ -10,6 +10,9 @@ internal static class UpdateRunner
     /// <summary>Exit code of a program whose failure was reported already.</summary>
     private const int AlreadyReported = 32;
 
+    /// <summary>How long a stopped program may take to end once the engine does nothing for it any more.</summary>
+    private static readonly TimeSpan TimeToNotice = TimeSpan.FromSeconds(2);
+
     /// <param name="store">Where the state is written; null exactly in a preview.</param>
     public static async Task<DeploymentResult> RunAsync(ProgramHost host, DeploymentRun run, Snapshot snapshot,
         ProviderRegistry registry, ISnapshotStore? store)
@@ -22,7 +25,7 @@ internal static class UpdateRunner
         run.WarnOfInterrupted(snapshot);
 
         ProgramEnvironment.Publish(run.Options.Program);
-        var exitCode = await host.RunAsync(monitor, run.Options.Program);
+        var exitCode = await EndAsync(Task.Run(() => host.RunAsync(monitor, run.Options.Program)), run, monitor);
         await monitor.DrainAsync();
         if (exitCode == AlreadyReported && !run.Failed)
             run.Fail(null, "the program failed without saying why");
@@ -32,6 +35,24 @@ internal static class UpdateRunner
         if (!run.Failed)
             await DeleteAsync(run, journal, executor, monitor.IsReplaced);
         return await run.EndAsync(journal);
+    }
+
+    /// <summary>
+    /// The program's exit code. One that waits for what will never come (for itself, say) hears of no failed
+    /// registration: when the run is stopped, it is left behind as soon as none of its steps runs.
+    /// </summary>
+    private static async Task<int> EndAsync(Task<int> program, DeploymentRun run, DeploymentMonitor monitor)
+    {
+        await Task.WhenAny(program, Task.Delay(Timeout.InfiniteTimeSpan, run.Stop));
+        if (!program.IsCompleted)
+        {
+            await monitor.DrainAsync();
+            await Task.WhenAny(program, Task.Delay(TimeToNotice));
+        }
+        if (program.IsCompleted)
+            return await program;
+        run.Fail(null, "the program did not end by itself when it was stopped");
+        return AlreadyReported;
     }
 
     /// <summary>Deletes what the program no longer wants and what replacements left behind.</summary>

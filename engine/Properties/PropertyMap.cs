@@ -48,7 +48,8 @@ internal sealed class PropertyMap : IReadOnlyDictionary<string, PropertyValue>, 
 
     public PropertyMap WithoutSecrets() => Select((_, value) => value.WithoutSecrets());
 
-    public bool Equals(PropertyMap? other) => other is not null && _items.SequenceEqual(other._items);
+    public bool Equals(PropertyMap? other) =>
+        ReferenceEquals(this, other) || (other is not null && _items.SequenceEqual(other._items));
 
     public override bool Equals(object? obj) => Equals(obj as PropertyMap);
 

@@ -117,7 +117,17 @@ internal sealed class CheckpointStore(string file, string stack, PassphraseSecre
         }
         Write(writer => WriteChange(writer, before, after));
         _buffer.Write("\n"u8);
-        _journal.Write(_buffer.WrittenSpan);
+        var end = _journal.Position;
+        try
+        {
+            _journal.Write(_buffer.WrittenSpan);
+        }
+        catch
+        {
+            // Half a line (the disk is full, say) would spoil those that come after it.
+            _journal.SetLength(end);
+            throw;
+        }
     }
 
     // The lists share most of their instances: what differs stands between the common beginning and the common end.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Engine.Workspace;
 
@@ -23,14 +24,15 @@ internal static class StateFile
         // In this order: a state file that replaces the journal meanwhile holds all that the journal held.
         var journal = ReadJournal(file);
         var content = File.ReadAllBytes(file);
-        if (journal.Count == 0)
+        if (journal.Length == 0)
             return content;
         try
         {
             using var state = JsonDocument.Parse(content);
             var latest = state.RootElement.GetProperty("checkpoint").GetProperty("latest");
-            return journal[0].ValueEquals(latest.GetProperty("manifest").GetProperty("time").GetString())
-                ? Merge(state.RootElement, latest, journal.Skip(1))
+            var time = latest.GetProperty("manifest").GetProperty("time").GetString();
+            return journal[0] + "\n" == Encoding.UTF8.GetString(JournalHead(time!))
+                ? Merge(state.RootElement, latest, journal.Skip(1).Select((line, index) => Change(file, line, index)))
                 : content;
         }
         catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException or JsonException)
@@ -49,22 +51,34 @@ internal static class StateFile
         File.Delete(Journal(file));
     }
 
-    private static List<JsonElement> ReadJournal(string file)
+    /// <summary>
+    /// The journal's lines. What follows the last line break was cut short by a crash, and nobody relied on it yet.
+    /// </summary>
+    private static string[] ReadJournal(string file)
     {
-        var lines = new List<JsonElement>();
         try
         {
-            foreach (var line in File.ReadLines(Journal(file)))
-            {
-                using var json = JsonDocument.Parse(line);
-                lines.Add(json.RootElement.Clone());
-            }
+            return File.ReadAllText(Journal(file)).Split('\n')[..^1];
         }
-        catch (Exception error) when (error is JsonException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            // There is none, or a crash cut its last line short, which nobody relied upon yet.
+            return [];
         }
-        return lines;
+    }
+
+    private static JsonElement Change(string file, string line, int index)
+    {
+        try
+        {
+            return JsonElement.Parse(line);
+        }
+        catch (JsonException error)
+        {
+            // Neither going on without it nor with what follows would be the state that was saved.
+            throw new EngineException(
+                $"the journal {Journal(file)} is damaged in line {index + 2}; moved away, the state is the one before it, "
+                + "and `pulumi refresh` and `pulumi preview` tell what it lacks", inner: error);
+        }
     }
 
     private static byte[] Merge(JsonElement root, JsonElement latest, IEnumerable<JsonElement> changes)

@@ -11,6 +11,8 @@ namespace Engine.Workspace;
 internal sealed partial class FileBackend
 {
     private const string Variable = "PULUMI_BACKEND_URL";
+    private const string Recorded = ".history.json";
+    private const string Copied = ".checkpoint.json";
     private readonly string _project;
 
     private FileBackend(string root, string project)
@@ -105,12 +107,18 @@ internal sealed partial class FileBackend
     {
         var moment = GoTime.UnixNanoseconds(entry.Ended);
         var file = Path.Combine(HistoryDirectory(stack), $"{stack}-{moment}");
-        PrivateFile.Write(file + ".history.json", entry.ToJson());
-        File.Copy(StateFile(stack), file + ".checkpoint.json", overwrite: true);
+        PrivateFile.CreateDirectory(HistoryDirectory(stack));
+        var last = Retention.Newest(HistoryDirectory(stack), Copied);
+        Retention.Copy(StateFile(stack), file + Copied, last);
+        PrivateFile.Write(file + Recorded, entry.ToJson());
+        Retention.Trim(HistoryDirectory(stack), Recorded, Copied);
         if (Environment.GetEnvironmentVariable("PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS") is "true" or "1")
             return;
         PrivateFile.CreateDirectory(BackupDirectory(stack));
-        File.Copy(StateFile(stack), Path.Combine(BackupDirectory(stack), $"{stack}.{moment}.json"), overwrite: true);
+        if (Retention.Newest(BackupDirectory(stack), ".json") is not { } backup
+            || !Retention.Same(StateFile(stack), backup))
+            File.Copy(StateFile(stack), Path.Combine(BackupDirectory(stack), $"{stack}.{moment}.json"));
+        Retention.Trim(BackupDirectory(stack), ".json");
     }
 
     public string HistoryDirectory(string stack) => At("history", _project, stack);

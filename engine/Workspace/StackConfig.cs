@@ -1,3 +1,4 @@
+using System.Text;
 using Engine.Properties;
 using YamlDotNet.RepresentationModel;
 
@@ -9,15 +10,21 @@ namespace Engine.Workspace;
 /// </summary>
 internal sealed class StackConfig
 {
+    /// <summary>Mode of a new file: its secrets are encrypted, and it belongs into a repository.</summary>
+    private const UnixFileMode Shared = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead
+        | UnixFileMode.OtherRead;
+
     private readonly string _project;
     private readonly Dictionary<ConfigKey, string> _spellings = [];
+    private readonly bool _windowsLines;
     private string _text;
 
     private StackConfig(string file, string project, string text)
     {
         File = file;
         _project = project;
-        _text = text;
+        _windowsLines = text.Contains("\r\n");
+        _text = text.ReplaceLineEndings("\n");
         Reload();
     }
 
@@ -32,7 +39,7 @@ internal sealed class StackConfig
     /// <summary>Reads a stack's file; where it is missing, the configuration is empty.</summary>
     /// <exception cref="EngineException">The file is no stack configuration.</exception>
     public static StackConfig Load(string file, string project) => new(
-        file, project, System.IO.File.Exists(file) ? System.IO.File.ReadAllText(file).ReplaceLineEndings("\n") : "");
+        file, project, System.IO.File.Exists(file) ? System.IO.File.ReadAllText(file) : "");
 
     public PropertyValue? Get(ConfigKey key) =>
         Values.Where(item => item.Key == key).Select(item => item.Value).FirstOrDefault();
@@ -58,9 +65,8 @@ internal sealed class StackConfig
     public void Save()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        var temporary = $"{File}.{Environment.ProcessId}.tmp";
-        System.IO.File.WriteAllText(temporary, _text);
-        System.IO.File.Move(temporary, File, overwrite: true);
+        var text = _windowsLines ? _text.ReplaceLineEndings("\r\n") : _text;
+        PrivateFile.Write(File, Encoding.UTF8.GetBytes(text), Shared);
     }
 
     private object[] Locate(ConfigKey key) => ["config", _spellings.GetValueOrDefault(key, key.ToString())];

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Engine.Workspace;
@@ -13,7 +15,7 @@ internal sealed class StackLock : IDisposable
     public static StackLock Take(FileBackend backend, string stack)
     {
         var directory = backend.LockDirectory(stack);
-        ThrowIfForeign(directory, own: null);
+        ThrowIfForeign(directory, stack, own: null);
         var mine = new StackLock(Path.Combine(directory, $"{Guid.NewGuid()}.json"));
         PrivateFile.Write(mine._file, JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
         {
@@ -25,7 +27,7 @@ internal sealed class StackLock : IDisposable
         try
         {
             // Two that came at the same time see each other now, and both give way.
-            ThrowIfForeign(directory, mine._file);
+            ThrowIfForeign(directory, stack, mine._file);
             return mine;
         }
         catch
@@ -49,28 +51,47 @@ internal sealed class StackLock : IDisposable
     private static string[] Files(string directory) =>
         Directory.Exists(directory) ? Directory.GetFiles(directory, "*.json") : [];
 
-    private static void ThrowIfForeign(string directory, string? own)
+    private static void ThrowIfForeign(string directory, string stack, string? own)
     {
         var foreign = Files(directory).Where(file => file != own).ToArray();
         if (foreign.Length == 0)
             return;
         throw new EngineException($"the stack is currently locked by {foreign.Length} lock(s). Either wait for the "
             + "other process(es) to end or delete the lock file with `pulumi cancel`."
-            + string.Concat(foreign.Select(file => $"\n  file://{file}?no_tmp_dir=true: {Describe(file)}")));
+            + string.Concat(foreign.Select(file => $"\n  file://{file}?no_tmp_dir=true: {Describe(file, stack)}")));
     }
 
-    private static string Describe(string file)
+    private static string Describe(string file, string stack)
     {
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(file));
             var root = json.RootElement;
+            var time = root.GetProperty("timestamp").GetString();
+            var gone = root.GetProperty("hostname").GetString() == Environment.MachineName
+                && !IsRunning(root.GetProperty("pid").GetInt32(), GoTime.Parse(time));
             return $"created by {root.GetProperty("username")}@{root.GetProperty("hostname")} "
-                + $"(pid {root.GetProperty("pid")}) at {root.GetProperty("timestamp")}";
+                + $"(pid {root.GetProperty("pid")}) at {time}"
+                + (gone ? $"; that process is gone, `pulumi cancel --stack {stack} --yes` removes its lock" : "");
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or IOException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or IOException
+            or InvalidOperationException or FormatException)
         {
             return "created by an unknown process";
+        }
+    }
+
+    /// <summary>Whether the process that made a lock lives: its number may have gone to a younger one.</summary>
+    private static bool IsRunning(int pid, DateTimeOffset? locked)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            return locked is null || process.StartTime.ToUniversalTime() <= locked;
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            return error is Win32Exception;
         }
     }
 }

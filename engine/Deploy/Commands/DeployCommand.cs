@@ -11,31 +11,25 @@ internal sealed class DeployCommand(CliContext cli, Verb verb, DeploySettings se
     {
         var session = StackSession.Open(cli, parse);
         session.Validate();
+        // Before the lock, so that no signal can end the process and leave it.
+        using var interrupts = new Interrupts(parse.InvocationConfiguration.Error);
+        await using var runs = new DeployRuns(
+            cli.Host, session, verb, settings, parse.InvocationConfiguration.Output, interrupts);
         if (verb == Verb.Preview)
-            return await PreviewAsync(session, parse);
+            return await PreviewAsync(runs);
         if (!settings.Interactive && !settings.Yes && !settings.SkipPreview && !settings.PreviewOnly)
             throw new EngineException("--yes or --skip-preview or --preview-only must be passed in to proceed when "
                 + "running in non-interactive mode", ExitCode.Configuration);
         if (settings.PreviewOnly)
-            return await PreviewAsync(session, parse);
+            return await PreviewAsync(runs);
         using var stackLock = session.TakeLock();
-        return await DeployAsync(session, parse);
+        return await DeployAsync(runs, interrupts.Stop);
     }
 
-    private async Task<int> PreviewAsync(StackSession session, ParseResult parse)
-    {
-        using var interrupts = new Interrupts(parse.InvocationConfiguration.Error);
-        await using var runs = new DeployRuns(
-            cli.Host, session, verb, settings, parse.InvocationConfiguration.Output, interrupts.Token);
-        var result = await runs.PreviewAsync();
-        return ExitCodeOf(result, "preview");
-    }
+    private async Task<int> PreviewAsync(DeployRuns runs) => ExitCodeOf(await runs.PreviewAsync(), "preview");
 
-    private async Task<int> DeployAsync(StackSession session, ParseResult parse)
+    private async Task<int> DeployAsync(DeployRuns runs, CancellationToken stop)
     {
-        using var interrupts = new Interrupts(parse.InvocationConfiguration.Error);
-        await using var runs = new DeployRuns(
-            cli.Host, session, verb, settings, parse.InvocationConfiguration.Output, interrupts.Token);
         if (!settings.SkipPreview)
         {
             var preview = await runs.PreviewAsync();
@@ -46,7 +40,7 @@ internal sealed class DeployCommand(CliContext cli, Verb verb, DeploySettings se
                 runs.ShowUnchanged(preview);
                 return ExitCode.Success;
             }
-            if (preview.HasChanges && !settings.Yes && !Confirms(runs, preview))
+            if (preview.HasChanges && !settings.Yes && !await ConfirmsAsync(runs, preview, stop))
                 throw new EngineException(
                     $"confirmation declined, not proceeding with the {verb.Kind}", ExitCode.Cancelled);
         }
@@ -54,8 +48,8 @@ internal sealed class DeployCommand(CliContext cli, Verb verb, DeploySettings se
         return ExitCodeOf(result, verb.Kind);
     }
 
-    private bool Confirms(DeployRuns runs, DeploymentResult preview) =>
-        Confirmation.Ask(AnsiConsole.Console, verb.Question, () => runs.ShowDetails(preview));
+    private Task<bool> ConfirmsAsync(DeployRuns runs, DeploymentResult preview, CancellationToken stop) =>
+        Confirmation.AskAsync(AnsiConsole.Console, verb.Question, () => runs.ShowDetails(preview), stop);
 
     private int ExitCodeOf(DeploymentResult result, string kind) =>
         !result.Succeeded ? ExitCode.Failure

@@ -9,7 +9,7 @@ namespace Engine.Deploy;
 
 /// <summary>The runs of one command: each is the engine over the stack, shown by a display.</summary>
 internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb verb, DeploySettings settings,
-    TextWriter output, CancellationToken cancellation) : IAsyncDisposable
+    TextWriter output, Interrupts interrupts) : IAsyncDisposable
 {
     private readonly ProviderRegistry _registry = ProviderRegistry.BuiltIn();
     private Replay? _preview;
@@ -80,7 +80,7 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
         if (!settings.Refresh)
             return session.Snapshot;
         var events = new QuietEvents();
-        var run = new DeploymentRun(Options(store is null), events, cancellation);
+        var run = new DeploymentRun(Options(store is null), events, interrupts.Stop, interrupts.Cut);
         var result = await RefreshRunner.RunAsync(run, session.Snapshot, _registry, store, forgetCreates: false);
         return result.Succeeded ? result.Snapshot : throw new EngineException(
             "refresh failed: " + session.Filter.Apply(string.Join("; ", events.Errors)));
@@ -92,7 +92,8 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
         using var lines = Lines();
         var display = Display(title, dryRun, lines);
         _preview = new Replay(display);
-        var run = new DeploymentRun(Options(dryRun), dryRun ? _preview : display, cancellation);
+        var run = new DeploymentRun(
+            Options(dryRun), dryRun ? _preview : display, interrupts.Stop, interrupts.Cut);
         display.Begin();
         var result = await action(run);
         display.End(result, run.Clock.Elapsed);

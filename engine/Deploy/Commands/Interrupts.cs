@@ -3,42 +3,51 @@ using System.Runtime.InteropServices;
 namespace Engine.Deploy;
 
 /// <summary>
-/// Turns the first SIGINT or SIGTERM into a cancellation, so that a run can save its state and release its lock. The
-/// second one ends the process at once.
+/// Turns SIGINT, SIGTERM and SIGHUP (the operator's connection broke) into requests: the first lets running operations
+/// end and starts no new ones, the second cuts them short, both save the state and release the lock. A third one ends
+/// the process at once.
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {
-    private readonly CancellationTokenSource _source = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _cut = new();
     private readonly PosixSignalRegistration[] _registrations;
     private readonly TextWriter _error;
 
     public Interrupts(TextWriter error)
     {
         _error = error;
-        _registrations =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
-        ];
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        _registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
     }
 
-    public CancellationToken Token => _source.Token;
+    public CancellationToken Stop => _stop.Token;
+
+    public CancellationToken Cut => _cut.Token;
 
     public void Dispose()
     {
         foreach (var registration in _registrations)
             registration.Dispose();
-        _source.Dispose();
+        _stop.Dispose();
+        _cut.Dispose();
     }
 
     private void Handle(PosixSignalContext context)
     {
         // Without Cancel the signal does what it does to any process: it ends it.
-        context.Cancel = !_source.IsCancellationRequested;
+        context.Cancel = !_cut.IsCancellationRequested;
         if (!context.Cancel)
             return;
-        _error.WriteLine("^C received; cancelling. If you would like to terminate immediately, press ^C again.");
-        _error.WriteLine("Note that terminating immediately may lead to orphaned resources and other inconsistencies.");
-        _source.Cancel();
+        var name = context.Signal == PosixSignal.SIGINT ? "^C" : context.Signal.ToString();
+        if (_stop.IsCancellationRequested)
+        {
+            _error.WriteLine($"{name} received again; cutting short what runs. It stays recorded as pending.");
+            _cut.Cancel();
+            return;
+        }
+        _error.WriteLine($"{name} received; starting nothing more, and waiting for what runs to end.");
+        _error.WriteLine("Once more cuts it short, which may leave resources half done.");
+        _stop.Cancel();
     }
 }

@@ -16,6 +16,12 @@ internal sealed class LocalCommandHandler : CommandHandler
                 new CheckFailure(name, "the embedded engine collects no files after a command; the Pulumi CLI does")),
         ]);
 
+    /// <summary>
+    /// A terminal sends ^C, and its own end, to all that runs in it; when to give a command up is the deployment's to
+    /// decide.
+    /// </summary>
+    private const string Unheeding = """trap '' INT HUP; exec "$@" """;
+
     protected override async Task<PropertyMap> RunAsync(
         PropertyMap inputs, CommandText command, CommandOutput previous, OperationContext context)
     {
@@ -47,7 +53,7 @@ internal sealed class LocalCommandHandler : CommandHandler
     private static Process Start(PropertyMap inputs, CommandText command, CommandOutput previous)
     {
         string[] interpreter = inputs.Strings("interpreter") is { Count: > 0 } given ? [.. given] : ["/bin/sh", "-c"];
-        var info = new ProcessStartInfo(interpreter[0], [.. interpreter[1..], command.Text])
+        var info = new ProcessStartInfo("/bin/sh", ["-c", Unheeding, "sh", .. interpreter, command.Text])
         {
             WorkingDirectory = inputs.GetString("dir") ?? "",
             RedirectStandardInput = true,
@@ -58,7 +64,7 @@ internal sealed class LocalCommandHandler : CommandHandler
             info.Environment[name] = value;
         try
         {
-            return Process.Start(info) ?? throw new ProviderException($"cannot start {interpreter[0]}");
+            return Process.Start(info) ?? throw new ProviderException("cannot start /bin/sh");
         }
         catch (Exception e) when (e is Win32Exception or DirectoryNotFoundException)
         {

@@ -7,7 +7,7 @@ namespace Engine.Tests.Deploy;
 
 /// <summary>
 /// A provider in memory that tells what was asked of it. The world is what exists. A changed input whose name starts
-/// with "force" replaces; the output "result" is the input "value" with an exclamation mark.
+/// with "force" replaces; the output "result" is the input "value" with an exclamation mark, "made" the id of the instance.
 /// </summary>
 internal sealed class FakeProvider : IProvider
 {
@@ -47,21 +47,22 @@ internal sealed class FakeProvider : IProvider
     public async Task<ResourceResult> CreateAsync(ResourceRef resource, PropertyMap inputs, OperationContext context)
     {
         if (context.Preview)
-            return new ResourceResult(null, inputs.Set("result", PropertyValue.Computed));
+            return new ResourceResult(
+                null, inputs.Set("result", PropertyValue.Computed).Set("made", PropertyValue.Computed));
         await Perform("create " + resource.Name, context);
         var id = $"{resource.Name}-{Interlocked.Increment(ref _ids)}";
         World[id] = inputs;
-        return new ResourceResult(id, Outputs(inputs));
+        return new ResourceResult(id, Outputs(id, inputs));
     }
 
     public async Task<ResourceResult> UpdateAsync(ResourceRef resource, string id, PropertyMap oldInputs,
         PropertyMap oldOutputs, PropertyMap news, OperationContext context)
     {
         if (context.Preview)
-            return new ResourceResult(id, news.Set("result", PropertyValue.Computed));
+            return new ResourceResult(id, Outputs(id, news).Set("result", PropertyValue.Computed));
         await Perform("update " + resource.Name, context);
         World[id] = news;
-        return new ResourceResult(id, Outputs(news));
+        return new ResourceResult(id, Outputs(id, news));
     }
 
     public async Task DeleteAsync(
@@ -73,12 +74,14 @@ internal sealed class FakeProvider : IProvider
 
     public Task<ReadResult?> ReadAsync(
         ResourceRef resource, string id, PropertyMap inputs, PropertyMap outputs, OperationContext context) =>
-        Task.FromResult(World.TryGetValue(id, out var current) ? new ReadResult(id, current, Outputs(current)) : null);
+        Task.FromResult(World.TryGetValue(id, out var current)
+            ? new ReadResult(id, current, Outputs(id, current)) : null);
 
     public Task<PropertyMap> InvokeAsync(string token, PropertyMap args, OperationContext context) =>
         Task.FromResult(args.Set("token", token));
 
-    private static PropertyMap Outputs(PropertyMap inputs) => inputs.Set("result", inputs.GetString("value") + "!");
+    private static PropertyMap Outputs(string id, PropertyMap inputs) =>
+        inputs.Set("result", inputs.GetString("value") + "!").Set("made", id);
 
     private async Task Perform(string operation, OperationContext context)
     {

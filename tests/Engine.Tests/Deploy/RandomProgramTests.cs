@@ -13,10 +13,12 @@ public sealed class RandomProgramTests
 {
     /// <summary>A resource of a program: its dependencies are smaller numbers, so that there is no cycle.</summary>
     internal sealed record Node(
-        int Name, string Value, string Force, int[] DependsOn, bool DeletesFirst, int? DeletedWith)
+        int Name, string Value, string Force, int[] DependsOn, bool DeletesFirst, int? DeletedWith, bool SecretValue,
+        bool SecretMade)
     {
         public override string ToString() =>
-            $"{Name}{Value}{Force}({string.Join(",", DependsOn)}){(DeletesFirst ? "!" : "")}{DeletedWith}";
+            $"{Name}{Value}{Force}({string.Join(",", DependsOn)}){(DeletesFirst ? "!" : "")}{DeletedWith}"
+            + $"{(SecretValue ? "s" : "")}{(SecretMade ? "m" : "")}";
     }
 
     private const int MaxNodes = 8;
@@ -28,15 +30,16 @@ public sealed class RandomProgramTests
         Gen.Select(Programs, Programs, Programs).Sample((first, second, third) =>
         {
             var stack = new TestStack();
+            var model = new OutputModel(stack);
             foreach (var nodes in new[] { first, second, third })
             {
-                stack.UpAsync(program => Register(program, nodes)).GetAwaiter().GetResult();
-                Assert.True(stack.Events.Errors.Count == 0, string.Join(" / ", stack.Events.Errors));
+                model.Preview(nodes);
+                model.Up(nodes);
                 Assert.Equal(nodes.Select(Wanted).Order(), Things(stack.State).Select(Stored).Order());
                 Assert.Equal(Things(stack.State).Select(state => state.Id).Order(),
                     stack.Provider.World.Keys.Except(Abandoned(stack)).Order());
 
-                var again = stack.UpAsync(program => Register(program, nodes)).GetAwaiter().GetResult();
+                var again = model.Up(nodes);
                 Assert.False(again.HasChanges || again.StateChanged, string.Join(',', stack.Rows));
             }
             var state = stack.State;
@@ -75,36 +78,46 @@ public sealed class RandomProgramTests
             int[] dependsOn = [.. others.Take(2)];
             nodes.Add(new Node(name, (bits & 4) == 0 ? "x" : "y", (bits & 8) == 0 ? "p" : "q", dependsOn,
                 DeletesFirst: (bits & 0x30) == 0,
-                DeletedWith: (bits & 0xC0) == 0 && dependsOn.Length > 0 ? dependsOn[0] : null));
+                DeletedWith: (bits & 0xC0) == 0 && dependsOn.Length > 0 ? dependsOn[0] : null,
+                SecretValue: (bits & 0x30000) == 0,
+                SecretMade: (bits & 0xC0000) == 0));
         }
         return [.. nodes];
     }
 
-    private static async Task Register(TestProgram program, Node[] nodes)
+    internal static async Task<IReadOnlyDictionary<int, RegisterResourceResult>> Register(
+        TestProgram program, Node[] nodes)
     {
-        var urns = new Dictionary<int, Task<RegisterResourceResult>>();
+        var results = new Dictionary<int, Task<RegisterResourceResult>>();
         foreach (var node in nodes)
-        {
-            var needed = node.DependsOn.Select(name => urns[name]).ToArray();
-            urns[node.Name] = After(program, node, needed);
-        }
-        await Task.WhenAll(urns.Values);
+            results[node.Name] = After(program, node, [.. node.DependsOn.Select(name => results[name])]);
+        await Task.WhenAll(results.Values);
+        return results.ToDictionary(item => item.Key, item => item.Value.Result);
     }
 
     private static async Task<RegisterResourceResult> After(
         TestProgram program, Node node, Task<RegisterResourceResult>[] needed)
     {
-        var urns = (await Task.WhenAll(needed)).Select(result => result.Urn).ToList();
-        var inputs = new PropertyMap([new("value", node.Value), new("force", node.Force)]);
-        return await program.Thing($"n{node.Name}", inputs,
+        var results = await Task.WhenAll(needed);
+        IReadOnlyList<string> urns = [.. results.Select(result => result.Urn)];
+        return await program.Thing($"n{node.Name}", Inputs(node, results.Select(result => result.Outputs)),
             request => request with
             {
                 Dependencies = urns,
                 PropertyDependencies = new Dictionary<string, IReadOnlyList<string>> { ["force"] = urns },
                 DeleteBeforeReplace = node.DeletesFirst,
                 DeletedWith = node.DeletedWith is { } name ? TestStack.UrnOf($"n{name}") : null,
+                AdditionalSecretOutputs = node.SecretMade ? ["made"] : [],
             });
     }
+
+    /// <summary>What the program gives to a node: values of its own, and what its dependencies made.</summary>
+    internal static PropertyMap Inputs(Node node, IEnumerable<PropertyMap> needed) => new(
+    [
+        new("value", node.SecretValue ? new SecretValue(node.Value) : node.Value),
+        new("force", node.Force),
+        new("from", PropertyValue.Array(needed.SelectMany(outputs => new[] { outputs["result"], outputs["made"] }))),
+    ]);
 
     private static string Wanted(Node node) =>
         $"n{node.Name} {node.Value} {node.Force} {string.Join(',', node.DependsOn.Select(name => $"n{name}").Order())}";

@@ -94,6 +94,19 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_JournalWithABrokenLineInside_SaysWhichAndDoesNotGoOnWithout()
+    {
+        await SaveTwiceAndCrashAsync();
+        var journal = StateFile.Journal(File);
+        var last = (await System.IO.File.ReadAllLinesAsync(journal))[^1];
+        await System.IO.File.AppendAllTextAsync(journal, "{\"at\":0,\"drop\":3,\"ad" + last + "\n");
+
+        var failure = Assert.Throws<EngineException>(() => Read());
+
+        Assert.StartsWith($"the journal {journal} is damaged in line 3; ", failure.Message);
+    }
+
+    [Fact]
     public async Task Read_JournalOfAnotherStateFile_IsIgnored()
     {
         await SaveTwiceAndCrashAsync();
