@@ -1,39 +1,41 @@
 using System.Net;
 using System.Text.Json;
-using Enginsight.Infra.Settings;
+using System.Text.RegularExpressions;
 using Enginsight.Lab.Tests.Lab;
 using Enginsight.Ops.Http;
-using Enginsight.Ops.Load;
 using Enginsight.Ops.Stacks;
 
 namespace Enginsight.Lab.Tests.Site;
 
 /// <summary>
 /// A customer's site: VMs that no stack has made, a stack file without a lab section, and a folder with the project,
-/// made as the README tells. It is brought up once for all tests. LAB_KEEP=1 keeps it, to play with:
-/// <c>LAB_KEEP=1 dotnet test tests/Lab.Tests --filter FullyQualifiedName~SiteTests; cd .state/site</c>
+/// made as the README tells. LAB_KEEP=1 keeps it, for whoever wants to play with one:
+/// <code>
+/// LAB_KEEP=1 dotnet test tests/Lab.Tests --filter FullyQualifiedName~SiteTests
+/// cd .state/site; export PULUMI_CONFIG_PASSPHRASE=lab; ./scripts/status site
+/// </code>
 /// </summary>
 public sealed class CustomerSite : IAsyncLifetime
 {
-    public const string Stack = "site";
     public const string Subnet = "10.213.26.";
-    public const string AppDomain = "app.site.test";
-    public const string ApiDomain = "api.site.test";
 
-    private const string Vms = $"enginsight-{Stack}";
-    private static readonly string Script = Path.Combine("tests", "Lab.Tests", "Site", "vms.sh");
+    private const string Vms = $"enginsight-{SiteFolder.Stack}";
+    private const string EndOfVms = "  # end of the VMs\n";
 
-    /// <summary>The folder that the operator of the site works in.</summary>
-    public string Folder { get; } = Path.Combine(PulumiCli.Root, ".state", Stack);
+    public SiteFolder Folder { get; } = new(Path.Combine(PulumiCli.Root, ".state", SiteFolder.Stack));
 
-    public string StackFilePath => Path.Combine(Folder, "stacks", $"Pulumi.{Stack}.yaml");
+    /// <summary>The name that browsers use, as the stack file says.</summary>
+    public string AppDomain => Setting("appDomain");
 
-    private string Keys => Path.Combine(Folder, "keys");
+    /// <summary>The name that agents call, as the stack file says.</summary>
+    public string ApiDomain => Setting("apiDomain");
+
+    private string Keys => Path.Combine(Folder.Path, ".state", "keys");
 
     public async Task InitializeAsync()
     {
-        if (LabFixture.IsKept && File.Exists(StackFilePath))
-            await InstallAsync(PulumiCli.Root);
+        if (LabFixture.IsKept && File.Exists(Folder.StackFile))
+            await Folder.InstallAsync(PulumiCli.Root);
         else
             await MakeAsync(PulumiCli.Root);
     }
@@ -45,116 +47,99 @@ public sealed class CustomerSite : IAsyncLifetime
     public async Task MakeAsync(string project)
     {
         await TakeDownAsync();
-        await InstallAsync(project);
-        (await OnHostAsync($"""
+        await Folder.InstallAsync(project);
+        (await Shell.RunAsync(["bash", "-euc", $$"""
             ./scripts/lab-images >&2
-            image() {"{"} sed -n "s/.*\"$1\": \"\([^\"]*\)\".*/\1/p" .state/lab-images.json; {"}"}
+            image() { sed -n "s/.*\"$1\": \"\([^\"]*\)\".*/\1/p" .state/lab-images.json; }
             export vm_image=$(image vm) database_image=$(image database) registry_image=$(image registry)
-            {Script} make {Vms} {Subnet} '{Keys}'
-            """)).Succeeded();
+            tests/Lab.Tests/Site/vms.sh make {{Vms}} {{Subnet}} '{{Keys}}'
+            """], PulumiCli.Root)).Succeeded();
+        await File.WriteAllTextAsync(Folder.StackFile, FirstStackFile);
         Write(new SiteLayout());
-        (await PulumiAsync("stack", "init", Stack)).Succeeded();
-        await SetAsync("ssh.privateKey", "id_ed25519", "--secret");
-        await SetAsync("registry.password", "registry-password", "--secret");
+        (await Folder.PulumiAsync("stack", "init", SiteFolder.Stack)).Succeeded();
+        await SetSecretAsync("ssh.privateKey", "id_ed25519");
+        await SetSecretAsync("registry.password", "registry-password");
     }
 
-    /// <summary>Takes a version of the project, built, into the site's folder, in place of the one that was there.</summary>
-    public async Task InstallAsync(string project) => (await Shell.RunAsync(
-        ["bash", "-c", $"""
-            ./scripts/pulumi version >/dev/null && ./scripts/ops --help >/dev/null
-            mkdir -p '{Folder}/stacks'
-            rm -rf '{Folder}'/{"{"}engine,infra,lab,ops,scripts,.artifacts{"}"}
-            cp -a engine infra lab ops scripts *.props .editorconfig Pulumi.yaml '{Folder}'
-            cp -a --parents .artifacts/*/.built-* .artifacts/*/bin/Enginsight.{"{"}Infra,Ops{"}"} '{Folder}'
-            """],
-        project)).Succeeded();
-
     /// <summary>
-    /// The site with another layout, well and unchanged since. What an earlier test has left is no excuse: a site that
-    /// does not get well is made anew.
+    /// The site with a layout, well. Whatever an earlier test has left there is put back as an operator would do it, or
+    /// else the site is made anew.
     /// </summary>
     public async Task BringUpAsync(SiteLayout layout)
     {
         Write(layout);
-        if ((await UpAsync()).ExitCode == 0 && (await SiteHealth.ProblemsAsync(this, layout)).Count == 0)
+        if (await IsWellAfterAsync(Folder.UpAsync, layout) || await IsWellAfterAsync(RepairAsync, layout))
             return;
         await MakeAsync(PulumiCli.Root);
         Write(layout);
-        (await UpAsync()).Succeeded();
+        (await Folder.UpAsync()).Succeeded();
         Assert.Empty(await SiteHealth.ProblemsAsync(this, layout));
     }
 
     /// <summary>Writes the VMs of a layout into the stack file; all other settings stay.</summary>
-    public void Write(SiteLayout layout)
+    public void Write(SiteLayout layout) => Edit(text =>
     {
-        var text = File.Exists(StackFilePath) ? File.ReadAllText(StackFilePath) : FirstStackFile;
         var start = text.IndexOf("  enginsight-infra:loadBalancer:", StringComparison.Ordinal);
-        var end = text.IndexOf("  # end of the VMs", StringComparison.Ordinal);
-        File.WriteAllText(StackFilePath, text[..start] + layout.ToYaml(HostKey) + text[end..]);
-    }
+        var end = text.IndexOf(EndOfVms, StringComparison.Ordinal);
+        return text[..start] + layout.ToYaml(HostKey) + text[end..];
+    });
 
-    /// <summary>Runs ./scripts/NAME in the site's folder.</summary>
-    public Task<CommandResult> ScriptAsync(string name, params string[] arguments) =>
-        Shell.RunAsync([$"./scripts/{name}", .. arguments], Folder);
-
-    /// <summary>./scripts/up, as an operator who says yes.</summary>
-    public Task<CommandResult> UpAsync() => ScriptAsync("up", Stack, "--yes");
-
-    /// <summary>A verb of ./scripts/pulumi for the stack.</summary>
-    public Task<CommandResult> PulumiAsync(params string[] arguments) =>
-        ScriptAsync("pulumi", [.. arguments, "-s", Stack]);
+    public void Edit(Func<string, string> edit) =>
+        File.WriteAllText(Folder.StackFile, edit(File.ReadAllText(Folder.StackFile)));
 
     /// <summary>Runs a bash script as root in a VM, past SSH.</summary>
     /// <param name="number">Last number of the VM's address.</param>
     public Task<CommandResult> InVmAsync(int number, string script) =>
-        Shell.RunAsync(["docker", "exec", "-i", $"{Vms}-{number}", "bash", "-c", script], Folder);
+        Shell.RunAsync(["docker", "exec", "-i", $"{Vms}-{number}", "bash", "-c", script], Folder.Path);
 
-    /// <summary>Generated secrets and the CA: what must be the same for as long as the site stands.</summary>
+    /// <summary>Generated secrets and the CA: what stays the same for as long as the site stands.</summary>
     public async Task<IReadOnlyDictionary<string, string>> SecretsAsync()
     {
-        var outputs = (await PulumiAsync("stack", "output", "--json", "--show-secrets")).Succeeded().Output;
+        var outputs = (await Folder.PulumiAsync("stack", "output", "--json", "--show-secrets")).Succeeded().Output;
         using var json = JsonDocument.Parse(outputs);
         return new[] { "redisUrl", "jwtSecret", "caCertificate" }
             .ToDictionary(name => name, name => json.RootElement.GetProperty(name).GetString()!);
     }
 
-    /// <summary>The way to the load balancer for clients that trust the stack's CA, or any.</summary>
-    internal async Task<Door> DoorAsync(bool anyAuthority = false)
-    {
-        var balancer = new IPEndPoint(IPAddress.Parse(new SiteLayout().LoadBalancer.Address), 443);
-        var ca = anyAuthority ? null : (await SecretsAsync())["caCertificate"];
-        return new Door(balancer, ca, AnyAuthority: anyAuthority);
-    }
+    /// <summary>The way to the load balancer for clients that trust the stack's CA.</summary>
+    internal async Task<Door> DoorAsync() => new(
+        new IPEndPoint(IPAddress.Parse(new SiteLayout().LoadBalancer.Address), 443),
+        (await SecretsAsync())["caCertificate"]);
+
+    private Task<CommandResult> RepairAsync() => Folder.ScriptAsync("up", "--repair", SiteFolder.Stack, "--yes");
+
+    private async Task<bool> IsWellAfterAsync(Func<Task<CommandResult>> mend, SiteLayout layout) =>
+        (await mend()).ExitCode == 0 && (await SiteHealth.ProblemsAsync(this, layout)).Count == 0;
 
     private string HostKey(int number) => File.ReadAllText(Path.Combine(Keys, $"host-{number}.pub")).Trim();
 
-    private Task<CommandResult> OnHostAsync(string script) =>
-        Shell.RunAsync(["bash", "-euo", "pipefail", "-c", script], PulumiCli.Root);
+    private string Setting(string key) => SettingOf(key).Match(File.ReadAllText(Folder.StackFile)).Groups[1].Value;
 
-    /// <summary>Sets what README tells to set by command; the value is read from a file, as there.</summary>
-    private async Task SetAsync(string path, string file, string kind) => (await Shell.RunAsync(
-        ["./scripts/pulumi", "config", "set", "-s", Stack, "--path", path, kind],
-        Folder,
+    private static Regex SettingOf(string key) => new($"^  enginsight-infra:{key}: (.*)$", RegexOptions.Multiline);
+
+    /// <summary>By standard input from a file, as the README tells.</summary>
+    private async Task SetSecretAsync(string path, string file) => (await Shell.RunAsync(
+        ["./scripts/pulumi", "config", "set", "-s", SiteFolder.Stack, "--secret", "--path", path],
+        Folder.Path,
         await File.ReadAllTextAsync(Path.Combine(Keys, file)))).Succeeded();
 
     private async Task TakeDownAsync()
     {
-        (await OnHostAsync($"{Script} remove {Vms}")).Succeeded();
-        if (Directory.Exists(Folder))
-            Directory.Delete(Folder, recursive: true);
+        (await Shell.RunAsync(["tests/Lab.Tests/Site/vms.sh", "remove", Vms], PulumiCli.Root)).Succeeded();
+        if (Directory.Exists(Folder.Path))
+            Directory.Delete(Folder.Path, recursive: true);
     }
 
-    private static string FirstStackFile => $"""
+    private const string FirstStackFile = $$"""
         config:
           enginsight-infra:acceptEula: "true"
-          enginsight-infra:appDomain: {AppDomain}
-          enginsight-infra:apiDomain: {ApiDomain}
-          enginsight-infra:loadBalancer: {"{}"}
-          # end of the VMs
-          enginsight-infra:registry:
-            server: {Subnet}40:5000
+          enginsight-infra:appDomain: app.site.test
+          enginsight-infra:apiDomain: api.site.test
+          enginsight-infra:loadBalancer: {}
+        {{EndOfVms}}  enginsight-infra:registry:
+            server: {{Subnet}}40:5000
             username: lab
-          enginsight-infra:cveDatabaseImage: {Subnet}40:5000/mongo:4
+          enginsight-infra:cveDatabaseImage: {{Subnet}}40:5000/mongo:4
           enginsight-infra:updates:
             drainSeconds: 5
             healthSeconds: 60

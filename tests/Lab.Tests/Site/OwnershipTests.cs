@@ -62,7 +62,7 @@ public class OwnershipTests(CustomerSite site)
         site.Write(change.After);
         CommandResult? up = null;
 
-        var report = await site.UnderLoadAsync(async () => up = await site.UpAsync());
+        var report = await site.UnderLoadAsync(async () => up = await site.Folder.UpAsync());
 
         var problems = new List<string>(await SiteHealth.ProblemsAsync(site, change.After));
         if (up!.ExitCode != 0)

@@ -28,7 +28,7 @@ internal static class SiteHealth
         if (servers.Count != layout.AppServers.Length || servers.Any(server => server.Contains(' ')))
             problems.Add($"app servers by themselves: {string.Join(", ", servers)}");
         using var door = new FrontDoor(await site.DoorAsync());
-        foreach (var name in new[] { CustomerSite.AppDomain, CustomerSite.ApiDomain })
+        foreach (var name in new[] { site.AppDomain, site.ApiDomain })
         {
             var through = await ThroughLoadBalancerAsync(door, $"https://{name}/");
             if (!through.SetEquals(servers))
@@ -36,10 +36,10 @@ internal static class SiteHealth
         }
 
         problems.AddRange(await ContainerProblemsAsync(site, layout));
-        var preview = await site.PulumiAsync("preview", "--expect-no-changes");
+        var preview = await site.Folder.PulumiAsync("preview", "--expect-no-changes");
         if (preview.ExitCode != 0)
             problems.Add($"a second up would change something: {preview}");
-        var drift = await site.ScriptAsync("drift", CustomerSite.Stack);
+        var drift = await site.Folder.ScriptAsync("drift", SiteFolder.Stack);
         if (drift.ExitCode != 0)
             problems.Add($"drift: {drift}");
         return problems;

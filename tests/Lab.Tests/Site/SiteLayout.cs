@@ -17,6 +17,15 @@ public sealed record SiteLayout
     public static SiteLayout Unnamed(params int[] appServers) =>
         new() { AppServers = [.. appServers.Select(number => new SiteVm(number))] };
 
+    /// <summary>Every VM with a name that is no default, and none of the names in alphabetical order.</summary>
+    public static SiteLayout OwnNames { get; } = new()
+    {
+        LoadBalancer = new(10, "balancer"),
+        AppServers = [new(11, "web-b"), new(12, "web-a")],
+        Services = new(20, "workers"),
+        Database = new(30, "mongo"),
+    };
+
     /// <summary>Numbers of the VMs that have to run no container.</summary>
     public IEnumerable<int> WithoutContainers =>
         SiteVm.Numbers.Except([.. AppServers.Select(vm => vm.Number), Services.Number]);

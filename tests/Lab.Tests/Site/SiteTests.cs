@@ -9,6 +9,6 @@ public class SiteTests(CustomerSite site)
     {
         await site.BringUpAsync(new SiteLayout());
 
-        Assert.DoesNotContain("lab:", await File.ReadAllTextAsync(site.StackFilePath), StringComparison.Ordinal);
+        Assert.DoesNotContain("lab:", await File.ReadAllTextAsync(site.Folder.StackFile), StringComparison.Ordinal);
     }
 }
