@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json;
 using Enginsight.Ops.Stacks;
 
 namespace Enginsight.Lab.Tests.Site;
@@ -21,6 +22,15 @@ internal sealed class RecordedState(string name)
         await File.WriteAllTextAsync(folder.StackFile, edit(stackFile));
         (await folder.PulumiAsync("stack", "init", SiteFolder.Stack)).Succeeded();
         await folder.EditStateAsync(_ => State());
+    }
+
+    /// <summary>Number of the resources that a preview counts: all but providers.</summary>
+    public int Resources()
+    {
+        using var state = JsonDocument.Parse(State());
+        return state.RootElement.GetProperty("deployment").GetProperty("resources").EnumerateArray()
+            .Select(resource => resource.GetProperty("type").GetString()!)
+            .Count(type => !type.StartsWith("pulumi:providers:", StringComparison.Ordinal));
     }
 
     private string State()

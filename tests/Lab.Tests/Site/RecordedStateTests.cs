@@ -6,6 +6,7 @@ using Enginsight.Ops.Stacks;
 namespace Enginsight.Lab.Tests.Site;
 
 /// <summary>A stack that an earlier version of the program has made goes on with this one.</summary>
+[Collection(SiteFolderCollection.Name)]
 public sealed partial class RecordedStateTests : IAsyncLifetime
 {
     private readonly SiteFolder _folder = new(Directory.CreateTempSubdirectory("enginsight-recorded-").FullName);
@@ -34,7 +35,8 @@ public sealed partial class RecordedStateTests : IAsyncLifetime
     /// </summary>
     private async Task AssertGoesOnAsync(string recording, Func<string, string> edit)
     {
-        await new RecordedState(recording).RestoreAsync(_folder, edit);
+        var state = new RecordedState(recording);
+        await state.RestoreAsync(_folder, edit);
 
         var preview = (await _folder.PulumiAsync("preview", "--json")).Succeeded();
 
@@ -50,6 +52,10 @@ public sealed partial class RecordedStateTests : IAsyncLifetime
                 _ => true,
             })
             .Select(step => $"{Operation(step)} {Urn(step)}"));
+        var counts = json.RootElement.GetProperty("changeSummary").EnumerateObject()
+            .Where(count => count.Name != "create")
+            .Sum(count => count.Value.GetInt32());
+        Assert.Equal(state.Resources(), counts);
     }
 
     private static string Operation(JsonElement step) => step.GetProperty("op").GetString()!;

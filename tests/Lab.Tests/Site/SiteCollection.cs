@@ -9,3 +9,10 @@ public sealed class SiteCollection : ICollectionFixture<CustomerSite>
 {
     public const string Name = "site";
 }
+
+/// <summary>Tests with a site's folder alone, no VMs; not beside the tests on the lab either.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class SiteFolderCollection
+{
+    public const string Name = "site folder";
+}
