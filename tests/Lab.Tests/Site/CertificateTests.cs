@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Net.Security;
+using System.Text.Json.Nodes;
+using Enginsight.Lab.Tests.Lab;
+
+namespace Enginsight.Lab.Tests.Site;
+
+/// <summary>
+/// The stack's own certificate is replaced, for each reason that there is: a name of it changes, its time comes, its CA's
+/// time comes. In all of them resources are replaced whose outputs others read.
+/// </summary>
+[Collection(SiteCollection.Name)]
+public class CertificateTests(CustomerSite site)
+{
+    [Theory]
+    [InlineData("appDomain", "start.site.test")]
+    [InlineData("apiDomain", "agents.site.test")]
+    public async Task Up_OneOfTheNamesChanged_ServesItAndClientsOfTheOtherNoticeNothing(string setting, string name)
+    {
+        await site.BringUpAsync(new SiteLayout());
+        var other = setting == "appDomain" ? site.ApiDomain : site.AppDomain;
+        var before = await site.SecretsAsync();
+        var stackFile = await File.ReadAllTextAsync(site.Folder.StackFile);
+        try
+        {
+            site.Edit(text => text.Replace($"{setting}: {Named(setting)}", $"{setting}: {name}", StringComparison.Ordinal));
+
+            var report = await site.UnderLoadAsync(
+                other, async () => (await site.Folder.UpAsync()).Succeeded());
+
+            LoadedLab.AssertNothingLost(report);
+            Assert.Empty(await SiteHealth.ProblemsAsync(site, new SiteLayout()));
+            Assert.Equal(before, await site.SecretsAsync());
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(site.Folder.StackFile, stackFile);
+        }
+    }
+
+    [Fact]
+    public async Task Up_CertificateDueForRenewal_IsRenewedAndClientsNoticeNothing()
+    {
+        await site.BringUpAsync(new SiteLayout());
+        var (before, secrets) = (await ServedAsync(), await site.SecretsAsync());
+        await SetEndAsync("certificates-leaf", DateTime.UtcNow.AddDays(59));
+
+        var report = await site.UnderLoadAsync(async () => (await site.Folder.UpAsync()).Succeeded());
+
+        LoadedLab.AssertNothingLost(report);
+        Assert.NotEqual(before, await ServedAsync());
+        Assert.Equal(secrets, await site.SecretsAsync());
+        Assert.Empty(await SiteHealth.ProblemsAsync(site, new SiteLayout()));
+    }
+
+    [Fact]
+    public async Task Up_CaThatHasEnded_IsReplacedAndServesACertificateOfTheNewOne()
+    {
+        await site.BringUpAsync(new SiteLayout());
+        var (before, secrets) = (await ServedAsync(), await site.SecretsAsync());
+        await SetEndAsync("certificates-ca", DateTime.UtcNow.AddDays(-1));
+
+        var report = await site.UnderLoadAsync(
+            site.ApiDomain, async () => (await site.Folder.UpAsync()).Succeeded(), anyAuthority: true);
+
+        LoadedLab.AssertNothingLost(report);
+        Assert.NotEqual(before, await ServedAsync());
+        Assert.NotEqual(secrets["caCertificate"], (await site.SecretsAsync())["caCertificate"]);
+        Assert.Empty(await SiteHealth.ProblemsAsync(site, new SiteLayout())); // whose clients trust the new CA alone
+    }
+
+    private string Named(string setting) => setting == "appDomain" ? site.AppDomain : site.ApiDomain;
+
+    /// <summary>Thumbprint of the certificate that clients get.</summary>
+    private async Task<string> ServedAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await using var stream = (SslStream)await (await site.DoorAsync()).OpenAsync(site.ApiDomain, limit.Token);
+        return stream.RemoteCertificate!.GetCertHashString();
+    }
+
+    /// <summary>Lets a certificate end at another time, as far as the state knows: what the clock would do.</summary>
+    private Task SetEndAsync(string name, DateTime end) => site.Folder.EditStateAsync(export =>
+    {
+        var state = JsonNode.Parse(export)!;
+        var certificate = state["deployment"]!["resources"]!.AsArray()
+            .Single(resource => resource!["urn"]!.GetValue<string>().EndsWith($"::{name}", StringComparison.Ordinal));
+        certificate!["outputs"]!["validityEndTime"] = end.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return state.ToJsonString();
+    });
+}

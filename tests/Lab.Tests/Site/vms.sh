@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# The bare VMs of a customer's site, made of the lab's images as infra/Lab makes its own, but by hand: no stack knows how.
+#   vms.sh make NAME SUBNET KEYS     NAME is Docker's network, SUBNET is such as 10.213.26. with the dot, KEYS a new folder
+#   vms.sh remove NAME
+# The VM with the address SUBNET11 is the container NAME-11. KEYS gets the login of all of them (id_ed25519), the host
+# key of each (host-11.pub), and the password of the registry's user lab (registry-password).
+# Variables of make: vm_image, database_image, registry_image.
+set -euo pipefail
+
+name=$2
+vms=(10 11 12 13 20 30 40)
+
+fail() { printf 'vms.sh: %s\n' "$*" >&2; exit 1; }
+
+image_of() {
+  case $1 in
+  30) echo "${database_image:?}" ;;
+  40) echo "${registry_image:?}" ;;
+  *) echo "${vm_image:?}" ;;
+  esac
+}
+
+# make_vm NUMBER; the settings are explained in lab/README.md.
+make_vm() {
+  local vm=$name-$1
+  ssh-keygen -q -t ed25519 -N '' -C '' -f "$keys/host-$1"
+  docker create --name "$vm" --hostname "vm$1" --network "$name" --ip "$subnet$1" --restart unless-stopped \
+    --cap-add NET_ADMIN --cap-add SYS_ADMIN --security-opt seccomp=unconfined --security-opt apparmor=unconfined \
+    --cgroupns host --volume /sys/fs/cgroup:/sys/fs/cgroup --volume /var/lib/docker \
+    --tmpfs /run:rw,nosuid,nodev,mode=755 --tmpfs /tmp:rw,nosuid,nodev,exec "$(image_of "$1")" >/dev/null
+  docker cp "$keys/host-$1" "$vm:/etc/ssh/ssh_host_ed25519_key" 2>/dev/null
+  docker cp "$keys/host-$1.pub" "$vm:/etc/ssh/ssh_host_ed25519_key.pub" 2>/dev/null
+  docker cp "$keys/authorized_keys" "$vm:/root/.ssh/authorized_keys" 2>/dev/null
+  docker cp "$keys/authorized_keys" "$vm:/home/ops/.ssh/authorized_keys" 2>/dev/null
+  [ "$1" != 40 ] || docker cp "$keys/htpasswd" "$vm:/etc/docker/registry/htpasswd" 2>/dev/null
+  docker start "$vm" >/dev/null
+}
+
+# Root's, but sshd of the user ops and the registry have to read theirs; private keys stay with their owner.
+make_keys() {
+  install -d -m 700 "$keys"
+  ssh-keygen -q -t ed25519 -N '' -C '' -f "$keys/id_ed25519"
+  install -m 644 "$keys/id_ed25519.pub" "$keys/authorized_keys"
+  (umask 077 && openssl rand -hex 12 >"$keys/registry-password")
+  # shellcheck disable=SC2016 # perl's own variables
+  salt=$(openssl rand -hex 11) perl -ne 'chomp; print "lab:", crypt($_, "\$2b\$10\$$ENV{salt}"), "\n"' \
+    <"$keys/registry-password" >"$keys/htpasswd"
+  chmod 644 "$keys/htpasswd"
+}
+
+case $1 in
+make)
+  subnet=$3
+  keys=$4
+  make_keys
+  docker network create --subnet "${subnet}0/24" "$name" >/dev/null
+  for vm in "${vms[@]}"; do make_vm "$vm"; done
+  for vm in "${vms[@]}"; do
+    timeout 60 bash -c "until (exec 3<>/dev/tcp/$subnet$vm/22) 2>/dev/null; do sleep 0.2; done" ||
+      fail "$name-$vm does not take SSH connections; see: docker logs $name-$vm"
+  done
+  ;;
+remove)
+  for vm in "${vms[@]}"; do docker rm --force --volumes "$name-$vm" >/dev/null 2>&1 || true; done
+  docker network rm "$name" >/dev/null 2>&1 || true
+  ;;
+*) fail "unknown command '$1': make or remove" ;;
+esac
