@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Engine.Properties;
 using YamlDotNet.RepresentationModel;
 
@@ -11,13 +12,15 @@ internal sealed class StackConfig
 {
     private readonly string _project;
     private readonly Dictionary<ConfigKey, string> _spellings = [];
+    private readonly bool _hasCarriageReturns;
     private string _text;
 
     private StackConfig(string file, string project, string text)
     {
         File = file;
         _project = project;
-        _text = text;
+        _hasCarriageReturns = text.Contains("\r\n", StringComparison.Ordinal);
+        _text = text.ReplaceLineEndings("\n");
         Reload();
     }
 
@@ -32,7 +35,7 @@ internal sealed class StackConfig
     /// <summary>Reads a stack's file; where it is missing, the configuration is empty.</summary>
     /// <exception cref="EngineException">The file is no stack configuration.</exception>
     public static StackConfig Load(string file, string project) => new(
-        file, project, System.IO.File.Exists(file) ? System.IO.File.ReadAllText(file).ReplaceLineEndings("\n") : "");
+        file, project, System.IO.File.Exists(file) ? System.IO.File.ReadAllText(file) : "");
 
     public PropertyValue? Get(ConfigKey key) =>
         Values.Where(item => item.Key == key).Select(item => item.Value).FirstOrDefault();
@@ -55,12 +58,25 @@ internal sealed class StackConfig
             Edit(YamlEdit.Remove(_text, File, [.. Locate(key), .. path]));
     }
 
+    /// <summary>Writes the file. It stays where a link leads, and keeps its mode, its owner and its line ends.</summary>
     public void Save()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        var temporary = $"{File}.{Environment.ProcessId}.tmp";
-        System.IO.File.WriteAllText(temporary, _text);
-        System.IO.File.Move(temporary, File, overwrite: true);
+        var file = new FileInfo(File).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? File;
+        var temporary = $"{file}.{Environment.ProcessId}.tmp";
+        if (System.IO.File.Exists(file))
+            CopyWithOwner(file, temporary);
+        System.IO.File.WriteAllText(temporary, _hasCarriageReturns ? _text.ReplaceLineEndings("\r\n") : _text);
+        System.IO.File.Move(temporary, file, overwrite: true);
+    }
+
+    /// <summary>By the one program that knows of all that a file has besides its text.</summary>
+    private static void CopyWithOwner(string file, string copy)
+    {
+        using var process = Process.Start("cp", ["-p", file, copy]);
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new EngineException($"could not write {file}: cp -p failed, so it is left as it is");
     }
 
     private object[] Locate(ConfigKey key) => ["config", _spellings.GetValueOrDefault(key, key.ToString())];
