@@ -21,8 +21,7 @@ internal static class CutoverCheckCommand
         {
             stack,
         };
-        command.SetAction((result, _) => ExitCode.OfAsync(
-            () => RunAsync(new DeployedStack(result.GetRequiredValue(stack)))));
+        command.SetAction((result, _) => RunAsync(new DeployedStack(result.GetRequiredValue(stack))));
         return command;
     }
 

@@ -27,8 +27,7 @@ internal static class StatusCommand
         {
             stack,
         };
-        command.SetAction((result, _) => ExitCode.OfAsync(
-            () => RunAsync(new DeployedStack(result.GetRequiredValue(stack)))));
+        command.SetAction((result, _) => RunAsync(new DeployedStack(result.GetRequiredValue(stack))));
         return command;
     }
 
@@ -36,7 +35,7 @@ internal static class StatusCommand
     {
         var settings = await stack.SettingsAsync();
         var logins = await VmConnections.OfAsync(stack, settings);
-        var answers = await OnAllVms.RunAsync(logins, "asking", shell => AskAsync(shell, settings), ConnectTimeout);
+        var answers = await OnAllVms.RunAsync(logins, "asking", shell => VmQuestions.AskAsync(shell, settings, Limit), ConnectTimeout);
         var balancer = StackStatus.Of(answers.First(vm => vm.Login.Name == settings.LoadBalancer.Vm.Name).Answer);
         var table = Screen.Table("VM", "health", "requests", "services", "containers", "disk");
         var well = true;
@@ -59,15 +58,6 @@ internal static class StatusCommand
         well &= ShowCertificate(balancer);
         well &= ShowLastUpdate(stack.Name);
         return well ? ExitCode.Good : ExitCode.Found;
-    }
-
-    private static async Task<Facts> AskAsync(VmShell shell, StackSettings settings)
-    {
-        var role = settings.Of(shell.Login.Name).ToString().ToLowerInvariant();
-        var result = await shell.RunAsync($"role={role}\n{EmbeddedScript.Read("Status/status.sh")}", timeout: Limit);
-        return result.Succeeded
-            ? Facts.Parse(result.Output)
-            : throw new VmUnreachableException($"{shell.Login}: {result.Error.Trim().Split('\n')[0]}");
     }
 
     private static string Health(VmStatus? status, VmUnreachableException? failure) => status switch
