@@ -2,6 +2,12 @@
 # Variables: server, scheme, images (references, one a line). Standard input: user and password, both may be empty:
 # then the login that docker has is used.
 
+configured=$server
+# The way that dockerd takes.
+for pair in $(systemctl show docker -p Environment --value 2>/dev/null); do
+  case ${pair%%=*} in HTTP_PROXY | HTTPS_PROXY | NO_PROXY | http_proxy | https_proxy | no_proxy) export "${pair?}" ;; esac
+done
+
 IFS= read -r user || true
 IFS= read -r password || true
 login=
@@ -19,7 +25,15 @@ ask() {
 }
 
 status() {
-  local repository=${1#*/} tag url headers code realm service scope token
+  local server=${1%%/*} repository=${1#*/} scheme=$scheme login=$login tag url headers code realm service token
+  # A reference without a host is Docker Hub's, and one without a slash is of its own library.
+  if [[ $1 != */* ]] || [[ $server != *[.:]* && $server != localhost ]]; then
+    server=registry-1.docker.io scheme=https login=
+    repository=$1
+    if [[ $1 != */* ]]; then repository=library/$1; fi
+  elif [ "$server" != "$configured" ]; then
+    scheme=https login=
+  fi
   tag=${repository##*:}
   repository=${repository%:*}
   url=$scheme://$server/v2/$repository/manifests/$tag

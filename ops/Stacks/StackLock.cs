@@ -59,6 +59,12 @@ internal sealed class StackLock : IDisposable
         }
     }
 
+    /// <summary>Who has a stack's lock, in words; null where nobody has, or nothing tells.</summary>
+    public static string? HolderOf(string stack) =>
+        StackBackend.LocksOf(stack) is { } folder && Foreign(folder, own: null) is { } file
+            ? $"{Holder.Read(file)}"
+            : null;
+
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= Remove;
@@ -74,10 +80,7 @@ internal sealed class StackLock : IDisposable
 
     private static void RequireFree(string folder, string stack, string? own)
     {
-        var foreign = Directory.Exists(folder)
-            ? Directory.GetFiles(folder, "*.json").FirstOrDefault(file => file != own)
-            : null;
-        if (foreign is null)
+        if (Foreign(folder, own) is not { } foreign)
             return;
         var cancel = $"./scripts/pulumi cancel -s {stack}";
         throw new OpsException(Holder.Read(foreign) switch
@@ -90,6 +93,10 @@ internal sealed class StackLock : IDisposable
                 $"or, if you know that it has ended: {cancel} removes the lock",
         });
     }
+
+    private static string? Foreign(string folder, string? own) => Directory.Exists(folder)
+        ? Directory.GetFiles(folder, "*.json").FirstOrDefault(file => file != own)
+        : null;
 
     /// <summary>Who has a lock.</summary>
     private sealed record Holder(int Pid, string User, string Host, DateTimeOffset Since)

@@ -9,8 +9,15 @@ internal static class VmQuestions
 {
     public static async Task<Facts> AskAsync(VmShell shell, StackSettings settings, TimeSpan limit)
     {
-        var role = settings.Of(shell.Login.Name).ToString().ToLowerInvariant();
-        var result = await shell.RunAsync($"role={role}\n{EmbeddedScript.Read("Status/status.sh")}", timeout: limit);
+        var result = await shell.RunAsync(
+            $"""
+            role={settings.Of(shell.Login.Name).ToString().ToLowerInvariant()}
+            names='{settings.AppDomain} {settings.ApiDomain}'
+            hello='{MongoHello.Request}'
+            {EmbeddedScript.Read("Cutover/mongo-hello.sh")}
+            {EmbeddedScript.Read("Status/status.sh")}
+            """,
+            timeout: limit);
         return result.Succeeded
             ? Facts.Parse(result.Output)
             : throw new VmUnreachableException($"{shell.Login}: {result.Error.Trim().Split('\n')[0]}");
