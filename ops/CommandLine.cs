@@ -12,8 +12,6 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, RootCommand root)
     {
-        // An error on a thread that nobody waits for, such as one of the SSH library's.
-        AppDomain.CurrentDomain.UnhandledException += (_, e) => Environment.Exit(Failure.Tell(e.ExceptionObject));
         try
         {
             var parsed = root.Parse(args);

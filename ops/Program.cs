@@ -13,6 +13,8 @@ using Enginsight.Ops.Status;
 using Enginsight.Ops.Verify;
 using Enginsight.Ops.Versions;
 
+// An error on a thread that nobody waits for, such as one of the SSH library's.
+AppDomain.CurrentDomain.UnhandledException += (_, e) => Environment.Exit(Failure.Tell(e.ExceptionObject));
 return await CommandLine.RunAsync(args, new RootCommand("Tools for the operator of an Enginsight stack.")
 {
     BenchCommand.Create(),

@@ -10,7 +10,9 @@ internal static class ConnectedChecks
 
     public static IEnumerable<Finding> Of(StackSettings settings, Facts facts)
     {
-        var own = settings.AllVms.Select(vm => vm.Address).ToHashSet(StringComparer.Ordinal);
+        // Whom up lets through; the load balancer has no business there.
+        var own = settings.AppServers.Append(settings.Services).Append(settings.Database.Vm)
+            .Select(vm => vm.Address).ToHashSet(StringComparer.Ordinal);
         var strangers = facts.All("connected").Select(line => line.Split(' '))
             .Where(words => words.Length == 2 && !own.Contains(words[1]) && !IsLoopback(words[1]))
             .GroupBy(words => words[1], words => words[0])
@@ -18,7 +20,7 @@ internal static class ConnectedChecks
         foreach (var stranger in strangers)
         {
             yield return Finding.Blocker(Item, $"{stranger.Key} uses {string.Join(" and ", stranger.Select(NameOf))}, is " +
-                "no VM of this stack, and up would cut it off: end that connection (see who it is with " +
+                "no app server or services VM of this stack, and up would cut it off: end that connection (see who it is with " +
                 $"ss -tnp on {stranger.Key}), or let it through with database.allow");
         }
 

@@ -49,17 +49,19 @@ internal static class OutOfServiceCommand
         }
     }
 
-    /// <summary>What to read last; nothing where all app servers take requests.</summary>
+    /// <summary>What to read last; nothing where all app servers take requests, or the site is not there yet.</summary>
     internal static IEnumerable<string> LinesOf(string stack, StackSettings settings, StackStatus balancer)
     {
         var names = settings.AppServers.Select(vm => vm.Name).ToArray();
         var drained = names.Where(name => balancer.Upstreams.GetValueOrDefault(name, true) is false).ToArray();
         var missing = names.Where(name => !balancer.Upstreams.ContainsKey(name)).ToArray();
+        if (missing.Length == names.Length)
+            yield break;
         if (drained.Length > 0)
             yield return $"The load balancer sends no requests to {string.Join(" and ", drained)}: taken out for the update.";
-        if (missing.Length > 0 && missing.Length < names.Length)
+        if (missing.Length > 0)
             yield return $"The load balancer does not have {string.Join(" and ", missing)} yet.";
-        if (drained.Length + missing.Length is > 0 and var count && count < names.Length + drained.Length)
+        if (drained.Length + missing.Length is > 0 and var count)
         {
             yield return $"See to what failed, then ./scripts/up {stack} takes it up where it stopped and brings " +
                 $"{(count == 1 ? "it" : "them")} back; ./scripts/up --repair {stack} brings back what ran before.";

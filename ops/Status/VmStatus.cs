@@ -39,9 +39,9 @@ internal sealed record VmStatus(
             services,
             containers,
             [
+                .. OfDoors(facts),
                 .. OfUnits(role, services),
                 .. OfContainers(role, facts, containers),
-                .. OfDoors(facts),
                 .. VmLimits.Of(facts),
             ],
             disks.OrderByDescending(VmLimits.Percent).FirstOrDefault() ?? "");
@@ -82,25 +82,22 @@ internal sealed record VmStatus(
         Role role, Facts facts, ImmutableArray<ContainerStatus> containers)
     {
         var expected = Expected(role).ToArray();
-        foreach (var container in containers.Where(container => !container.IsRunning))
-        {
-            if (expected.Contains(container.Service))
-                yield return $"{container.Service} is {container.State}";
-        }
-
-        foreach (var service in expected.Except(containers.Select(container => container.Service)))
-            yield return $"{service} is missing";
+        foreach (var state in containers.Where(container => !container.IsRunning && expected.Contains(container.Service))
+            .GroupBy(container => container.State, container => container.Service))
+            yield return $"{Listed(state, "is", "are")} {state.Key}";
+        var missing = expected.Except(containers.Select(container => container.Service)).ToArray();
+        if (missing.Length > 0)
+            yield return $"{Listed(missing, "is", "are")} missing";
+        // Of those that run: a restarting one has been named.
+        var loops = facts.All("restarts").Select(line => line.Split(' ')).Where(VmLimits.IsLoop).Select(words => words[0])
+            .Intersect(containers.Where(container => container.IsRunning).Select(container => container.Service)).ToArray();
+        if (loops.Length > 0)
+            yield return $"{Listed(loops, "runs, and is", "run, and are")} restarted again and again";
         // Two of a kind do jobs, and send mails, twice.
         var others = containers.Where(container => container.IsRunning && !expected.Contains(container.Service))
             .Select(container => container.Service).Concat(facts.All("foreign")).ToArray();
         if (others.Length > 0)
-            yield return $"{string.Join(", ", others)} {(others.Length == 1 ? "runs" : "run")} here and should not";
-        foreach (var words in facts.All("restarts").Select(line => line.Split(' ')))
-        {
-            if (VmLimits.IsLoop(words))
-                yield return $"{words[0]} has been restarted {words[1]} times, last {words[2]} s ago";
-        }
-
+            yield return $"{Listed(others, "runs", "run")} here and should not";
         foreach (var words in facts.All("answer").Select(line => line.Split(' ')))
         {
             if (!Answers(words[0], words.ElementAtOrDefault(1)))
@@ -121,6 +118,9 @@ internal sealed record VmStatus(
         foreach (var words in facts.All("firewall").Select(line => line.Split(' ')).Where(words => words[^1] != "live"))
             yield return $"the firewall's rules are gone ({(words[0] == "ip" ? "v4" : "v6")}): everybody gets in";
     }
+
+    private static string Listed(IEnumerable<string> names, string one, string several) =>
+        $"{string.Join(", ", names)} {(names.Skip(1).Any() ? several : one)}";
 
     /// <summary>server-m2 may have nothing at /; the user interface has.</summary>
     private static bool Answers(string port, string? code) =>
