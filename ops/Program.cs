@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Enginsight.Infra.Settings;
 using Enginsight.Ops;
 using Enginsight.Ops.Adopt;
 using Enginsight.Ops.Bench;
@@ -9,11 +8,14 @@ using Enginsight.Ops.Drill;
 using Enginsight.Ops.Forget;
 using Enginsight.Ops.History;
 using Enginsight.Ops.Load;
+using Enginsight.Ops.OutOfService;
 using Enginsight.Ops.Status;
 using Enginsight.Ops.Verify;
 using Enginsight.Ops.Versions;
 
-var root = new RootCommand("Tools for the operator of an Enginsight stack.")
+// An error on a thread that nobody waits for, such as one of the SSH library's.
+AppDomain.CurrentDomain.UnhandledException += (_, e) => Environment.Exit(Failure.Tell(e.ExceptionObject));
+return await CommandLine.RunAsync(args, new RootCommand("Tools for the operator of an Enginsight stack.")
 {
     BenchCommand.Create(),
     DriftCommand.Create(),
@@ -21,19 +23,11 @@ var root = new RootCommand("Tools for the operator of an Enginsight stack.")
     DrillCommand.Create(),
     LoadCommand.Create(),
     VerifyCommand.Create(),
+    OutOfServiceCommand.Create(),
     CutoverCheckCommand.Create(),
     AdoptCommand.Create(),
     UpdateVersionsCommand.Create(),
     RollbackCommand.Create(),
     ForgetCommand.Create(),
     StatusCommand.Create(),
-};
-try
-{
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-}
-catch (Exception e) when (e is OpsException or SettingsException)
-{
-    Console.Error.WriteLine($"error: {e.Message}");
-    return 1;
-}
+});

@@ -36,7 +36,13 @@ internal sealed class CliContext(ProgramHost host, TextReader input)
         Recursive = true,
     };
 
-    public IEnumerable<Option> Options => [Stack, NonInteractive, Color, Directory];
+    public Option<string?> ConfigFile { get; } = new("--config-file")
+    {
+        Description = "Use the configuration values in this file rather than in the stack's own",
+        Recursive = true,
+    };
+
+    public IEnumerable<Option> Options => [Stack, NonInteractive, Color, Directory, ConfigFile];
 
     /// <summary>Directory that relative paths start from and that the project is searched from.</summary>
     public string BaseDirectory(ParseResult parse) =>

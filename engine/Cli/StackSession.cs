@@ -19,12 +19,13 @@ internal sealed class StackSession
     private readonly Lazy<Checkpoint> _checkpoint;
     private readonly Lazy<SecretFilter> _filter;
 
-    private StackSession(Project project, FileBackend backend, string stackName, Func<string> passphrase)
+    private StackSession(
+        Project project, FileBackend backend, string stackName, string stackFile, Func<string> passphrase)
     {
         Project = project;
         Backend = backend;
         StackName = stackName;
-        Config = StackConfig.Load(project.StackFile(stackName), project.Name);
+        Config = StackConfig.Load(stackFile, project.Name);
         _passphrase = passphrase;
         _secrets = new(OpenSecrets);
         _effectiveConfig = new(() => EffectiveConfig.Resolve(project, Config, text => Secrets.Decrypt(text)));
@@ -128,7 +129,14 @@ internal sealed class StackSession
     /// <summary>Opens a stack that is there, or is about to be made.</summary>
     public static StackSession Open(
         CliContext cli, ParseResult parse, Project project, FileBackend backend, string name) =>
-        new(project, backend, name, () => Passphrase.Find(cli.IsInteractive(parse) ? Prompt.Secret : null));
+        new(
+            project,
+            backend,
+            name,
+            parse.GetValue(cli.ConfigFile) is { } file
+                ? Path.GetFullPath(file, cli.BaseDirectory(parse))
+                : project.StackFile(name),
+            () => Passphrase.Find(cli.IsInteractive(parse) ? Prompt.Secret : null));
 
     private Checkpoint ReadState(Func<string, ISecretCrypter> open)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Engine.Properties;
 using YamlDotNet.RepresentationModel;
@@ -10,20 +11,16 @@ namespace Engine.Workspace;
 /// </summary>
 internal sealed class StackConfig
 {
-    /// <summary>Mode of a new file: its secrets are encrypted, and it belongs into a repository.</summary>
-    private const UnixFileMode Shared = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead
-        | UnixFileMode.OtherRead;
-
     private readonly string _project;
     private readonly Dictionary<ConfigKey, string> _spellings = [];
-    private readonly bool _windowsLines;
+    private readonly bool _hasCarriageReturns;
     private string _text;
 
     private StackConfig(string file, string project, string text)
     {
         File = file;
         _project = project;
-        _windowsLines = text.Contains("\r\n");
+        _hasCarriageReturns = text.Contains("\r\n", StringComparison.Ordinal);
         _text = text.ReplaceLineEndings("\n");
         Reload();
     }
@@ -62,11 +59,32 @@ internal sealed class StackConfig
             Edit(YamlEdit.Remove(_text, File, [.. Locate(key), .. path]));
     }
 
+    /// <summary>Writes the file. It stays where a link leads, and keeps its mode, its owner and its line ends.</summary>
     public void Save()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        var text = _windowsLines ? _text.ReplaceLineEndings("\r\n") : _text;
-        PrivateFile.Write(File, Encoding.UTF8.GetBytes(text), Shared);
+        var file = new FileInfo(File).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? File;
+        var temporary = $"{file}.{Environment.ProcessId}.tmp";
+        if (System.IO.File.Exists(file))
+            CopyWithOwner(file, temporary);
+        using (var stream = new FileStream(temporary, FileMode.Create))
+        {
+            stream.Write(Encoding.UTF8.GetBytes(_hasCarriageReturns ? _text.ReplaceLineEndings("\r\n") : _text));
+            stream.Flush(flushToDisk: true);
+        }
+
+        System.IO.File.Move(temporary, file, overwrite: true);
+        if (!OperatingSystem.IsWindows())
+            Posix.SyncDirectory(Path.GetDirectoryName(file)!);
+    }
+
+    /// <summary>By the one program that knows of all that a file has besides its text.</summary>
+    private static void CopyWithOwner(string file, string copy)
+    {
+        using var process = Process.Start("cp", ["-p", file, copy]);
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new EngineException($"could not write {file}: cp -p failed, so it is left as it is");
     }
 
     private object[] Locate(ConfigKey key) => ["config", _spellings.GetValueOrDefault(key, key.ToString())];

@@ -22,7 +22,7 @@ internal static class AdoptCommand
             "adopt",
             "Reads JWT secret, URIs, mail settings and versions of a running single server into the stack " +
             "configuration, so that nobody is logged out. Changes nothing on the VM. " +
-            "Exit code: 0 written, 1 declined or failed.")
+            "Exit code: 0 written, 1 declined, 2 cannot run.")
         {
             stack, server, yes,
         };
@@ -33,6 +33,7 @@ internal static class AdoptCommand
 
     private static async Task<int> RunAsync(DeployedStack stack, string server, bool yes)
     {
+        using var held = StackLock.Take(stack.Name);
         var settings = await stack.SettingsBeforeAdoptionAsync();
         var vm = settings.AppServers.FirstOrDefault(vm => vm.Name == server) ?? throw new OpsException(
             $"'{server}' is no app server of {stack.Name}; these are: " +
@@ -41,12 +42,11 @@ internal static class AdoptCommand
         Show(plan);
         var count = Screen.Count(plan.Values.Length, "setting");
         if (!Screen.Confirm($"Write {count} into stacks/Pulumi.{stack.Name}.yaml?", yes))
-            return 1;
-        foreach (var value in plan.Values)
-            await stack.SetAsync(value.Path, value.Value, value.IsSecret);
-        await stack.SettingsAsync(); // says now what still is missing or does not fit together
+            return ExitCode.Found;
+        await stack.SetAsync(plan.Values.Select(value => new ConfigValue(value.Path, value.Value, value.IsSecret)));
         Console.WriteLine($"{count} written. Next: ./scripts/cutover-check {stack.Name}");
-        return 0;
+        await stack.SettingsAsync(); // says now what still is missing or does not fit together
+        return ExitCode.Good;
     }
 
     private static async Task<Installation> ReadAsync(DeployedStack stack, StackSettings settings, VmSettings vm)

@@ -138,14 +138,19 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
 
     public void AddVersions()
     {
-        var images = VersionList.ComposeReferences(installation.ComposeText, "docker-compose.yml").ToArray();
-        foreach (var (service, tag) in VersionList.Parse(installation.ComposeText, "docker-compose.yml").Services)
+        var images = installation.Images();
+        var versions = VersionList.OfImages(images);
+        foreach (var (service, tag) in versions.Services)
             Plain($"versions.{service}", tag);
+        Notes.AddRange(versions.Notes
+            .Where(note => ImageVersions.Defaults.Keys.Any(name => note.StartsWith($"{name} ", StringComparison.Ordinal)))
+            .Select(note => $"{note}; its version stays as in the stack configuration"));
         var missing = ImageVersions.Defaults.Keys.Except(images.Select(item => item.Service)).ToArray();
         if (missing.Length > 0)
             Notes.Add($"{string.Join(", ", missing)} did not run there; versions as in the stack configuration");
-        if (settings.Lab is null)
-            AddRegistry(images.First(item => ImageVersions.Defaults.ContainsKey(item.Service)).Image);
+        var own = images.FirstOrDefault(item => ImageVersions.Defaults.ContainsKey(item.Service));
+        if (settings.Lab is null && own is not null)
+            AddRegistry(own.Image);
     }
 
     /// <summary>Settings of config.json that this program has no place for would be lost without a word.</summary>
@@ -159,7 +164,16 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
 
     private void AddRegistry(string image)
     {
-        var server = image.Split("/enginsight/")[0];
+        const string product = "/enginsight/";
+        var server = image.Split(product)[0];
+        if (!image.Contains(product, StringComparison.Ordinal) || server.Contains('/'))
+        {
+            Notes.Add($"registry: not taken, the images there are named {image}, and this program pulls from " +
+                $"HOST[:PORT]{product}SERVICE only, without a path before it; " +
+                $"serve them so, and set registry.server (now: {settings.Registry.Server})");
+            return;
+        }
+
         if (server != settings.Registry.Server)
             Plain("registry.server", server);
         if (installation.LoginAt(server) is not { } login)

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Enginsight.Ops.Versions;
 
 namespace Enginsight.Ops.Adopt;
 
@@ -11,7 +13,10 @@ internal sealed partial class Installation
     private const string Running = "conf/services/config.json.production";
     private const string Template = "conf/services/config.json";
     private const string Compose = "docker-compose.yml";
+    private const string Override = "docker-compose.override.yml";
+    private const string Variables = ".env";
     private const string DockerLogins = "docker-logins";
+    private const string RunningImages = "running-images";
 
     private static readonly JsonDocumentOptions Lenient = new()
     {
@@ -64,12 +69,34 @@ internal sealed partial class Installation
     public string? Default(string name) =>
         _files.GetValueOrDefault($"conf/DEFAULT_{name}.conf")?.Trim() is { Length: > 0 } text ? text : null;
 
+    /// <summary>
+    /// The services' images: of the compose files with their variables, or where these do not tell, of what runs.
+    /// </summary>
+    public ImmutableArray<ComposeImage> Images()
+    {
+        var variables = ComposeFile.Variables(_files.GetValueOrDefault(Variables, ""));
+        var running = _files.GetValueOrDefault(RunningImages, "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ', 2)).Where(words => words.Length == 2)
+            .ToLookup(words => words[0], words => words[1].Trim());
+        var images = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in new[] { Compose, Override }.Where(_files.ContainsKey))
+        {
+            foreach (var (service, image) in ComposeFile.Images(_files[file], file, variables) ?? [])
+            {
+                images[service] = VersionList.TagOf(image) is null && running[service].FirstOrDefault() is { } runs
+                    ? runs
+                    : image;
+            }
+        }
+
+        return [.. images.Select(item => new ComposeImage(item.Key, item.Value))];
+    }
+
     /// <summary>User and password of a registry, as docker login has left them for root.</summary>
     public (string User, string Password)? LoginAt(string registry)
     {
-        if (!_files.TryGetValue(DockerLogins, out var text))
+        if (!_files.TryGetValue(DockerLogins, out var text) || !TryParse(text, out var logins))
             return null;
-        var logins = Parse("/root/.docker/config.json", text);
         if (!logins.TryGetProperty("auths", out var auths) || !auths.TryGetProperty(registry, out var login) ||
             !login.TryGetProperty("auth", out var auth) || auth.GetString() is not { Length: > 0 } encoded)
             return null;
@@ -99,6 +126,21 @@ internal sealed partial class Installation
         {
             // The exception's own message may quote what it stumbled over.
             throw new OpsException($"{file} is not valid JSON, line {e.LineNumber + 1}");
+        }
+    }
+
+    /// <summary>A login that cannot be read keeps nothing else from being taken over.</summary>
+    private static bool TryParse(string text, out JsonElement element)
+    {
+        try
+        {
+            element = JsonDocument.Parse(text, Lenient).RootElement;
+            return element.ValueKind is JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            element = default;
+            return false;
         }
     }
 

@@ -8,11 +8,14 @@ namespace Enginsight.Ops.Cutover;
 internal sealed record ClockOffset(double Offset, double Uncertainty)
 {
     /// <param name="vm">What <c>date +%s.%N</c> printed.</param>
-    public static ClockOffset Of(string vm, DateTimeOffset before, DateTimeOffset after)
+    /// <returns>Null where that is no time: whatever a login shell prints comes before it.</returns>
+    public static ClockOffset? Of(string vm, DateTimeOffset before, DateTimeOffset after)
     {
+        if (!double.TryParse(vm.Split('\n')[^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var there))
+            return null;
         var half = (after - before).TotalSeconds / 2;
         var here = (before.ToUnixTimeMilliseconds() / 1000.0) + half;
-        return new ClockOffset(double.Parse(vm, CultureInfo.InvariantCulture) - here, half);
+        return new ClockOffset(there - here, half);
     }
 }
 

@@ -14,19 +14,31 @@ internal static class CutoverCheckCommand
     public static Command Create()
     {
         var stack = StackArgument.Create();
+        var all = new Option<bool>("--all") { Description = "Show what is fine as well." };
+        var pin = new Option<bool>("--pin")
+        {
+            Description = "Show the host keys of VMs that have none pinned, and write them into the stack file.",
+        };
+        var yes = YesOption.Create();
         var command = new Command(
             "cutover-check",
-            "Says for each VM what would stand in the way of a cutover, and what to do about it. Touches nothing. " +
+            "Says for each VM what would stand in the way of a cutover, and what to do about it. Touches nothing; " +
+            "--pin writes the VMs' host keys into the stack file. " +
             "Exit code: 0 no blocker, 1 blockers, 2 cannot run.")
         {
-            stack,
+            stack, all, pin, yes,
         };
-        command.SetAction((result, _) => ExitCode.OfAsync(
-            () => RunAsync(new DeployedStack(result.GetRequiredValue(stack)))));
+        command.SetAction((result, _) =>
+        {
+            var deployed = new DeployedStack(result.GetRequiredValue(stack));
+            return result.GetValue(pin)
+                ? HostKeyPins.RunAsync(deployed, result.GetValue(yes))
+                : RunAsync(deployed, result.GetValue(all));
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(DeployedStack stack)
+    private static async Task<int> RunAsync(DeployedStack stack, bool all)
     {
         var settings = await stack.SettingsAsync();
         var logins = await VmConnections.OfAsync(stack, settings);
@@ -39,14 +51,21 @@ internal static class CutoverCheckCommand
                 : [AccessChecks.Unreachable(vm.Failure!.Message)]))
             .Append((Name: "both names", Findings: [.. await dns]))
             .ToArray();
-        Show(groups);
-        return Sum([.. groups.SelectMany(group => group.Findings)]);
+        Show(groups.Select(group => (group.Name, Findings: Shown(group.Findings, all))));
+        return Sum([.. groups.SelectMany(group => group.Findings)], all);
     }
+
+    /// <summary>What is in the way first; what is fine hides the rest from whoever reads sixty lines of it.</summary>
+    private static ImmutableArray<Finding> Shown(ImmutableArray<Finding> findings, bool all) =>
+    [
+        .. findings.Where(finding => all || finding.Verdict is not Verdict.Ok)
+            .OrderBy(finding => finding.Verdict is Verdict.Blocker ? 0 : finding.Verdict is Verdict.Warning ? 1 : 2),
+    ];
 
     private static void Show(IEnumerable<(string Name, ImmutableArray<Finding> Findings)> groups)
     {
         var table = Screen.Table("VM", "item", "verdict", "seen, and what to do");
-        foreach (var (name, findings) in groups)
+        foreach (var (name, findings) in groups.Where(group => !group.Findings.IsEmpty))
         {
             foreach (var finding in findings)
             {
@@ -62,7 +81,8 @@ internal static class CutoverCheckCommand
                 table.AddEmptyRow();
         }
 
-        Screen.Out.Write(table);
+        if (table.Rows.Count > 0)
+            Screen.Out.Write(table);
     }
 
     private static string Mark(Verdict verdict) => verdict switch
@@ -72,13 +92,15 @@ internal static class CutoverCheckCommand
         _ => Screen.In("bold red", "BLOCKER"),
     };
 
-    private static int Sum(ImmutableArray<Finding> findings)
+    private static int Sum(ImmutableArray<Finding> findings, bool all)
     {
         var blockers = findings.Count(finding => finding.Verdict is Verdict.Blocker);
         var warnings = findings.Count(finding => finding.Verdict is Verdict.Warning);
+        var fine = all ? "" : $" {findings.Length - blockers - warnings} of {findings.Length} things are fine; " +
+            "--all shows them.";
         Console.WriteLine(blockers == 0
-            ? $"No blocker, {Screen.Count(warnings, "warning")}."
-            : $"{Screen.Count(blockers, "blocker")}, {Screen.Count(warnings, "warning")}: see to the blockers first.");
+            ? $"No blocker, {Screen.Count(warnings, "warning")}.{fine}"
+            : $"{Screen.Count(blockers, "blocker")}, {Screen.Count(warnings, "warning")}: see to the blockers first.{fine}");
         return blockers == 0 ? ExitCode.Good : ExitCode.Found;
     }
 }

@@ -8,14 +8,11 @@ internal static class RegistryChecks
     private const string Login = "registry login";
     private const string Images = "images";
 
-    /// <summary>Images that a VM will run, of those that the configured registry serves.</summary>
+    /// <summary>Images that a VM will run; that of the CVE database may come from elsewhere.</summary>
     public static IEnumerable<string> ImagesOf(Role role, ImageVersions versions) => role switch
     {
         Role.App => [versions.Image(ImageVersions.Ui), versions.Image(ImageVersions.Server)],
-        Role.Services => ImageVersions.Services.Select(versions.Image).Concat(
-            versions.CveDatabase.StartsWith($"{versions.Registry}/", StringComparison.Ordinal)
-                ? [versions.CveDatabase]
-                : []),
+        Role.Services => ImageVersions.Services.Select(versions.Image).Append(versions.CveDatabase),
         _ => [],
     };
 
@@ -30,7 +27,16 @@ internal static class RegistryChecks
             yield break;
         }
 
-        var images = facts.All("image").Select(line => line.Split(' ')).Where(words => words.Length == 2)
+        var answers = facts.All("image").Select(line => line.Split(' ')).Where(words => words.Length == 2)
+            .ToLookup(words => words[0].StartsWith($"{registry}/", StringComparison.Ordinal));
+        foreach (var words in answers[false].Where(words => words[1] is not ("200" or "present")))
+        {
+            yield return Finding.Blocker(Images, $"{words[0]} is not had from its own registry " +
+                $"({(words[1] == "unreachable" ? "not reached" : $"status {words[1]}")}): " +
+                $"copy it into {registry} and set cveDatabaseImage");
+        }
+
+        var images = answers[true]
             .ToDictionary(words => words[0][(words[0].LastIndexOf('/') + 1)..], words => words[1]);
         var asked = images.Values.Where(status => status != "present").ToArray();
         yield return LoginFinding(registry, asked);

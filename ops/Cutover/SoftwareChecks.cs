@@ -10,12 +10,17 @@ internal static class SoftwareChecks
         if (role is not (Role.App or Role.Services))
             yield break;
         yield return Docker(facts);
+        if (Compose(facts) is { } compose)
+            yield return compose;
+        if (facts.Has("proxy") && !facts.Has("docker-proxy"))
+        {
+            yield return Finding.Warning("proxy", "this VM goes through a proxy, and dockerd has none: where the " +
+                "registry is not reached directly, write [Service] Environment=HTTPS_PROXY=... into " +
+                "/etc/systemd/system/docker.service.d/proxy.conf, systemctl daemon-reload, and restart docker");
+        }
+
         if (role is Role.App)
             yield return HostNginx(facts);
-        yield return facts.Has("reaches-mongodb")
-            ? Finding.Ok("way to database", "27017 is reached")
-            : Finding.Warning("way to database", "27017 is not reached from here; this program opens the database " +
-                "VM's own firewall, but a network firewall between the two has to let 27017 and 6379 through");
     }
 
     private static Finding BalancerDocker(Facts facts) => facts["docker"] is null
@@ -26,10 +31,20 @@ internal static class SoftwareChecks
     private static Finding Docker(Facts facts) => facts["docker"] switch
     {
         null => Finding.Ok("docker", "not installed yet, up does it"),
+        "no-command" => Finding.Blocker("docker", "dockerd is there, and the docker command is not: " +
+            "apt-get install docker-cli"),
         "stopped" => Finding.Blocker("docker", "installed, but does not answer; see journalctl -u docker"),
         var version => Finding.Ok(
             "docker", $"{version}{(facts.Has("installation") ? ", Enginsight is installed" : "")}"),
     };
+
+    /// <summary>docker-compose 1 speaks an API that Docker Engine 29 does not any more.</summary>
+    private static Finding? Compose(Facts facts) =>
+        facts["docker-compose"]?.StartsWith("1.", StringComparison.Ordinal) == true
+        && Version.TryParse(facts["docker-oldest-api"], out var oldest) && oldest > new Version(1, 25)
+            ? Finding.Blocker("docker-compose", $"{facts["docker-compose"]} cannot talk to this Docker " +
+                $"(it wants API {oldest}): apt-get install docker-compose-plugin, or docker-compose-v2")
+            : null;
 
     private static Finding HostNginx(Facts facts) => facts["nginx"] is null or "inactive disabled"
         ? Finding.Ok("nginx", "no nginx of the VM's own runs")

@@ -8,7 +8,7 @@ namespace Enginsight.Ops.Cutover;
 /// <param name="SudoError">What sudo said when it refused; null where it did not.</param>
 /// <param name="Registry">What the registry said to this VM; null where it pulls nothing.</param>
 internal sealed record Examined(
-    VmLogin Login, Role Role, Facts Facts, ClockOffset Clock, string? SudoError, Facts? Registry)
+    VmLogin Login, Role Role, Facts Facts, ClockOffset? Clock, string? SudoError, Facts? Registry)
 {
     public IEnumerable<Finding> Findings(StackSettings settings, IReadOnlyCollection<ClockOffset> clocks)
     {
@@ -19,10 +19,15 @@ internal sealed record Examined(
         [
             .. access,
             .. MachineChecks.Of(Role, Facts),
-            ClockChecks.Of(Clock, clocks, Facts["synchronized"]),
+            Clock is null
+                ? Finding.Warning("clock", "not read: the VM's shell prints something else than it is asked for")
+                : ClockChecks.Of(Clock, clocks, Facts["synchronized"]),
             .. PortChecks.Of(Role, Facts),
             .. SoftwareChecks.Of(Role, Facts),
+            .. NetworkChecks.Of(Role, Facts),
             .. Role is Role.Database ? DatabaseChecks.Of(settings.Database, Facts) : [],
+            .. Role is Role.Database ? ConnectedChecks.Of(settings, Facts) : [],
+            .. Role is Role.Balancer ? NginxChecks.Of(Facts) : [],
             .. Role is Role.Balancer
                 ? [CertificateChecks.Of(settings, Facts, DateTimeOffset.UtcNow)]
                 : ImmutableArray<Finding>.Empty,
@@ -53,8 +58,12 @@ internal static class VmExamination
             registry is null ? null : Facts.Parse((await registry).Output));
     }
 
+    /// <summary>What the VM says about itself.</summary>
+    public static async Task<Facts> FactsAsync(VmShell shell, StackSettings settings, TimeSpan limit) => Facts.Parse(
+        (await shell.RunAsync(FactsScript(settings.Of(shell.Login.Name), settings), timeout: limit)).Output);
+
     /// <summary>The connection stands already, so that most of the time goes by inside the VM.</summary>
-    private static async Task<ClockOffset> ClockAsync(VmShell shell)
+    private static async Task<ClockOffset?> ClockAsync(VmShell shell)
     {
         var before = DateTimeOffset.UtcNow;
         var result = await shell.ExecuteAsync("date +%s.%N", timeout: Limit);
@@ -67,6 +76,8 @@ internal static class VmExamination
         certificate={Quote(role is Role.Balancer ? settings.Certificate.CertificatePath : null)}
         key={Quote(role is Role.Balancer ? settings.Certificate.PrivateKeyPath : null)}
         hello={Quote(MongoHello.Request)}
+        ways={Quote(string.Join('\n', NetworkChecks.WaysOf(role, settings)))}
+        {EmbeddedScript.Read("Cutover/mongo-hello.sh")}
         {EmbeddedScript.Read("Cutover/facts.sh")}
         """;
 

@@ -1,22 +1,10 @@
 # Prints what cutover-check wants to know about a VM: a name and a value on each line. Changes nothing.
-# Variables: role, database (address of the database VM), certificate and key (paths, empty where they are not on the VM),
-# hello (MongoDB's greeting, escaped for printf).
-: "${role:?}" "${database:?}" "${certificate?}" "${key?}" "${hello:?}"
+# Variables: database (address of the database VM), certificate and key (paths, empty where they are not on the VM),
+# ways (what this VM has to reach: name, address and port, one a line).
+: "${role:?}" "${database:?}" "${certificate?}" "${key?}" "${hello:?}" "${ways?}"
 
 fact() { printf '%s %s\n' "$1" "$2"; }
 meminfo() { awk -v key="$1:" '$1 == key { print $2 }' /proc/meminfo; }
-
-# MongoDB's greeting, without a client: the bytes of a hello command in, the answer out.
-# shellcheck disable=SC2317 # the shells further down call it
-mongo_hello() {
-  local length
-  exec 3<>"/dev/tcp/$1/27017" || return 1
-  printf "%b" "$hello" >&3
-  length=$(head -c 4 <&3 | od -An -t u4 | tr -d ' ')
-  [ -n "$length" ] && [ "$length" -lt 1000000 ] && head -c $((length - 4)) <&3 | base64 -w0
-}
-export -f mongo_hello
-export hello
 
 # shellcheck disable=SC1091 # on the VM
 (. /etc/os-release && fact system "${ID-} ${VERSION_ID-}")
@@ -25,13 +13,24 @@ fact memory-kb "$(meminfo MemTotal)"
 fact swap-kb "$(meminfo SwapTotal)"
 fact disk-kb "$(df -kP / | awk 'NR == 2 { print $2 " " $4 }')"
 fact synchronized "$(timedatectl show -p NTPSynchronized --value 2>/dev/null || true)"
-if [ -r /etc/ssh/ssh_host_ed25519_key.pub ]; then fact host-key "$(cut -d ' ' -f 1,2 /etc/ssh/ssh_host_ed25519_key.pub)"; fi
+# The key that this sshd shows, wherever its configuration has it.
+for file in $(sshd -T 2>/dev/null | sed -n 's/^hostkey //p') /etc/ssh/ssh_host_ed25519_key; do
+  if grep -qs '^ssh-ed25519 ' "$file.pub"; then fact host-key "$(cut -d ' ' -f 1,2 "$file.pub")"; break; fi
+done
 
 # Port, address and program of every listening socket.
 ss -Htlnp | sed -E 's/^\S+ +\S+ +\S+ +(\S+):([0-9]+) +\S+ *(users:\(\("([^"]*)".*)?$/listen \2 \1 \4/'
 
 if command -v dockerd >/dev/null || [ -S /var/run/docker.sock ]; then
-  fact docker "$(docker version --format '{{.Server.Version}}' 2>/dev/null || echo stopped)"
+  if command -v docker >/dev/null; then
+    fact docker "$(docker version --format '{{.Server.Version}}' 2>/dev/null || echo stopped)"
+  else
+    fact docker no-command
+  fi
+  fact docker-oldest-api "$(docker version --format '{{.Server.MinAPIVersion}}' 2>/dev/null || true)"
+  if ! docker compose version >/dev/null 2>&1; then fact docker-compose "$(docker-compose version --short 2>/dev/null || true)"; fi
+  if { systemctl show docker -p Environment --value; cat /etc/docker/daemon.json; } 2>/dev/null \
+    | grep -qiE 'https?[_-]proxy'; then fact docker-proxy yes; fi
   docker ps --format 'container {{.Label "com.docker.compose.project"}}/{{.Label "com.docker.compose.service"}} {{.Ports}}' 2>/dev/null || true
 fi
 if command -v nginx >/dev/null; then fact nginx "$(systemctl is-active nginx) $(systemctl is-enabled nginx 2>/dev/null)"; fi
@@ -46,10 +45,48 @@ fi
 if [ "$role" = database ]; then
   for address in "$database" 127.0.0.1; do
     fact "mongo-$([ "$address" = 127.0.0.1 ] && echo loopback || echo address)" \
-      "$(timeout 3 bash -c "mongo_hello $address" 2>/dev/null || true)"
+      "$(timeout 3 bash -c "mongo_hello $address 27017" 2>/dev/null || true)"
   done
-elif [ "$role" != balancer ]; then
-  timeout 2 bash -c "exec 3<>/dev/tcp/$database/27017" 2>/dev/null && fact reaches-mongodb yes
+  # Who is there now, but for the VM itself: port and address.
+  ss -Htn state established '( sport = :27017 or sport = :6379 )' \
+    | awk '{ here = $3; there = $4; port = here; sub(/.*:/, "", port); sub(/:[0-9]*$/, "", here); sub(/:[0-9]*$/, "", there)
+             gsub(/^\[|\]$/, "", there); gsub(/^\[|\]$/, "", here); sub(/^::ffff:/, "", there); sub(/^::ffff:/, "", here)
+             if (here != there) print "connected", port, there }' | sort -u
+fi
+
+# Other VMs' ports: open, refused by the VM itself (the way is open then), or closed on the way.
+way() {
+  local answer
+  if answer=$(LC_ALL=C timeout 2 bash -c "exec 3<>/dev/tcp/$2/$3" 2>&1); then fact way "$1 $3 open"
+  elif [[ $answer == *refused* ]]; then fact way "$1 $3 refused"
+  else fact way "$1 $3 closed"; fi
+}
+while read -r name address port; do
+  if [ -n "$port" ]; then way "$name" "$address" "$port" & fi
+done <<<"$ways"
+wait
+
+if command -v ufw >/dev/null && LC_ALL=C ufw status 2>/dev/null | grep -q '^Status: active'; then fact firewall ufw
+elif [ "$(systemctl is-active firewalld 2>/dev/null)" = active ]; then fact firewall firewalld
+elif { nft list ruleset | sed '/^table .*enginsight/,/^}/d'; iptables -S INPUT; } 2>/dev/null \
+  | grep -qE 'hook input .*policy drop|^-P INPUT DROP'; then
+  fact firewall 'a policy of drop'
+fi
+if { cat /etc/environment; apt-config dump; } 2>/dev/null | grep -qiE '^https?_proxy=.|^Acquire::https?::Proxy "."?'; then
+  fact proxy yes
+fi
+
+if [ "$role" = balancer ] && command -v nginx >/dev/null; then
+  nginx -t >/dev/null 2>&1 || fact nginx-broken "$(nginx -t 2>&1 | sed -n 's/.*\[emerg\] //p' | head -n 1)"
+  grep -qsE '^\s*include\s.*sites-enabled' /etc/nginx/nginx.conf || fact nginx-no-sites yes
+  for file in /etc/nginx/sites-enabled/* /etc/nginx/conf.d/*.conf; do
+    case $file in */default | */ngs.conf | */enginsight* | */\**) continue ;; esac
+    if grep -qsE '^\s*(listen\s.*default_server|upstream\s+(api|ui)Servers)' "$file"; then
+      fact nginx-site "$file clashes"
+    else
+      fact nginx-site "$file beside"
+    fi
+  done
 fi
 
 if [ -n "$certificate" ]; then

@@ -3,6 +3,12 @@
 # then the login that docker has is used.
 : "${server:?}" "${scheme:?}" "${images?}"
 
+configured=$server
+# The way that dockerd takes.
+for pair in $(systemctl show docker -p Environment --value 2>/dev/null); do
+  case ${pair%%=*} in HTTP_PROXY | HTTPS_PROXY | NO_PROXY | http_proxy | https_proxy | no_proxy) export "${pair?}" ;; esac
+done
+
 IFS= read -r user || true
 IFS= read -r password || true
 login=
@@ -20,7 +26,15 @@ ask() {
 }
 
 status() {
-  local repository=${1#*/} tag url headers code realm service token
+  local server=${1%%/*} repository=${1#*/} scheme=$scheme login=$login tag url headers code realm service token
+  # A reference without a host is Docker Hub's, and one without a slash is of its own library.
+  if [[ $1 != */* ]] || [[ $server != *[.:]* && $server != localhost ]]; then
+    server=registry-1.docker.io scheme=https login=
+    repository=$1
+    if [[ $1 != */* ]]; then repository=library/$1; fi
+  elif [ "$server" != "$configured" ]; then
+    scheme=https login=
+  fi
   tag=${repository##*:}
   repository=${repository%:*}
   url=$scheme://$server/v2/$repository/manifests/$tag

@@ -21,7 +21,7 @@ internal static class DriftCommand
         {
             stack,
         };
-        command.SetAction((result, _) => ExitCode.OfAsync(() => RunAsync(result.GetRequiredValue(stack))));
+        command.SetAction((result, _) => RunAsync(result.GetRequiredValue(stack)));
         return command;
     }
 

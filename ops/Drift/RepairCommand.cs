@@ -22,13 +22,13 @@ internal static class RepairCommand
             stack,
             yes,
         };
-        command.SetAction((result, _) => ExitCode.OfAsync(
-            () => RunAsync(result.GetRequiredValue(stack), result.GetValue(yes))));
+        command.SetAction((result, _) => RunAsync(result.GetRequiredValue(stack), result.GetValue(yes)));
         return command;
     }
 
     private static async Task<int> RunAsync(string stack, bool yes)
     {
+        using var held = StackLock.Take(stack);
         var state = await DriftCommand.StateAsync(stack);
         var scrubber = new SecretScrubber(state);
         var report = new DriftReport(scrubber);

@@ -29,7 +29,7 @@ internal static class DrillCommand
             Description = "Requests a second (GET /, half of them on each name).",
             DefaultValueFactory = _ => 50,
         };
-        var command = new Command("failover-drill", """
+        var command = new Drill("failover-drill", """
             Takes each app server away in turn, under load, and brings it back.
             Columns: what server-m2/ui-m1 of each app server answer by themselves, then which servers answered clients.
             Should this machine fail meanwhile, a timer on the VM brings the server back.
@@ -38,22 +38,26 @@ internal static class DrillCommand
         {
             stack, kind, seconds, rate,
         };
-        command.SetAction((result, end) => ExitCode.OfAsync(() => RunAsync(
+        command.SetAction((result, end) => RunAsync(
             new DeployedStack(result.GetRequiredValue(stack)),
             result.GetValue(kind) == "network" ? Outage.Network : Outage.Containers,
             TimeSpan.FromSeconds(result.GetValue(seconds)),
             result.GetValue(rate),
-            end)));
+            end));
         return command;
     }
 
     private static async Task<int> RunAsync(
         DeployedStack stack, Outage outage, TimeSpan away, int rate, CancellationToken end)
     {
+        using var held = StackLock.Take(stack.Name);
         var phases = await new FailoverDrill(stack, outage, away, rate, Show).RunAsync(end);
         Print(phases);
         return phases.All(phase => phase.IsGood) ? ExitCode.Good : ExitCode.Found;
     }
+
+    /// <summary>Cancelled, it brings back the app server that is away.</summary>
+    private sealed class Drill(string name, string description) : Command(name, description), IGivesBack;
 
     private static void Show(string line) =>
         Console.WriteLine($"{DateTime.Now.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {line}");

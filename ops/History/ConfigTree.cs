@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Enginsight.Ops.Stacks;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -16,10 +17,14 @@ internal sealed class ConfigTree : IEquatable<ConfigTree>
 {
     private const string Secure = "secure";
 
+    /// <summary>Between the keys of a path; no key has it.</summary>
+    private const char Separator = '\0';
+
     private ConfigTree(JsonObject root)
     {
         Root = root;
         Leaves = new Dictionary<string, ConfigLeaf>(Flatten("", root), StringComparer.Ordinal);
+        Values = new Dictionary<string, JsonNode>(ValuesOf([], root), StringComparer.Ordinal);
     }
 
     /// <summary>Full key to a text, a map or a list; a secret is a map of secure and its ciphertext.</summary>
@@ -27,6 +32,9 @@ internal sealed class ConfigTree : IEquatable<ConfigTree>
 
     /// <summary>Path to value, such as enginsight-infra:appServers[0].host.</summary>
     public IReadOnlyDictionary<string, ConfigLeaf> Leaves { get; }
+
+    /// <summary>What can change by itself: each text, secret, and list as a whole, by its path of map keys.</summary>
+    public IReadOnlyDictionary<string, JsonNode> Values { get; }
 
     public static ConfigTree FromJson(JsonElement config) =>
         new(config.ValueKind is JsonValueKind.Object ? (JsonObject)Texts(config)! : []);
@@ -51,6 +59,27 @@ internal sealed class ConfigTree : IEquatable<ConfigTree>
             : new([]);
     }
 
+    /// <summary>The same with other values.</summary>
+    /// <param name="changes">Keys of <see cref="Values"/>; null takes a value away.</param>
+    public ConfigTree With(IEnumerable<KeyValuePair<string, JsonNode?>> changes)
+    {
+        var root = (JsonObject)Root.DeepClone();
+        foreach (var (path, value) in changes)
+            Set(root, path.Split(Separator), value);
+        return new ConfigTree(root);
+    }
+
+    /// <summary>Whether two configurations have the same at a path, which may be nothing.</summary>
+    public bool HasSameAt(string path, ConfigTree other) =>
+        JsonNode.DeepEquals(Values.GetValueOrDefault(path), other.Values.GetValueOrDefault(path));
+
+    /// <summary>The paths at which two configurations differ.</summary>
+    public IEnumerable<string> DifferencesTo(ConfigTree other) => Values.Keys.Union(other.Values.Keys)
+        .Where(path => !HasSameAt(path, other)).Order(StringComparer.Ordinal);
+
+    /// <summary>A path as an operator writes it.</summary>
+    public static string Shown(string path) => path.Replace(Separator, '.');
+
     public bool Equals(ConfigTree? other) => other is not null && Leaves.Count == other.Leaves.Count
         && Leaves.All(leaf => other.Leaves.TryGetValue(leaf.Key, out var value) && value == leaf.Value);
 
@@ -61,6 +90,28 @@ internal sealed class ConfigTree : IEquatable<ConfigTree>
     public static bool IsSecret(JsonNode? node) =>
         node is JsonObject { Count: 1 } map && map.TryGetPropertyValue(Secure, out var text) && text is JsonValue;
 
+    /// <summary>A map that has lost its last value goes with it.</summary>
+    private static void Set(JsonObject map, ReadOnlySpan<string> path, JsonNode? value)
+    {
+        var key = path[0];
+        if (path.Length > 1)
+        {
+            if (map[key] is not JsonObject inner || IsSecret(inner))
+                map[key] = inner = [];
+            Set(inner, path[1..], value);
+            if (inner.Count == 0)
+                map.Remove(key);
+        }
+        else if (value is null)
+        {
+            map.Remove(key);
+        }
+        else
+        {
+            map[key] = value.DeepClone();
+        }
+    }
+
     private static JsonNode? Texts(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => new JsonObject(
@@ -68,15 +119,16 @@ internal sealed class ConfigTree : IEquatable<ConfigTree>
         JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(Texts)]),
         JsonValueKind.String => JsonValue.Create(element.GetString()),
         JsonValueKind.Null => JsonValue.Create(""),
+        JsonValueKind.Number => JsonValue.Create(YamlScalar.Text(element.GetDouble())),
         _ => JsonValue.Create(element.GetRawText()),
     };
 
     private static JsonNode? Texts(YamlNode node) => node switch
     {
-        YamlMappingNode map => new JsonObject(
-            map.Children.Select(item => KeyValuePair.Create(((YamlScalarNode)item.Key).Value!, Texts(item.Value)))),
+        YamlMappingNode map => new JsonObject(map.Children.Select(
+            item => KeyValuePair.Create((item.Key as YamlScalarNode)?.Value ?? "", Texts(item.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(Texts)]),
-        _ => JsonValue.Create(((YamlScalarNode)node).Value ?? ""),
+        _ => JsonValue.Create(YamlScalar.Text((YamlScalarNode)node)),
     };
 
     private static IEnumerable<KeyValuePair<string, ConfigLeaf>> Flatten(string path, JsonNode? node) => node switch
@@ -86,5 +138,11 @@ internal sealed class ConfigTree : IEquatable<ConfigTree>
             item => Flatten(path.Length == 0 ? item.Key : $"{path}.{item.Key}", item.Value)),
         JsonArray list => list.SelectMany((item, i) => Flatten($"{path}[{i}]", item)),
         _ => [KeyValuePair.Create(path, new ConfigLeaf((string)node!, false))],
+    };
+
+    private static IEnumerable<KeyValuePair<string, JsonNode>> ValuesOf(string[] path, JsonNode? node) => node switch
+    {
+        JsonObject map when !IsSecret(map) => map.SelectMany(item => ValuesOf([.. path, item.Key], item.Value)),
+        _ => [KeyValuePair.Create(string.Join(Separator, path), node!)],
     };
 }

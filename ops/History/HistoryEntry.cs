@@ -14,6 +14,9 @@ internal sealed record HistoryEntry(
     ImmutableSortedDictionary<string, int> Changes,
     ConfigTree Config)
 {
+    /// <summary>Whether a configuration was brought up, or tried to; a destroy has one, and goes nowhere.</summary>
+    public bool IsUpdate => Kind == "update" && Config.Leaves.Count > 0;
+
     public static HistoryEntry Parse(string json)
     {
         using var document = JsonDocument.Parse(json);

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Enginsight.Ops.History;
 
-/// <summary>rollback: back to the last successful configuration.</summary>
+/// <summary>rollback: undoes what the last update changed in the configuration.</summary>
 internal static class RollbackCommand
 {
     private const string Namespace = "enginsight-infra:";
@@ -15,11 +15,13 @@ internal static class RollbackCommand
     {
         var stack = StackArgument.Create();
         var yes = YesOption.Create();
-        var command = new Command(
-            "rollback",
-            "Returns to the configuration of the last successful update that differs from the stack file's, " +
-            "previewing first. " +
-            "Exit code: 0 rolled back, 1 declined or failed; declined leaves the stack file as it was.")
+        var command = new Command("rollback", """
+            Undoes what the last update changed in the configuration, previewing first; what the stack file has changed
+            since for other reasons stays. Typed again, it goes back further. Settings of that update that were edited
+            again and never brought up go back to the update first.
+            Exit code: 0 rolled back, 1 declined, 2 cannot run, else that of up; until the question is answered with
+            yes, the stack file is not touched.
+            """)
         {
             stack, yes,
         };
@@ -29,43 +31,30 @@ internal static class RollbackCommand
 
     private static async Task<int> RunAsync(string stack, bool yes)
     {
-        var file = StackFile.PathOf(stack);
-        if (!File.Exists(file))
-            throw new OpsException($"stacks/Pulumi.{stack}.yaml is missing");
-        var text = await File.ReadAllTextAsync(file);
-        var current = ConfigTree.FromStackFile(text);
-        var target = StackHistory.Before(current, StackHistory.Of(stack)) ?? throw new OpsException(
-            $"the history of {stack} has no successful update with another configuration than that of the stack file");
-        var changes = RollbackChange.Between(current, target.Config);
-        RequireSameSalt(stack, text, target, changes);
-        Show(target, changes);
-        return await TryAsync(stack, file, text, StackFileEdit.Apply(text, target.Config), yes);
-    }
-
-    /// <summary>Writes the old configuration; it stays only if it is also brought up.</summary>
-    private static async Task<int> TryAsync(string stack, string file, string before, string after, bool yes)
-    {
-        var accepted = false;
-        await WriteAsync(file, after);
-        try
+        using (var held = StackLock.Take(stack))
         {
-            if (await PulumiCli.ShowAsync("preview", stack) != 0)
-                throw new OpsException("the preview failed; the stack file is as it was");
-            accepted = Screen.Confirm($"Roll {stack} back to this?", yes);
-        }
-        finally
-        {
-            if (!accepted)
-                await WriteAsync(file, before);
+            var file = OperatorFile.Read(StackFile.PathOf(stack));
+            var plan = RollbackPlan.Of(ConfigTree.FromStackFile(file.Text), [.. StackHistory.Of(stack)])
+                ?? throw new OpsException($"the history of {stack} has no update that could be undone");
+            var changes = RollbackChange.Between(ConfigTree.FromStackFile(file.Text), plan.Target);
+            RequireSameSalt(stack, file.Text, plan.Source, changes);
+            Show(plan, changes);
+            var text = StackFileEdit.Apply(file.Text, plan.Target);
+            await PreviewAsync(stack, text);
+            if (!Screen.Confirm($"Roll {stack} back to this?", yes))
+                return ExitCode.Found;
+            file.Write(text);
         }
 
-        return accepted ? await PulumiCli.ShowAsync("up", stack, "--yes") : 1;
+        return await PulumiCli.ShowAsync("up", stack, "--yes");
     }
 
-    private static async Task WriteAsync(string file, string text)
+    /// <summary>On a copy: the stack file is not touched before somebody has said yes.</summary>
+    private static async Task PreviewAsync(string stack, string text)
     {
-        await File.WriteAllTextAsync(file + ".new", text);
-        File.Move(file + ".new", file, overwrite: true);
+        using var copy = new StackFileCopy(stack, text);
+        if (await PulumiCli.ShowAsync("preview", stack, "--config-file", copy.Path) != 0)
+            throw new OpsException("the preview failed; the stack file is as it was");
     }
 
     /// <summary>A ciphertext of another passphrase could not be read any more.</summary>
@@ -83,19 +72,26 @@ internal static class RollbackCommand
         }
     }
 
-    private static void Show(HistoryEntry target, IEnumerable<RollbackChange> changes)
+    private static void Show(RollbackPlan plan, IEnumerable<RollbackChange> changes)
     {
-        var ended = target.Ended.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        Screen.Out.MarkupLine($"Back to the update of [bold]{ended}[/]:");
+        Screen.Out.MarkupLine(plan.Undone is { } undone
+            ? $"Undoes the {(undone.Succeeded ? "update" : "failed update")} of [bold]{Time(undone)}[/]:"
+            : $"Back to what [bold]{Time(plan.Source)}[/] brought up:");
         var table = Screen.Table("setting", "now", "then");
         foreach (var change in changes)
-        {
-            var path = change.Path.Replace(Namespace, "", StringComparison.Ordinal);
-            table.AddRow(Markup.Escape(path), Text(change.Now), Text(change.Then));
-        }
-
+            table.AddRow(Markup.Escape(Short(change.Path)), Text(change.Now), Text(change.Then));
         Screen.Out.Write(table);
+        if (plan.Kept.IsEmpty)
+            return;
+        var kept = string.Join(", ", plan.Kept.Select(path => Short(ConfigTree.Shown(path))));
+        Screen.Out.MarkupLine(
+            Screen.In("yellow", $"Changed in the stack file since, stays, and comes along with this up: {kept}"));
     }
+
+    private static string Short(string path) => path.Replace(Namespace, "", StringComparison.Ordinal);
+
+    private static string Time(HistoryEntry entry) =>
+        entry.Ended.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Text(ConfigLeaf? leaf) => leaf is null
         ? Screen.In("grey", "-")

@@ -22,7 +22,7 @@ internal static class LoadCommand
         {
             stack, clients, sockets, requests, seconds, rate, ca,
         };
-        command.SetAction((result, end) => ExitCode.OfAsync(async () =>
+        command.SetAction(async (result, end) =>
         {
             var deployed = new DeployedStack(result.GetRequiredValue(stack));
             var settings = await deployed.SettingsAsync();
@@ -39,7 +39,7 @@ internal static class LoadCommand
             var report = load.Recorder.Take();
             Console.WriteLine(report);
             return report.Failures + report.UncleanCloses == 0 && report.Requests > 0 ? ExitCode.Good : ExitCode.Found;
-        }));
+        });
         return command;
     }
 

@@ -22,16 +22,37 @@ internal sealed class DeployedStack(string name)
         return SettingsReader.Read(values);
     }
 
-    /// <summary>Writes one setting into the stack file, whose comments stay.</summary>
-    /// <param name="path">Path of the setting, such as versions.server-m2.</param>
-    /// <param name="value">Passed by standard input, as a secret has to be.</param>
-    /// <param name="secret">Whether the file gets it encrypted.</param>
-    public Task SetAsync(string path, string value, bool secret = false) => PulumiCli.RunWithInputAsync(
-        value, ["config", "set", "--path", path, .. secret ? ["--secret"] : Array.Empty<string>(), "-s", name]);
+    /// <summary>Writes one setting into the stack file.</summary>
+    public Task SetAsync(string path, string value, bool secret = false) =>
+        SetAsync([new ConfigValue(path, value, secret)]);
+
+    /// <summary>Writes settings into the stack file, all or none of them; its comments stay.</summary>
+    public async Task SetAsync(IEnumerable<ConfigValue> values)
+    {
+        var file = OperatorFile.Read(StackFile.PathOf(name));
+        using var copy = new StackFileCopy(name, file.Text);
+        foreach (var (path, value, secret) in values)
+        {
+            await PulumiCli.RunWithInputAsync(
+                value,
+                [
+                    "config", "set", "--path", path, .. secret ? ["--secret"] : Array.Empty<string>(),
+                    "-s", name, "--config-file", copy.Path,
+                ]);
+        }
+
+        file.Write(copy.Text);
+    }
 
     /// <summary>Outputs of the last deployment, without the secret ones.</summary>
-    public async Task<JsonElement> OutputsAsync() =>
-        JsonDocument.Parse(await PulumiCli.RunAsync("stack", "output", "--json", "-s", name)).RootElement;
+    /// <exception cref="OpsException">The stack is not up.</exception>
+    public async Task<JsonElement> OutputsAsync()
+    {
+        var outputs = JsonDocument.Parse(await PulumiCli.RunAsync("stack", "output", "--json", "-s", name)).RootElement;
+        return outputs.ValueKind is JsonValueKind.Object && outputs.TryGetProperty("caCertificate", out _)
+            ? outputs
+            : throw new OpsException($"{name} is not up; type: ./scripts/up {name}");
+    }
 
     private async Task<Dictionary<string, string>> ValuesAsync()
     {

@@ -36,8 +36,14 @@ internal static class PulumiCli
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? await output
-            : throw new OpsException((await error).Trim().Replace("error: ", "", StringComparison.Ordinal));
+            : throw new OpsException(Explained((await error).Trim().Replace("error: ", "", StringComparison.Ordinal)));
     }
+
+    /// <summary>A state that is not found is kept elsewhere, more often than not.</summary>
+    private static string Explained(string error) => error.Contains("no stack named", StringComparison.Ordinal)
+        ? $"{error} in {StackBackend.Name}: set PULUMI_BACKEND_URL to where its state is kept, " +
+            "or type ./scripts/up for a new stack"
+        : error;
 
     /// <summary>Runs one of the scripts as if it had been typed: the operator sees it and can answer it.</summary>
     /// <returns>Its exit code.</returns>

@@ -6,21 +6,33 @@ namespace Enginsight.Ops.Status;
 
 /// <summary>What the load balancer knows.</summary>
 /// <param name="Upstreams">App server to whether it takes requests.</param>
-/// <param name="CertificateEnd">End of the certificate that clients see; null where there is none yet.</param>
-internal sealed record StackStatus(ImmutableDictionary<string, bool> Upstreams, DateTimeOffset? CertificateEnd)
+/// <param name="CertificateEnd">
+/// End of the certificate that clients see, of the two names' the earlier one; null where one of them sees none.
+/// </param>
+/// <param name="CertificateFileEnd">End of the certificate in the file, which nginx reads again when it is told to.</param>
+internal sealed record StackStatus(
+    ImmutableDictionary<string, bool> Upstreams, DateTimeOffset? CertificateEnd, DateTimeOffset? CertificateFileEnd)
 {
-    private const int WarningDays = 30;
+    /// <summary>Time enough to get a new certificate; before that, status ends with 1, as a watchdog has to.</summary>
+    public const int WarningDays = 30;
 
-    public static StackStatus Of(Facts? balancer) => new(
-        (balancer?.All("upstream") ?? []).Select(line => line.Split(' '))
-            .ToImmutableDictionary(words => words[0], words => words[1] == "serving"),
-        DateTimeOffset.TryParse(
-            balancer?["certificate"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
-            ? end
-            : null);
+    public static StackStatus Of(Facts? balancer)
+    {
+        var served = (balancer?.All("certificate") ?? [])
+            .Select(line => Time(line.Split(' ', 2).ElementAtOrDefault(1))).ToArray();
+        return new StackStatus(
+            (balancer?.All("upstream") ?? []).Select(line => line.Split(' '))
+                .ToImmutableDictionary(words => words[0], words => words[1] == "serving"),
+            served.Length == 0 || served.Contains(null) ? null : served.Min(),
+            Time(balancer?["certificate-file"]));
+    }
 
     public int? CertificateDays(DateTimeOffset now) =>
         CertificateEnd is { } end ? (int)Math.Floor((end - now).TotalDays) : null;
 
-    public static string ColourOf(int days) => days < 0 ? "bold red" : days < WarningDays ? "yellow" : "green";
+    /// <summary>Whether the file has been renewed, and nginx has not been told.</summary>
+    public bool HasNewerFile => CertificateEnd < CertificateFileEnd;
+
+    private static DateTimeOffset? Time(string? text) => DateTimeOffset.TryParse(
+        text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 }

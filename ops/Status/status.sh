@@ -1,28 +1,127 @@
-# Prints how a VM is: a name and a value on each line. Changes nothing. Variables: role.
-: "${role:?}"
+# Prints how a VM is: a name and a value on each line. Changes nothing.
+# Variables: role; names (the site's, one a line), for the load balancer.
+: "${role:?}" "${names?}"
 
 # Units that are installed; those that never were do not matter.
-for unit in nginx enginsight-watch docker redis-server mongod netfilter-persistent; do
+for unit in nginx enginsight-watch docker redis-server mongod enginsight-firewall netfilter-persistent; do
   if [ "$(systemctl show -p LoadState --value "$unit")" = loaded ]; then
     echo "service $unit $(systemctl is-active "$unit")"
   fi
 done
+
 if command -v docker >/dev/null; then
   docker ps -a --filter label=com.docker.compose.project=enterprise \
     --format 'container {{.Label "com.docker.compose.service"}} {{.Image}} {{.State}} {{.Status}}' 2>/dev/null
+  # The product's images that something else than this program runs.
+  docker ps --format '{{.Label "com.docker.compose.project"}}|{{.Image}}|{{.Names}}' 2>/dev/null \
+    | awk -F'|' '$1 != "enterprise" && $2 ~ /\/enginsight\// { print "foreign", $3 }'
+  now=$(date +%s)
+  docker ps -q --filter label=com.docker.compose.project=enterprise 2>/dev/null | xargs -r docker inspect --format \
+    '{{index .Config.Labels "com.docker.compose.service"}} {{.RestartCount}} {{.State.StartedAt}}' 2>/dev/null \
+    | while read -r service count started; do
+      echo "restarts $service $count $((now - $(date -d "$started" +%s)))"
+    done
 fi
+
 if [ "$role" = app ] && command -v curl >/dev/null; then
   for port in 80 8080; do
     echo "answer $port $(curl --silent --output /dev/null --max-time 2 --write-out '%{http_code}' "http://127.0.0.1:$port/" || true)"
   done
 fi
-if [ -d /etc/nginx/enginsight/apiServers ]; then
+
+# What a URL of the configuration leads to: HOST PORT of each of its hosts.
+hosts_of() {
+  local rest=${1#*://} host
+  rest=${rest%%/*}
+  for host in $(tr ',' ' ' <<<"${rest##*@}"); do
+    if [[ $host =~ ^\[(.*)\](:([0-9]+))?$ || $host =~ ^([^:]*)(:([0-9]+))?$ ]]; then
+      echo "${BASH_REMATCH[1]} ${BASH_REMATCH[3]:-$2}"
+    fi
+  done
+}
+
+reached() { timeout 2 bash -c "exec 3<>/dev/tcp/$1/$2" 2>/dev/null; }
+
+# As the containers do it: with the password of their own configuration, which leaves this shell for redis only.
+redis_answer() {
+  local url=$1 host port password reply=
+  read -r host port < <(hosts_of "$url" 6379)
+  reached "$host" "$port" || { echo "is not reached at $host:$port"; return; }
+  password=${url#*://}
+  if [[ $password == *@* ]]; then password=${password%@*} password=${password#*:}; else password=; fi
+  printf -v password '%b' "${password//%/\\x}"
+  exec 3<>"/dev/tcp/$host/$port"
+  if [ -n "$password" ]; then
+    printf 'AUTH %s\r\n' "$password" >&3
+    IFS= read -r -t 2 reply <&3
+    [[ $reply == +OK* ]] || { echo "refuses the password of the containers"; return; }
+  fi
+  printf 'PING\r\n' >&3
+  IFS= read -r -t 2 reply <&3
+  if [[ $reply == +PONG* ]]; then echo well; else echo "does not answer as redis does"; fi
+}
+
+mongodb_answer() {
+  local uri=$1 host port open=
+  [[ $uri != mongodb+srv* ]] || { echo well; return; } # DNS knows its hosts
+  while read -r host port; do
+    reached "$host" "$port" || continue
+    open=yes
+    if [[ $uri =~ (tls|ssl)=true ]] || [ -n "$(timeout 3 bash -c "mongo_hello $host $port" 2>/dev/null)" ]; then
+      echo well
+      return
+    fi
+  done < <(hosts_of "$uri" 27017)
+  if [ -n "$open" ]; then echo "does not answer as MongoDB does"; else echo "is not reached"; fi
+}
+
+configuration=/opt/enginsight/enterprise/conf/services/config.json.production
+if [ "$role" = app ] || [ "$role" = services ]; then
+  cache=$(sed -n 's/^ *"cache" *: *"\([^"]*\)".*/\1/p' "$configuration" 2>/dev/null | head -n 1)
+  database=$(sed -n 's/^ *"uriConnectionString" *: *"\([^"]*\)".*/\1/p' "$configuration" 2>/dev/null | head -n 1)
+  if [ -n "$cache" ]; then echo "door redis $(redis_answer "$cache" 2>/dev/null)"; fi
+  if [ -n "$database" ]; then echo "door MongoDB $(mongodb_answer "$database")"; fi
+fi
+
+if [ "$role" = database ]; then
+  # Rules of the program's own, whether they stand in a table of nftables or in a chain of iptables.
+  tables=$(nft list tables 2>/dev/null)
+  for family in ip ip6; do
+    if grep -qiE "^table (inet|$family) enginsight" <<<"$tables" \
+      || "${family}tables" -S INPUT 2>/dev/null | grep -qi -- '-j enginsight'; then
+      echo "firewall $family live"
+    else
+      echo "firewall $family gone"
+    fi
+  done
+fi
+
+if [ "$role" = balancer ]; then
   for file in /etc/nginx/enginsight/apiServers/*.conf; do
     server=$(cat "/var/lib/enginsight/owners/upstream/$(basename "$file" .conf)" 2>/dev/null) || continue
     if [ -e "$file" ]; then echo "upstream ${server%-upstream} $(grep -q ' down;$' "$file" && echo drained || echo serving)"; fi
   done
+  end_of() { openssl x509 -noout -enddate -dateopt iso_8601 2>/dev/null | cut -d= -f2; }
   certificate=$(sed -n 's/^ *ssl_certificate \(.*\);$/\1/p' /etc/nginx/sites-available/ngs.conf 2>/dev/null | head -n 1)
-  if [ -r "$certificate" ]; then echo "certificate $(openssl x509 -in "$certificate" -noout -enddate -dateopt iso_8601 | cut -d= -f2)"; fi
+  if [ -r "$certificate" ]; then echo "certificate-file $(end_of <"$certificate")"; fi
+  for name in $names; do
+    sni=(-servername "$name")
+    if [[ $name =~ ^[0-9.:]+$ ]]; then sni=(-noservername); fi
+    echo "certificate $name $(timeout 3 openssl s_client -connect 127.0.0.1:443 "${sni[@]}" </dev/null 2>/dev/null | end_of)"
+  done
+  connections=$(nginx -T 2>/dev/null | sed -n 's/^\s*worker_connections\s\+\([0-9]\+\);.*/\1/p' | tail -n 1)
+  for pid in $(pgrep -P "$(systemctl show -p MainPID --value nginx)" 2>/dev/null); do
+    if grep -q 'shutting down' "/proc/$pid/cmdline"; then continue; fi
+    echo "handles $(find "/proc/$pid/fd" -type l | wc -l) $(awk '/^Max open files/ { print $4 }' "/proc/$pid/limits")"
+    echo "connections $(find "/proc/$pid/fd" -type l -lname 'socket:*' | wc -l) ${connections:-512}"
+  done
 fi
-echo "disk $(df -P / | awk 'NR == 2 { print $5 }')"
+
+# Every file system that something of the product is written to, and its inodes: mount point and use.
+data=$(sed -n 's/^ *dbPath: *//p' /etc/mongod.conf 2>/dev/null | tr -d '"')
+for inodes in '' -i; do
+  # shellcheck disable=SC2086 # no option, or one
+  df $inodes -P / /var /var/log /var/lib/docker /var/lib/redis /var/lib/mongodb $data 2>/dev/null \
+    | awk -v what="disk$inodes" 'NR > 1 && $5 ~ /%/ && !seen[$6]++ { print what, $6, $5 }'
+done
 exit 0

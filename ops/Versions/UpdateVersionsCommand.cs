@@ -24,7 +24,7 @@ internal static class UpdateVersionsCommand
         var command = new Command(
             "update-versions",
             "Shows old and new version of every service and writes the new ones into the stack file. " +
-            "Exit code: 0 written or nothing to do, 1 declined or failed.")
+            "Exit code: 0 written or nothing to do, 1 declined, 2 cannot run.")
         {
             stack, from, yes,
         };
@@ -36,11 +36,14 @@ internal static class UpdateVersionsCommand
 
     private static async Task<int> RunAsync(DeployedStack stack, string from, bool yes, CancellationToken cancel)
     {
+        using var held = StackLock.Take(stack.Name);
         var published = VersionList.Parse(await ReadAsync(from, cancel), from);
         var plan = VersionPlan.Of((await stack.SettingsAsync()).Versions, published);
         Show(plan);
         foreach (var other in published.Others)
             Screen.Out.MarkupLine(Screen.In("grey", $"{other} is in the list and runs nowhere in this stack"));
+        foreach (var note in published.Notes)
+            Screen.Out.MarkupLine($"{Screen.In("yellow", "note:")} {Markup.Escape(note)}");
         var changes = plan.Where(step => step.Change is not VersionChange.Same).ToArray();
         if (changes.Length == 0)
         {
@@ -57,9 +60,8 @@ internal static class UpdateVersionsCommand
 
         var count = Screen.Count(changes.Length, "version");
         if (!Screen.Confirm($"Write {count} into stacks/Pulumi.{stack.Name}.yaml?", yes))
-            return 1;
-        foreach (var step in changes)
-            await stack.SetAsync(step.Key, step.Value);
+            return ExitCode.Found;
+        await stack.SetAsync(changes.Select(step => new ConfigValue(step.Key, step.Value)));
         Console.WriteLine($"{count} written. Next: ./scripts/up {stack.Name}");
         return 0;
     }

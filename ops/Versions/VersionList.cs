@@ -1,74 +1,40 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Enginsight.Infra.Settings;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Enginsight.Ops.Versions;
 
 /// <summary>Image versions by service, as the vendor publishes them.</summary>
-/// <param name="Services">Tag of every service that this program runs and the list names.</param>
+/// <param name="Services">Tag of every service that this program runs and the list has a version of.</param>
 /// <param name="CveDatabaseTag">Tag of the CVE database's image, if the list names it.</param>
 /// <param name="Others">Names in the list that this program does not run; redis is the database VM's own.</param>
+/// <param name="Notes">What is in the list and could not be read as a version; it keeps nothing else from being.</param>
 internal sealed partial record VersionList(
-    ImmutableSortedDictionary<string, string> Services, string? CveDatabaseTag, ImmutableArray<string> Others)
+    ImmutableSortedDictionary<string, string> Services,
+    string? CveDatabaseTag,
+    ImmutableArray<string> Others,
+    ImmutableArray<string> Notes)
 {
     private const string CveDatabase = "mongodb-cves";
 
     /// <summary>Reads a docker-compose.yml, or the lines <c>service:version</c> of an airgap.versions file.</summary>
     /// <param name="text">Text of the file.</param>
     /// <param name="source">Where it comes from, for the error.</param>
-    /// <exception cref="OpsException">It is neither, or it names no service that this program runs.</exception>
+    /// <exception cref="OpsException">It names no version of a service that this program runs.</exception>
     public static VersionList Parse(string text, string source)
     {
-        var images = IsCompose(text) ? ComposeImages(text, source) : AirgapLines(text, source);
-        var known = images.Where(item => ImageVersions.Defaults.ContainsKey(item.Key)).ToArray();
-        if (known.Length == 0)
-        {
-            throw new OpsException(
-                $"{source} names no version of a service; it should be a docker-compose.yml or airgap.versions");
-        }
-
-        return new VersionList(
-            known.ToImmutableSortedDictionary(item => item.Key, item => item.Value, StringComparer.Ordinal),
-            images.GetValueOrDefault(CveDatabase),
-            [
-                .. images.Keys.Where(name =>
-                    !ImageVersions.Defaults.ContainsKey(name) && name is not (CveDatabase or "redis")),
-            ]);
+        var list = ComposeFile.Images(text, source) is { } images
+            ? OfImages(images)
+            : OfLines(text);
+        return list.Services.Count > 0
+            ? list
+            : throw new OpsException(
+                $"{source} names no version of a service{(list.Notes.IsEmpty ? "" : $" ({list.Notes[0]})")}; " +
+                "it should be a docker-compose.yml or airgap.versions");
     }
 
-    private static bool IsCompose(string text) => ServicesKey().IsMatch(text);
-
-    private static Dictionary<string, string> ComposeImages(string text, string source)
-    {
-        var images = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, image) in ComposeReferences(text, source))
-            images[name] = TagOf(image) ?? throw new OpsException($"{source}: {name} has no version: '{image}'");
-        return images;
-    }
-
-    /// <summary>Image reference of every service of a compose file, in its order.</summary>
-    public static IEnumerable<(string Service, string Image)> ComposeReferences(string text, string source)
-    {
-        var stream = new YamlStream();
-        try
-        {
-            stream.Load(new StringReader(text));
-        }
-        catch (YamlException e)
-        {
-            throw new OpsException($"{source} is not valid YAML, line {e.Start.Line}");
-        }
-
-        if (Child(stream.Documents[0].RootNode, "services") is not YamlMappingNode services)
-            throw new OpsException($"{source} has no services");
-        foreach (var (name, service) in services.Children)
-        {
-            if (Child(service, "image") is YamlScalarNode { Value: { Length: > 0 } image })
-                yield return (((YamlScalarNode)name).Value!, image);
-        }
-    }
+    public static VersionList OfImages(IEnumerable<ComposeImage> images) => Of(
+        [.. images.Select(item => (item.Service, item.Image, TagOf(item.Image)))]);
 
     /// <summary>Tag of an image reference; null where it has none, or a digest or variable in its place.</summary>
     public static string? TagOf(string image)
@@ -77,29 +43,44 @@ internal sealed partial record VersionList(
         return tag.Success ? tag.Value : null;
     }
 
-    private static YamlNode? Child(YamlNode node, string key) =>
-        node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;
+    private static VersionList OfLines(string text) => Of(
+    [
+        .. from line in text.TrimStart('\uFEFF').Split('\n').Select(line => line.Split(" #")[0].Trim())
+           where line is not ("" or ['#', ..])
+           // The service may stand with its registry before it, as an image reference.
+           let match = Reference().Match(line)
+           select match.Success
+               ? (match.Groups["name"].Value, line, match.Groups["tag"].Value)
+               : ("", line, (string?)null),
+    ]);
 
-    private static Dictionary<string, string> AirgapLines(string text, string source)
+    private static VersionList Of((string Name, string Text, string? Tag)[] items)
     {
-        var versions = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in text.Split('\n').Select(line => line.Trim()).Where(line => line is not ("" or ['#', ..])))
+        var services = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, _, tag) in items.Where(item => ImageVersions.Defaults.ContainsKey(item.Name)))
         {
-            // The service may stand with its registry before it, as an image reference.
-            var match = Reference().Match(line);
-            if (!match.Success)
-                throw new OpsException($"{source}: '{Shorten(line)}' is no line service:version");
-            versions[match.Groups["name"].Value] = match.Groups["tag"].Value;
+            if (tag is not null)
+                services[name] = tag;
         }
 
-        return versions;
+        return new VersionList(
+            services.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            items.LastOrDefault(item => item.Name == CveDatabase).Tag,
+            [
+                .. items.Where(item => item.Tag is not null).Select(item => item.Name)
+                    .Where(name => !ImageVersions.Defaults.ContainsKey(name) && name is not (CveDatabase or "redis")),
+            ],
+            [
+                .. items.Where(item => item.Tag is null && !services.ContainsKey(item.Name))
+                    .Select(item => item.Name.Length == 0
+                        ? $"'{Shorten(item.Text)}' is no service:version"
+                        : $"{item.Name} has no version there: '{Shorten(item.Text)}'"),
+            ]);
     }
 
-    private static string Shorten(string line) => line.Length <= 40 ? line : line[..40] + "...";
+    private static string Shorten(string line) => line.Length <= 60 ? line : line[..60] + "...";
 
-    [GeneratedRegex(@"^services:", RegexOptions.Multiline)]
-    private static partial Regex ServicesKey();
-
-    [GeneratedRegex(@"\A(?:[^\s@$]*/)?(?<name>[a-z0-9][a-z0-9._-]*)\s*:\s*(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})\z")]
+    [GeneratedRegex(
+        @"\A(?:[^\s@$]*/)?(?<name>[a-z0-9][a-z0-9._-]*)\s*:\s*(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})(?:@[a-z0-9]+:[0-9a-f]+)?\z")]
     private static partial Regex Reference();
 }

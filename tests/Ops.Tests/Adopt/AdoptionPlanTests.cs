@@ -135,6 +135,58 @@ public class AdoptionPlanTests
         Assert.Equal("pull-password", Value(plan, "registry.password"));
     }
 
+    [Theory]
+    [InlineData("r/enginsight/server-m2:${TAG}", "TAG=7.16.2")]
+    [InlineData("r/enginsight/server-m2:${TAG:?set it}", "export TAG='7.16.2'")]
+    [InlineData("r/enginsight/server-m2:$TAG", "# of June\nTAG=7.16.2\r\n")]
+    public void Of_VersionInAVariable_IsFilledInFromTheFileBeside(string image, string variables) =>
+        Assert.Equal("7.16.2", Value(
+            Plan(Configuration(), ("docker-compose.yml", Compose2(image)), (".env", variables)), "versions.server-m2"));
+
+    [Theory]
+    [InlineData("r/enginsight/server-m2:${TAG}")]
+    [InlineData("r/enginsight/server-m2@sha256:0123456789abcdef")]
+    [InlineData("r/enginsight/server-m2")]
+    public void Of_VersionThatTheFileDoesNotTell_IsThatOfWhatRuns(string image)
+    {
+        var file = ("docker-compose.yml", Compose2(image));
+
+        Assert.Equal("7.16.3", Value(
+            Plan(Configuration(), file, ("running-images", "server-m2 r/enginsight/server-m2:7.16.3\n")),
+            "versions.server-m2"));
+        var plan = Plan(Configuration(), file);
+        Assert.Null(Value(plan, "versions.server-m2"));
+        Assert.Equal("7.16.1", Value(plan, "versions.ui-m1"));
+        Assert.Contains(plan.Notes, note => note.StartsWith("server-m2 has no version there", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_ForeignServiceWithoutAVersion_IsNotAskedFor()
+    {
+        var plan = Plan(
+            Configuration(), ("docker-compose.yml", $"{Compose}\n  watch:\n    image: portainer/portainer-ce\n"));
+
+        Assert.Equal("7.16.2", Value(plan, "versions.server-m2"));
+        Assert.DoesNotContain(plan.Notes, note => note.Contains("watch", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("harbor.local/proxy/enginsight/ui-m1:7.16.1")]
+    [InlineData("ui-m1:7.16.1")]
+    public void Of_RegistryThatCannotBeSet_IsNotTakenAndSaysWhy(string image)
+    {
+        var plan = Plan(Configuration(), ("docker-compose.yml", $"services:\n  ui-m1:\n    image: {image}\n"));
+
+        Assert.Null(Value(plan, "registry.server"));
+        Assert.Equal("7.16.1", Value(plan, "versions.ui-m1"));
+        Assert.Contains(plan.Notes, note => note.StartsWith($"registry: not taken, the images there are named {image}",
+            StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_LoginOfDockerThatCannotBeRead_KeepsNothingElseBack() =>
+        Assert.Equal("7.16.2", Value(Plan(Configuration(), ("docker-logins", "{ broken")), "versions.server-m2"));
+
     [Fact]
     public void Read_NoInstallation_SaysWhichFileIsMissing()
     {
@@ -175,11 +227,15 @@ public class AdoptionPlanTests
         """;
 
     private static AdoptionPlan Plan(string configuration, params (string Path, string Text)[] more) => AdoptionPlan.Of(
-        Read([("docker-compose.yml", Compose), ("conf/services/config.json.production", configuration), .. more]),
+        Read([.. more, ("docker-compose.yml", Compose), ("conf/services/config.json.production", configuration)]),
         SomeStack.Settings());
+
+    private static string Compose2(string image) =>
+        $"services:\n  ui-m1:\n    image: r/enginsight/ui-m1:7.16.1\n  server-m2:\n    image: {image}\n";
 
     private static Installation Read(params (string Path, string Text)[] files) =>
         Installation.Read(string.Join('\n', files
+            .DistinctBy(file => file.Path)
             .Select(file => $"{file.Path} {Convert.ToBase64String(Encoding.UTF8.GetBytes(file.Text))}")));
 
     private static string? Value(AdoptionPlan plan, string path) =>

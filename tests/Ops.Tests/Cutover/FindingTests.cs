@@ -14,7 +14,6 @@ public class FindingTests
         memory-kb 8148744
         swap-kb 4194300
         disk-kb 205375388 190000000
-        reaches-mongodb yes
         """;
 
     // hello of a member of rs0 at 10.0.0.30:27017, without the message's first four bytes.
@@ -65,13 +64,70 @@ public class FindingTests
     [Theory]
     [InlineData("Balancer", "docker 20.10.24", "docker:Blocker")]
     [InlineData("Balancer", "nginx active enabled")]
-    [InlineData("App", "docker 20.10.24\nreaches-mongodb yes")]
-    [InlineData("App", "docker stopped\nreaches-mongodb yes", "docker:Blocker")]
-    [InlineData("App", "nginx active enabled\nreaches-mongodb yes", "nginx:Warning")]
-    [InlineData("App", "nginx inactive disabled\nreaches-mongodb yes")]
-    [InlineData("Services", "docker 20.10.24", "way to database:Warning")]
+    [InlineData("App", "docker 20.10.24")]
+    [InlineData("App", "docker stopped", "docker:Blocker")]
+    [InlineData("App", "docker no-command", "docker:Blocker")]
+    [InlineData("App", "docker 29.0\ndocker-oldest-api 1.44\ndocker-compose 1.29.2", "docker-compose:Blocker")]
+    [InlineData("App", "docker 29.0\ndocker-oldest-api 1.44\ndocker-compose 2.26.1")]
+    [InlineData("App", "docker 29.0\ndocker-oldest-api 1.44")]
+    [InlineData("App", "docker 20.10.24\ndocker-oldest-api 1.12\ndocker-compose 1.29.2")]
+    [InlineData("Services", "docker 20.10.24\nproxy yes", "proxy:Warning")]
+    [InlineData("Services", "docker 20.10.24\nproxy yes\ndocker-proxy yes")]
+    [InlineData("App", "nginx active enabled", "nginx:Warning")]
+    [InlineData("App", "nginx inactive disabled")]
+    [InlineData("Services", "docker 20.10.24")]
     public void Software_InTheWrongPlace_IsFound(string role, string facts, params string[] findings) =>
         Assert.Equal(findings, Wrong(SoftwareChecks.Of(Enum.Parse<Role>(role), Facts.Parse(facts))));
+
+    [Theory]
+    [InlineData("App", "way db 27017 open\nway db 6379 refused")]
+    [InlineData("App", "way db 27017 open\nway db 6379 closed", "way to db:Warning")]
+    [InlineData("Balancer", "way app1 80 closed\nway app1 8080 open", "way to app1:Warning")]
+    [InlineData("Balancer", "firewall ufw", "firewall:Warning")]
+    [InlineData("Database", "firewall firewalld", "firewall:Warning")]
+    [InlineData("Database", "firewall a policy of drop", "firewall:Warning")]
+    [InlineData("App", "firewall ufw")]
+    public void Network_ClosedOnTheWay_IsFound(string role, string facts, params string[] findings) =>
+        Assert.Equal(findings, Wrong(NetworkChecks.Of(Enum.Parse<Role>(role), Facts.Parse(facts))));
+
+    [Fact]
+    public void WaysOf_EveryRole_AreThoseThatTheSiteNeeds()
+    {
+        Assert.Equal(
+            ["app1 10.0.0.11 8080", "app1 10.0.0.11 80", "app2 10.0.0.12 8080", "app2 10.0.0.12 80"],
+            NetworkChecks.WaysOf(Role.Balancer, Settings));
+        Assert.Equal(
+            ["db 10.0.0.30 27017", "db 10.0.0.30 6379"], NetworkChecks.WaysOf(Role.Services, Settings));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("connected 27017 10.0.0.11\nconnected 6379 10.0.0.20")]
+    [InlineData("connected 27017 10.0.0.50", "connected:Blocker")]
+    [InlineData("connected 27017 10.0.0.50\nconnected 6379 10.0.0.50", "connected:Blocker")]
+    [InlineData("connected 27017 10.0.0.10", "connected:Blocker")] // the load balancer
+    [InlineData("connected 27017 fd00::50\nconnected 6379 10.0.0.51", "connected:Blocker", "connected:Blocker")]
+    public void Connected_WhoWouldBeCutOff_Blocks(string facts, params string[] findings) =>
+        Assert.Equal(findings, Wrong(ConnectedChecks.Of(Settings, Facts.Parse(facts))));
+
+    [Fact]
+    public void Connected_OtherMemberOfTheReplicaSet_Blocks()
+    {
+        var hello = Hello(("setName", "rs0"), ("primary", "10.0.0.31:27017"), ("hosts", "10.0.0.31:27017"));
+
+        Assert.Contains(
+            "10.0.0.31 is a member of MongoDB's replica set",
+            ConnectedChecks.Of(Settings, Facts.Parse($"mongo-address {hello}")).First().Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nginx-site /etc/nginx/sites-enabled/wiki beside", "nginx:Warning")]
+    [InlineData("nginx-site /etc/nginx/sites-enabled/old clashes", "nginx:Blocker")]
+    [InlineData("nginx-no-sites yes", "nginx:Blocker")]
+    [InlineData("nginx-broken unknown directive \"x\"", "nginx:Blocker")]
+    public void Nginx_WhatIsThereAlready_IsFound(string facts, params string[] findings) =>
+        Assert.Equal(findings, Wrong(NginxChecks.Of(Facts.Parse(facts))));
 
     [Fact]
     public void MongoDb_ReplicaSetUnderItsAddress_IsFine() => Assert.Empty(Database($"mongo-address {Rs0}"));
@@ -155,10 +211,26 @@ public class FindingTests
     }
 
     [Theory]
+    [InlineData("1764115200.5", true)]
+    [InlineData("PRODUCTION\n1764115200.5", true)]
+    [InlineData("1764115200.5\nbye", false)]
+    [InlineData("", false)]
+    public void Clock_AmongOtherOutput_IsReadOrNot(string printed, bool read) => Assert.Equal(
+        read, ClockOffset.Of(printed, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch) is not null);
+
+    [Fact]
+    public void PathOf_EveryVm_IsWhereItsHostKeyStandsInTheStackFile() => Assert.Equal(
+        ["loadBalancer.hostKey", "appServers[0].hostKey", "appServers[1].hostKey", "services.hostKey", "database.hostKey"],
+        Settings.AllVms.Select(vm => HostKeyPins.PathOf(Settings, vm.Name)));
+
+    [Theory]
     [InlineData("image r/enginsight/ui-m1:1 200\nimage r/enginsight/server-m2:2 present")]
     [InlineData("image r/enginsight/ui-m1:1 401", "registry login:Blocker")]
     [InlineData("image r/enginsight/ui-m1:1 unreachable", "registry login:Blocker")]
     [InlineData("image r/enginsight/ui-m1:1 200\nimage r/enginsight/server-m2:2 404", "images:Blocker")]
+    [InlineData("image r/enginsight/ui-m1:1 200\nimage mongo:4 unreachable", "images:Blocker")]
+    [InlineData("image r/enginsight/ui-m1:1 200\nimage mongo:4 200")]
+    [InlineData("image r/enginsight/ui-m1:1 200\nimage other.example.org/mongo:4 404", "images:Blocker")]
     [InlineData("no-curl yes", "registry login:Warning")]
     public void Registry_WithoutLoginOrImage_Blocks(string facts, params string[] findings) =>
         Assert.Equal(findings, Wrong(RegistryChecks.Of("r", Facts.Parse(facts))));

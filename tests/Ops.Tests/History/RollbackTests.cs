@@ -72,39 +72,23 @@ public class RollbackTests
         Assert.Equal(Sorted(JsonNode.Parse(config)), Sorted(AsAProgramReads(text)));
     }
 
-    [Fact]
-    public void Before_LastUpdateFailed_GoesToTheLastThatSucceeded()
-    {
-        var now = Tree("""{"p:v":"3"}""");
-
-        var found = StackHistory.Before(now, [
-            Entry("update", "failed", "3"), Entry("update", "succeeded", "2"), Entry("update", "succeeded", "1")]);
-
-        Assert.Equal(Tree("""{"p:v":"2"}"""), found!.Config);
-    }
-
-    [Fact]
-    public void Before_LastUpdateSucceeded_GoesToTheOneBefore()
-    {
-        var now = Tree("""{"p:v":"3"}""");
-
-        var found = StackHistory.Before(now, [
-            Entry("update", "succeeded", "3"), Entry("refresh", "succeeded", "2"),
-            Entry("update", "failed", "2"), Entry("update", "succeeded", "1")]);
-
-        Assert.Equal(Tree("""{"p:v":"1"}"""), found!.Config);
-    }
-
-    [Fact]
-    public void Before_NothingElse_IsNull() =>
-        Assert.Null(StackHistory.Before(
-            Tree("""{"p:v":"3"}"""), [Entry("update", "succeeded", "3"), Entry("destroy", "succeeded", "2")]));
-
-    [Fact]
-    public void FromStackFile_NumbersAndTexts_AreTheSameToAProgram() =>
+    [Theory]
+    [InlineData("\"465\"", "465")]
+    [InlineData("465", "465")]
+    [InlineData("True", "true")]
+    [InlineData("\"True\"", "\"True\"")]
+    [InlineData("FALSE", "false")]
+    [InlineData("yes", "\"yes\"")]
+    [InlineData("7.10", "7.1")]
+    [InlineData("\"7.10\"", "\"7.10\"")]
+    [InlineData("1.0", "1")]
+    [InlineData("7.17.31", "\"7.17.31\"")]
+    [InlineData("007", "\"007\"")]
+    [InlineData("~", "null")]
+    public void FromStackFile_ValueOfAnyKind_IsWhatItsOwnHistoryEntryHas(string inFile, string inHistory) =>
         Assert.Equal(
-            Tree("""{"p:v":{"a":465,"b":true}}"""),
-            ConfigTree.FromStackFile("config:\n  p:v:\n    a: \"465\"\n    b: true\n"));
+            Tree($$"""{"p:v":{"a":{{inHistory}} } }"""),
+            ConfigTree.FromStackFile($"config:\n  p:v:\n    a: {inFile}\n"));
 
     [Fact]
     public void Between_Secret_IsNotShown()
@@ -150,7 +134,4 @@ public class RollbackTests
     };
 
     private static ConfigTree Tree(string json) => ConfigTree.FromJson(JsonDocument.Parse(json).RootElement);
-
-    private static HistoryEntry Entry(string kind, string result, string version) => HistoryEntry.Parse(
-        $$"""{"kind":"{{kind}}","result":"{{result}}","endTime":1795397865,"config":{"p:v":"{{version}}"} }""");
 }

@@ -12,7 +12,29 @@ public class VmStatusTests
         container ui-m1 r/enginsight/ui-m1:7.17.12 running Up 2 hours
         answer 80 200
         answer 8080 404
-        disk 23%
+        restarts server-m2 2 5
+        restarts ui-m1 40 7200
+        door redis well
+        door MongoDB well
+        disk / 23%
+        disk /var/lib/docker 40%
+        disk-i / 3%
+        """;
+
+    private const string WellDatabase = """
+        service redis-server active
+        service mongod active
+        service enginsight-firewall active
+        firewall ip live
+        firewall ip6 live
+        disk / 23%
+        """;
+
+    private const string WellBalancer = """
+        service nginx active
+        handles 13 1024
+        handles 700 1024
+        connections 600 8192
         """;
 
     [Fact]
@@ -31,8 +53,19 @@ public class VmStatusTests
     [InlineData("7.17.31 running", "7.17.31 restarting", "server-m2 is restarting")]
     [InlineData("container ui-m1 r/enginsight/ui-m1:7.17.12 running Up 2 hours", "", "ui-m1 is missing")]
     [InlineData("answer 80 200", "answer 80 000", "port 80 does not answer")]
-    [InlineData("answer 8080 404", "answer 8080 503", "port 8080 does not answer")]
-    [InlineData("disk 23%", "disk 95%", "the disk is 95 % full")]
+    [InlineData("answer 80 200", "answer 80 404", "port 80 answers 404")]
+    [InlineData("answer 8080 404", "answer 8080 503", "port 8080 answers 503")]
+    [InlineData("disk / 23%", "disk / 95%", "the disk at / is 95 % full")]
+    [InlineData("disk /var/lib/docker 40%", "disk /var/lib/docker 90%", "the disk at /var/lib/docker is 90 % full")]
+    [InlineData("disk-i / 3%", "disk-i / 99%", "the disk at / has 99 % of its inodes in use")]
+    [InlineData("restarts server-m2 2 5", "restarts server-m2 3 5", "server-m2 runs, and is restarted again and again")]
+    [InlineData("door redis well", "door redis is not reached at 10.0.0.30:6379", "redis is not reached at 10.0.0.30:6379")]
+    [InlineData("door redis well", "door redis refuses the password of the containers",
+        "redis refuses the password of the containers")]
+    [InlineData("door MongoDB well", "door MongoDB", "MongoDB does not answer")]
+    [InlineData("disk / 23%", "foreign old_sentinel_1", "old_sentinel_1 runs here and should not")]
+    [InlineData("disk / 23%", "container sentinel-m3 r/enginsight/sentinel-m3:3.3.5 running Up 2 hours",
+        "sentinel-m3 runs here and should not")]
     public void Of_SomethingWrong_IsNamed(string old, string @new, string problem) =>
         Assert.Equal(problem, Assert.Single(App(WellApp.Replace(old, @new, StringComparison.Ordinal)).Problems));
 
@@ -43,22 +76,67 @@ public class VmStatusTests
             App(WellApp.Replace("7.17.31", "7.17.30", StringComparison.Ordinal))
                 .Containers.Single(container => !container.IsAsConfigured).Wanted);
 
-    [Fact]
-    public void Of_DatabaseWithoutFirewall_IsNamed() => Assert.Equal(
-        "netfilter-persistent is not installed",
-        Assert.Single(VmStatus.Of(
-            Role.Database, Facts.Parse("service redis-server active\nservice mongod active"), Versions).Problems));
+    [Theory]
+    [InlineData("", "", null)]
+    [InlineData("service enginsight-firewall active", "service netfilter-persistent active", null)]
+    [InlineData("service enginsight-firewall active", "", "enginsight-firewall is not installed")]
+    [InlineData("service enginsight-firewall active", "service enginsight-firewall failed", "enginsight-firewall is failed")]
+    [InlineData("firewall ip live", "firewall ip gone", "the firewall's rules are gone (v4): everybody gets in")]
+    [InlineData("firewall ip6 live", "firewall ip6 gone", "the firewall's rules are gone (v6): everybody gets in")]
+    [InlineData("service redis-server active", "service redis-server inactive", "redis-server is inactive")]
+    public void Of_Database_NamesWhatOpensOrStopsIt(string old, string @new, string? problem)
+    {
+        var text = old.Length == 0 ? WellDatabase : WellDatabase.Replace(old, @new, StringComparison.Ordinal);
+
+        Assert.Equal(
+            problem is null ? [] : [problem], VmStatus.Of(Role.Database, Facts.Parse(text), Versions).Problems.AsEnumerable());
+    }
+
+    [Theory]
+    [InlineData("", "", null)]
+    [InlineData("handles 700 1024", "handles 820 1024",
+        "nginx uses 820 of 1024 of its file handles, at most two for each connection: raise LimitNOFILE")]
+    [InlineData("connections 600 8192", "connections 8000 8192",
+        "nginx uses 8000 of 8192 of its worker_connections: raise them")]
+    public void Of_LoadBalancerNearItsLimits_SaysSoBeforeTheyAreReached(string old, string @new, string? problem)
+    {
+        var text = old.Length == 0 ? WellBalancer : WellBalancer.Replace(old, @new, StringComparison.Ordinal);
+
+        Assert.Equal(
+            problem is null ? [] : [problem], VmStatus.Of(Role.Balancer, Facts.Parse(text), Versions).Problems.AsEnumerable());
+    }
 
     [Fact]
-    public void Of_LoadBalancer_TellsServingFromDrained()
+    public void Of_ServicesVmWithoutTheCveDatabase_IsNamed()
     {
-        var status = StackStatus.Of(Facts.Parse(
-            "upstream app1 serving\nupstream app2 drained\ncertificate 2029-02-25 01:37:45Z"));
+        var containers = ImageVersions.Services.Select(service => $"container {service} r/{service}:1 running Up");
+
+        var status = VmStatus.Of(
+            Role.Services, Facts.Parse($"service docker active\n{string.Join('\n', containers)}"), Versions);
+
+        Assert.Equal("mongodb-cves is missing", Assert.Single(status.Problems));
+    }
+
+    [Fact]
+    public void Of_LoadBalancer_TellsServingFromDrainedAndTheCertificateThatIsServed()
+    {
+        var status = StackStatus.Of(Facts.Parse("""
+            upstream app1 serving
+            upstream app2 drained
+            certificate app.example.org 2029-02-25 01:37:45Z
+            certificate api.example.org 2029-02-24 01:37:45Z
+            certificate-file 2029-06-01 00:00:00Z
+            """));
 
         Assert.True(status.Upstreams["app1"]);
         Assert.False(status.Upstreams["app2"]);
-        Assert.Equal(30, status.CertificateDays(new DateTimeOffset(2029, 1, 26, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(29, status.CertificateDays(new DateTimeOffset(2029, 1, 26, 0, 0, 0, TimeSpan.Zero)));
+        Assert.True(status.HasNewerFile);
     }
+
+    [Fact]
+    public void Of_OneNameWithoutACertificate_HasNone() => Assert.Null(StackStatus.Of(Facts.Parse(
+        "certificate app.example.org 2029-02-25 01:37:45Z\ncertificate api.example.org ")).CertificateEnd);
 
     [Fact]
     public void Of_LoadBalancerUnreachable_KnowsNothing() =>

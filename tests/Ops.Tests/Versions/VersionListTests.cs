@@ -47,10 +47,10 @@ public class VersionListTests
     }
 
     [Theory]
-    [InlineData("services:\n  ui-m1:\n    image: ui-m1\n", "no version")]
-    [InlineData("services:\n  ui-m1:\n    image: ui-m1:${TAG}\n", "no version")]
+    [InlineData("services:\n  ui-m1:\n    image: ui-m1\n", "ui-m1 has no version there: 'ui-m1'")]
+    [InlineData("services:\n  ui-m1:\n    image: ui-m1:${TAG}\n", "ui-m1 has no version there")]
     [InlineData("services:\n  ui-m1: [\n", "not valid YAML")]
-    [InlineData("<html>404</html>", "no line service:version")]
+    [InlineData("<html>404</html>", "'<html>404</html>' is no service:version")]
     [InlineData("redis:7\n", "names no version of a service")]
     [InlineData("", "names no version of a service")]
     public void Parse_SomethingElse_SaysWhat(string text, string problem)
@@ -60,6 +60,39 @@ public class VersionListTests
         Assert.StartsWith("the file", error.Message, StringComparison.Ordinal);
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("  other:\n    image: portainer/portainer-ce\n")]
+    [InlineData("  other:\n    image: busybox@sha256:0123456789abcdef\n")]
+    [InlineData("  other:\n    image: r/x:${TAG}\n")]
+    [InlineData("  other:\n    build: .\n")]
+    [InlineData("  sentinel-m3:\n    image: r/enginsight/sentinel-m3\n", "sentinel-m3")]
+    [InlineData("  sentinel-m3:\n    image: r/enginsight/sentinel-m3@sha256:0123456789abcdef\n", "sentinel-m3")]
+    [InlineData("  sentinel-m3:\n    image: r/enginsight/sentinel-m3:${TAG}\n", "sentinel-m3")]
+    [InlineData("  mongodb-cves:\n    image: mongo\n", "mongodb-cves")]
+    public void Parse_ServiceWithoutAVersionBesideOthers_TakesTheOthers(string service, params string[] noted)
+    {
+        var list = VersionList.Parse($"services:\n  ui-m1:\n    image: r/enginsight/ui-m1:7.18.0\n{service}", "the file");
+
+        Assert.Equal("7.18.0", Assert.Single(list.Services).Value);
+        foreach (var name in noted)
+            Assert.Contains(list.Notes, note => note.StartsWith(name, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("services:\r\n  ui-m1:\r\n    image: r/enginsight/ui-m1:7.18.0\r\n")]
+    [InlineData("\uFEFFservices:\n  ui-m1:\n    image: r/enginsight/ui-m1:7.18.0\n")]
+    [InlineData("\"services\":\n  \"ui-m1\":\n    \"image\": 'r/enginsight/ui-m1:7.18.0'\n")]
+    [InlineData("services: {ui-m1: {image: \"r/enginsight/ui-m1:7.18.0\"}}\n")]
+    [InlineData("ui-m1:\n  image: r/enginsight/ui-m1:7.18.0\n  ports: ['80:80']\n")]
+    [InlineData("x-base: &base\n  image: r/enginsight/ui-m1:7.18.0\nservices:\n  ui-m1:\n    <<: *base\n    restart: always\n")]
+    [InlineData("services:\n  ui-m1:\n    image: r:5000/enginsight/ui-m1:7.18.0@sha256:0123456789abcdef\n")]
+    [InlineData("services:\n  ui-m1:\n    image: r/enginsight/ui-m1:${TAG:-7.18.0}\n")]
+    [InlineData("services:\n  ui-m1:\n    image: ${REGISTRY-r}/enginsight/ui-m1:7.18.0\n")]
+    [InlineData("# June\nui-m1:7.18.0 # tested\nsomething else\n")]
+    [InlineData("ui-m1: 7.18.0\nnew-m50: 1.0\n")]
+    public void Parse_FileOfAnyShape_GivesTheVersion(string text) =>
+        Assert.Equal("7.18.0", Assert.Single(VersionList.Parse(text, "the file").Services).Value);
 
     [Theory]
     [InlineData("7.17.31", "7.17.31", "Same")]

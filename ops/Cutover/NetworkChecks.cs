@@ -1,0 +1,54 @@
+using Enginsight.Infra.Settings;
+
+namespace Enginsight.Ops.Cutover;
+
+/// <summary>Whether VMs reach each other on the ports that the site needs, and who may close them.</summary>
+internal static class NetworkChecks
+{
+    private static readonly int[] DatabasePorts = [27017, 6379];
+    private static readonly int[] AppPorts = [8080, 80];
+
+    /// <summary>What a VM has to reach: name, address and port.</summary>
+    public static IEnumerable<string> WaysOf(Role role, StackSettings settings) => role switch
+    {
+        Role.Balancer => settings.AppServers.SelectMany(vm => AppPorts.Select(port => $"{vm.Name} {vm.Address} {port}")),
+        Role.App or Role.Services => DatabasePorts.Select(
+            port => $"{settings.Database.Vm.Name} {settings.Database.Vm.Address} {port}"),
+        _ => [],
+    };
+
+    public static IEnumerable<Finding> Of(Role role, Facts facts)
+    {
+        foreach (var way in facts.All("way").Order(StringComparer.Ordinal).Select(line => line.Split(' ')))
+            yield return Way(way[0], way[1], way[2]);
+        if (role is Role.Balancer or Role.Database && facts["firewall"] is { } firewall)
+            yield return Firewall(role, firewall);
+    }
+
+    private static Finding Way(string vm, string port, string state)
+    {
+        var item = $"way to {vm}";
+        return state switch
+        {
+            "open" => Finding.Ok(item, $"{port} is reached"),
+            "refused" => Finding.Ok(item, $"{port} is reached, and nothing listens there yet"),
+            _ => Finding.Warning(item, $"{port} is not reached from here; up opens the database VM's own firewall, " +
+                $"but a network firewall between the two, or {vm}'s own, has to let {port} through"),
+        };
+    }
+
+    /// <summary>Docker's ports go past the firewall of app servers; those of nginx, redis and MongoDB do not.</summary>
+    private static Finding Firewall(Role role, string firewall)
+    {
+        var ports = role is Role.Balancer ? "80 and 443" : "27017 and 6379 from the app servers and the services VM";
+        return Finding.Warning("firewall", $"{firewall} is in force on this VM, and stays: it has to let {ports} through" +
+            firewall switch
+            {
+                "ufw" when role is Role.Balancer => ": ufw allow 80,443/tcp",
+                "ufw" => ": ufw allow proto tcp from ADDRESS to any port 27017,6379",
+                "firewalld" when role is Role.Balancer => ": firewall-cmd --permanent --add-service=http " +
+                    "--add-service=https && firewall-cmd --reload",
+                _ => "",
+            });
+    }
+}

@@ -1,0 +1,25 @@
+using Enginsight.Infra.Settings;
+using Enginsight.Ops.Cutover;
+using Enginsight.Ops.Ssh;
+
+namespace Enginsight.Ops.Status;
+
+/// <summary>Asks a VM how it is.</summary>
+internal static class VmQuestions
+{
+    public static async Task<Facts> AskAsync(VmShell shell, StackSettings settings, TimeSpan limit)
+    {
+        var result = await shell.RunAsync(
+            $"""
+            role={settings.Of(shell.Login.Name).ToString().ToLowerInvariant()}
+            names='{settings.AppDomain} {settings.ApiDomain}'
+            hello='{MongoHello.Request}'
+            {EmbeddedScript.Read("Cutover/mongo-hello.sh")}
+            {EmbeddedScript.Read("Status/status.sh")}
+            """,
+            timeout: limit);
+        return result.Succeeded
+            ? Facts.Parse(result.Output)
+            : throw new VmUnreachableException($"{shell.Login}: {result.Error.Trim().Split('\n')[0]}");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Sockets;
+using Enginsight.Ops.Forget;
+using Enginsight.Ops.Ssh;
+using Enginsight.Ops.Tests.Ssh;
+
+namespace Enginsight.Ops.Tests.Forget;
+
+public sealed class LostVmTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Answers, as other VMs of the stack do.</summary>
+    private readonly TcpListener _other = new(IPAddress.Loopback, 0);
+
+    public LostVmTests() => _other.Start();
+
+    public void Dispose() => _other.Dispose();
+
+    [Fact]
+    public async Task Require_SilentVm_IsLost()
+    {
+        using var silent = new SilentPort();
+
+        await LostVm.RequireAsync("prod", Vm(silent.Number), [Other], Patience);
+    }
+
+    [Fact]
+    public async Task Require_VmThatRefusesTheLogin_IsNotLost()
+    {
+        using var server = new SshServer();
+        var vm = server.Login with { PrivateKey = server.Key("stranger") };
+
+        Assert.Contains("answers, so nothing is lost", await RefusedAsync(vm), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Require_VmWithAnotherHostKey_IsNotLost()
+    {
+        using var server = new SshServer();
+        var vm = server.Login with { HostKey = File.ReadAllText(server.Path("stranger.pub")) };
+
+        Assert.Contains("answers, so nothing is lost", await RefusedAsync(vm), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Require_VmThatRefusesTheConnection_IsNotLost() => Assert.Contains(
+        "refuses the connection, so nothing is lost", await RefusedAsync(Vm(SshServer.FreePort())),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Require_NameThatIsNotKnown_IsNotCalledLost() => Assert.Contains(
+        "is not looked up", await RefusedAsync(Vm(22) with { Host = "no-such-vm.invalid" }), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Require_AllVmsSilent_BlamesTheNetwork()
+    {
+        using var silent = new SilentPort();
+
+        var error = await RefusedAsync(Vm(silent.Number), Vm(silent.Number));
+
+        Assert.Contains("no VM of prod is reached from this machine", error, StringComparison.Ordinal);
+    }
+
+    private VmLogin Other => Vm(((IPEndPoint)_other.LocalEndpoint).Port);
+
+    private async Task<string> RefusedAsync(VmLogin vm, VmLogin? other = null) => (await Assert.ThrowsAsync<OpsException>(
+        () => LostVm.RequireAsync("prod", vm, [other ?? Other], Patience))).Message;
+
+    private static VmLogin Vm(int port) => new("app3", "127.0.0.1", port, "root", null, null, null);
+
+    /// <summary>A port that lets nobody in and says nothing, as a VM that is gone: its queue is full.</summary>
+    private sealed class SilentPort : IDisposable
+    {
+        private readonly Socket _listener = new(SocketType.Stream, ProtocolType.Tcp);
+        private readonly List<Socket> _queued = [];
+
+        public SilentPort()
+        {
+            _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            _listener.Listen(0);
+            for (var i = 0; i < 4; i++)
+            {
+                var client = new Socket(SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+                _queued.Add(client);
+                try
+                {
+                    client.Connect(_listener.LocalEndPoint!);
+                }
+                catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock)
+                {
+                    // On its way, or queued for good.
+                }
+            }
+        }
+
+        public int Number => ((IPEndPoint)_listener.LocalEndPoint!).Port;
+
+        public void Dispose()
+        {
+            _queued.ForEach(client => client.Dispose());
+            _listener.Dispose();
+        }
+    }
+}
