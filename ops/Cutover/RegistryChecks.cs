@@ -13,7 +13,7 @@ internal static class RegistryChecks
     {
         Role.App => [versions.Image(ImageVersions.Ui), versions.Image(ImageVersions.Server)],
         Role.Services => ImageVersions.Services.Select(versions.Image).Concat(
-            versions.CveDatabase.StartsWith($"{versions.Registry}/", StringComparison.Ordinal)
+            versions.CveDatabase.StartsWith($"{versions.Repository.Split('/')[0]}/", StringComparison.Ordinal)
                 ? [versions.CveDatabase]
                 : []),
         _ => [],

@@ -11,7 +11,8 @@ public class ExampleFileTests
     public void Example_WithTheSecretsThatItAsksFor_IsValid()
     {
         var config = StackFile.Read("example");
-        config["ssh"] = config["ssh"].Replace("{", """{"privateKey":"key",""", StringComparison.Ordinal);
+        config["ssh"] = config["ssh"].Replace(
+            "{", $$"""{"privateKey":{{JsonSerializer.Serialize(Config.PrivateKey)}},""", StringComparison.Ordinal);
 
         Assert.Equal(2, SettingsReader.Read(config).AppServers.Length);
     }
@@ -20,7 +21,7 @@ public class ExampleFileTests
     public void Example_StatesTheDefaults()
     {
         var config = StackFile.Read("example");
-        config["ssh"] = """{"privateKey":"key"}""";
+        config["ssh"] = JsonSerializer.Serialize(new { privateKey = Config.PrivateKey });
         var stated = SettingsReader.Read(config);
         foreach (var key in new[] { "versions", "updates", "registry", "cveDatabaseImage", "twoFactor", "certificate" })
             config.Remove(key);
