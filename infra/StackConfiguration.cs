@@ -18,8 +18,11 @@ internal static class StackConfiguration
             .ToDictionary(key => key, key => config.Get(key) ?? "");
         try
         {
-            var settings = SettingsReader.Read(values);
-            WarnOfPlainSecrets(settings, prefix);
+            var encrypted = Encrypted(prefix);
+            var settings = SettingsReader.Read(values, encrypted);
+            foreach (var warning in settings.Warnings)
+                Log.Warn(warning);
+            WarnOfPlainSecrets(settings, encrypted);
             return settings;
         }
         catch (SettingsException e)
@@ -28,18 +31,21 @@ internal static class StackConfiguration
         }
     }
 
-    /// <summary>Encryption is by key: a map is secret as soon as one value in it is.</summary>
-    private static void WarnOfPlainSecrets(StackSettings settings, string prefix)
+    private static void WarnOfPlainSecrets(StackSettings settings, HashSet<string> encrypted)
     {
-        var encrypted = Environment.GetEnvironmentVariable("PULUMI_CONFIG_SECRET_KEYS") is { Length: > 0 } json
-            ? JsonSerializer.Deserialize<string[]>(json)!
-            : [];
-        foreach (var path in settings.SecretPaths.Where(path => !encrypted.Contains(prefix + path.Split('.')[0])))
+        foreach (var path in settings.SecretPaths.Where(path => !encrypted.Contains(path.Split('.')[0])))
         {
             Log.Warn($"{path} stands in plain text in the stack file; encrypt it: " +
                 $"./scripts/pulumi config set --secret --path {path}");
         }
     }
+
+    /// <summary>Encryption is by key: a map is secret as soon as one value in it is.</summary>
+    private static HashSet<string> Encrypted(string prefix) =>
+        Environment.GetEnvironmentVariable("PULUMI_CONFIG_SECRET_KEYS") is { Length: > 0 } json
+            ? [.. JsonSerializer.Deserialize<string[]>(json)!
+                .Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Select(key => key[prefix.Length..])]
+            : [];
 
     /// <summary>
     /// All keys that were set. The SDK only looks up keys that it is given; the language host hands a program its

@@ -16,6 +16,10 @@ internal sealed record EnterpriseSettings
 
     public required bool TwoFactor { get; init; }
 
+    public required Overlay ServiceConfiguration { get; init; }
+
+    public required Overlay UiConfiguration { get; init; }
+
     public required int HealthSeconds { get; init; }
 
     public required Output<string> JwtSecret { get; init; }
@@ -38,6 +42,8 @@ internal sealed record EnterpriseSettings
             Versions = settings.Versions,
             Mail = settings.Mail,
             TwoFactor = settings.TwoFactor,
+            ServiceConfiguration = settings.ServiceConfiguration,
+            UiConfiguration = settings.UiConfiguration,
             HealthSeconds = settings.Updates.HealthSeconds,
             JwtSecret = jwtSecret.Value,
             RedisUrl = database.RedisUrl,

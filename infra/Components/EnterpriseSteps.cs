@@ -24,12 +24,15 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
         var conf = $"{Places.Enterprise}/conf";
         var files = new FileBundle()
             .Add(Places.ComposeFile, "0644", composeFile)
-            .Add($"{conf}/services/config.json", "0644", ServiceConfiguration.Template(mail, settings.TwoFactor))
+            .Add($"{conf}/services/config.json", "0644",
+                ServiceConfiguration.Template(mail, settings.TwoFactor, settings.ServiceConfiguration))
             .Add($"{conf}/DEFAULT_APP_URL.conf", "0644", settings.AppUrl)
             .Add($"{conf}/DEFAULT_API_URL.conf", "0644", settings.ApiUrl)
             .Add($"{conf}/ACCEPTED_EULA.conf", "0644", "true");
         if (withUi)
-            files.Add($"{conf}/ui-m1/environment.js", "0644", EmbeddedFile.Read("enterprise/environment.js"));
+            files.Add($"{conf}/ui-m1/environment.js", "0644", UiConfiguration.Template(settings.UiConfiguration));
+        if (settings.Registry.CaCertificate is { } certificate)
+            files.Add($"/etc/docker/certs.d/{settings.Registry.Server}/ca.crt", "0644", certificate);
         return commands.Then(new RemoteStep("enterprise/configuration")
         {
             Files = files,
@@ -49,6 +52,8 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
                     .Add($"{conf}/DEFAULT_JWT_SECRET.conf", "0600", secrets.Item1)
                     .Add($"{conf}/DEFAULT_REDIS_URI.conf", "0600", secrets.Item2)
                     .Add($"{conf}/DEFAULT_MONGODB_URI.conf", "0600", secrets.Item3);
+                foreach (var (name, value) in settings.ServiceConfiguration.Secrets)
+                    files.Add($"{conf}/DEFAULT_{name}.conf", "0600", value.Reveal());
                 return mail?.Password is { } password
                     ? files.Add($"{conf}/DEFAULT_EMAIL_PASS.conf", "0600", password.Reveal())
                     : files;

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 
 namespace Enginsight.Infra.Files;
 
 /// <summary>The scripts and templates of this folder, which travel inside the program.</summary>
-internal static class EmbeddedFile
+internal static partial class EmbeddedFile
 {
     private static readonly ConcurrentDictionary<string, string> Cache = new();
 
@@ -27,16 +28,21 @@ internal static class EmbeddedFile
     public static string Render(string path, params (string Name, string Value)[] values)
     {
         var text = Read(path);
-        foreach (var (name, value) in values)
+        var byName = values.ToDictionary(item => item.Name, item => item.Value);
+        var unused = byName.Keys.ToHashSet();
+        // In one pass: a value that has braces of its own is no place.
+        var rendered = Place().Replace(text, match =>
         {
-            var place = "{{" + name + "}}";
-            if (!text.Contains(place, StringComparison.Ordinal))
-                throw new ArgumentException($"{path} has no {place}");
-            text = text.Replace(place, value, StringComparison.Ordinal);
-        }
-
-        return text.Contains("{{", StringComparison.Ordinal)
-            ? throw new ArgumentException($"{path} has a name in braces without a value")
-            : text;
+            unused.Remove(match.Groups[1].Value);
+            return byName.TryGetValue(match.Groups[1].Value, out var value)
+                ? value
+                : throw new ArgumentException($"{path} has {match.Value}, which has no value");
+        });
+        return unused.Count == 0
+            ? rendered
+            : throw new ArgumentException($"{path} has no {string.Join(", ", unused)}");
     }
+
+    [GeneratedRegex(@"\{\{([A-Z_]+)\}\}")]
+    private static partial Regex Place();
 }

@@ -1,93 +1,48 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-
 namespace Enginsight.Infra.Settings;
 
 /// <summary>A given certificate must be complete, belong to its key and cover both names.</summary>
 internal static class CertificateRules
 {
-    public static void Check(StackSettings settings, SettingsProblems problems)
+    private const string Section = "certificate";
+
+    public static void Check(StackSettings settings, DateTimeOffset now, SettingsProblems problems)
     {
         var certificate = settings.Certificate;
-        CheckBoth(problems, "certificate", certificate.Certificate, "privateKey", certificate.PrivateKey);
-        CheckBoth(
-            problems, "certificatePath", certificate.CertificatePath, "privateKeyPath", certificate.PrivateKeyPath);
-        foreach (var (key, path) in new[]
-        {
-            ("certificatePath", certificate.CertificatePath), ("privateKeyPath", certificate.PrivateKeyPath),
-        })
-        {
-            if (path is not null &&
-                (!path.StartsWith('/') || path.Any(c => char.IsWhiteSpace(c) || c is ';' or '\'' or '"')))
-            {
-                problems.Add($"certificate.{key}",
-                    $"should be an absolute path without blanks or quotes, was '{path}'");
-            }
-        }
-
+        PairRule.Check(
+            problems, Section, "certificate", certificate.Certificate, "privateKey", certificate.PrivateKey);
+        PairRule.Check(problems, Section, "certificatePath", certificate.CertificatePath,
+            "privateKeyPath", certificate.PrivateKeyPath);
+        CheckPath(problems, "certificatePath", certificate.CertificatePath);
+        CheckPath(problems, "privateKeyPath", certificate.PrivateKeyPath);
         if (certificate is { IsGiven: true, IsOnVm: true })
-            problems.Add("certificate", "should have either PEM texts or paths on the load balancer, has both");
+            problems.Add(Section, "should have either PEM texts or paths on the load balancer, has both");
         if (certificate is { Certificate: { } chain, PrivateKey: { } privateKey })
-            CheckPair(settings, chain, privateKey, problems);
+            CheckPair(settings, chain, privateKey, now, problems);
     }
 
-    private static void CheckBoth(SettingsProblems problems, string key, object? value, string otherKey, object? other)
+    /// <summary>The path stands in nginx's configuration, where these characters end a word or begin a variable.</summary>
+    private static void CheckPath(SettingsProblems problems, string key, string? path)
     {
-        if (value is not null && other is null)
+        if (path is not null && (!path.StartsWith('/') || path.Length > 1000 ||
+            path.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || "'\"\\;{}$#".Contains(c))))
         {
-            problems.Add($"certificate.{otherKey}",
-                $"is missing; certificate.{key} is set, and the two belong together");
-        }
-
-        if (value is null && other is not null)
-        {
-            problems.Add($"certificate.{key}",
-                $"is missing; certificate.{otherKey} is set, and the two belong together");
+            problems.Add($"{Section}.{key}",
+                $"should be an absolute path without blanks, quotes or any of \\ ; {{ }} $ #, was {Shown.Quoted(path)}");
         }
     }
 
     private static void CheckPair(
-        StackSettings settings, string chain, SecretText privateKey, SettingsProblems problems)
+        StackSettings settings, string chain, SecretText privateKey, DateTimeOffset now, SettingsProblems problems)
     {
-        X509Certificate2 certificate;
-        try
+        foreach (var flaw in CertificateChain.Flaws(chain, [settings.AppDomain, settings.ApiDomain], now))
         {
-            certificate = X509Certificate2.CreateFromPem(chain);
-        }
-        catch (CryptographicException)
-        {
-            problems.Add("certificate.certificate",
-                "should be a PEM chain, leaf first (-----BEGIN CERTIFICATE-----), is not");
-            return;
+            if (flaw.IsWarning)
+                problems.Warn($"{Section}.certificate", flaw.Text);
+            else
+                problems.Add($"{Section}.certificate", flaw.Text);
         }
 
-        using (certificate)
-        {
-            CheckKey(chain, privateKey, problems);
-            foreach (var name in new[] { settings.AppDomain, settings.ApiDomain })
-            {
-                if (name.Length > 0 && !certificate.MatchesHostname(name))
-                {
-                    problems.Add("certificate.certificate",
-                        $"should be valid for {name}, is for {certificate.Subject} only");
-                }
-            }
-
-            if (certificate.NotAfter < DateTime.Now)
-                problems.Add("certificate.certificate", $"should be valid, ended on {certificate.NotAfter:yyyy-MM-dd}");
-        }
-    }
-
-    private static void CheckKey(string chain, SecretText privateKey, SettingsProblems problems)
-    {
-        try
-        {
-            using var pair = X509Certificate2.CreateFromPem(chain, privateKey.Reveal());
-        }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
-        {
-            problems.Add("certificate.privateKey",
-                "should be the unencrypted PEM key of certificate.certificate, does not match it");
-        }
+        if (CertificateKey.FlawOf(privateKey.Reveal(), chain) is { } keyFlaw)
+            problems.Add($"{Section}.privateKey", keyFlaw);
     }
 }

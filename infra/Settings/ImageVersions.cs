@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 namespace Enginsight.Infra.Settings;
 
 /// <summary>The image of every service: names are the vendor's, tags are configuration.</summary>
-/// <param name="Registry">Registry host that the references start with.</param>
+/// <param name="Repository">What the references start with, such as registry.enginsight.com/enginsight.</param>
 /// <param name="Tags">Tag by service name, for all known services.</param>
 /// <param name="CveDatabase">Full reference of the CVE database's image. Default: mongo:4.</param>
-public sealed record ImageVersions(string Registry, ImmutableSortedDictionary<string, string> Tags, string CveDatabase)
+public sealed record ImageVersions(string Repository, ImmutableSortedDictionary<string, string> Tags, string CveDatabase)
 {
     /// <summary>The user interface, served on port 80.</summary>
     public const string Ui = "ui-m1";
@@ -41,5 +41,5 @@ public sealed record ImageVersions(string Registry, ImmutableSortedDictionary<st
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>Full image reference of a service.</summary>
-    public string Image(string service) => $"{Registry}/enginsight/{service}:{Tags[service]}";
+    public string Image(string service) => $"{Repository}/{service}:{Tags[service]}";
 }

@@ -4,9 +4,13 @@ namespace Enginsight.Infra.Settings;
 public sealed class SettingsProblems
 {
     private readonly List<string> _lines = [];
+    private readonly List<string> _warnings = [];
     private readonly List<string> _secrets = [];
 
     public IReadOnlyList<string> Lines => _lines;
+
+    /// <summary>What can be used, and probably is not what was wanted.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Paths of the settings that hold a secret, so that a plain one can be warned of.</summary>
     public IReadOnlyList<string> Secrets => _secrets;
@@ -14,7 +18,14 @@ public sealed class SettingsProblems
     public void NoteSecret(string path) => _secrets.Add(path);
 
     /// <summary>Adds one line: the path of the setting, then what is wrong and what it should be.</summary>
-    public void Add(string path, string problem) => _lines.Add($"{path}: {problem}");
+    public void Add(string path, string problem) => _lines.Add(Shown.Line($"{path}: {problem}"));
+
+    /// <summary>Adds one line in the same form to the warnings.</summary>
+    public void Warn(string path, string warning) => _warnings.Add(Shown.Line($"{path}: {warning}"));
+
+    /// <summary>Whether something is wrong with that setting already.</summary>
+    public bool Has(string path) =>
+        _lines.Any(line => line.StartsWith($"{path}: ", StringComparison.Ordinal));
 }
 
 /// <summary>The configuration cannot be used; the message has one line per problem.</summary>

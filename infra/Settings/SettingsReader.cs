@@ -10,16 +10,31 @@ public static class SettingsReader
     /// Key without the project's namespace to decrypted text; maps and lists as JSON, as Pulumi hands them to a
     /// program.
     /// </param>
+    /// <param name="encrypted">
+    /// Keys that hold a secret; Pulumi does not say which of a map's values it is. Null where that is not known: then
+    /// each may be.
+    /// </param>
+    /// <param name="clock">For certificates. Default: the system's.</param>
     /// <exception cref="SettingsException">One line for every problem.</exception>
-    public static StackSettings Read(IReadOnlyDictionary<string, string> values)
+    public static StackSettings Read(
+        IReadOnlyDictionary<string, string> values, IReadOnlySet<string>? encrypted = null, TimeProvider? clock = null)
     {
         var problems = new SettingsProblems();
         var root = new SettingsSection("", values.ToDictionary(item => item.Key, item => Parse(item.Value)), problems);
-        var settings = Bind(root);
+        var settings = Bind(root) with
+        {
+            ServiceConfiguration = Overlay.Read(
+                root, "serviceConfiguration", VendorFile.ConfigJson,
+                encrypted?.Contains("serviceConfiguration") ?? true, problems),
+            UiConfiguration = Overlay.Read(
+                root, "uiConfiguration", VendorFile.EnvironmentJs, isEncrypted: false, problems),
+        };
+        if (encrypted?.Contains("uiConfiguration") == true)
+            root.Note("uiConfiguration", "should hold no secret, has one: every browser reads environment.js");
         root.RejectUnknown();
-        SettingsRules.Check(settings, problems);
+        SettingsRules.Check(settings, (clock ?? TimeProvider.System).GetUtcNow(), problems);
         return problems.Lines.Count == 0
-            ? settings with { SecretPaths = [.. problems.Secrets] }
+            ? settings with { SecretPaths = [.. problems.Secrets], Warnings = [.. problems.Warnings] }
             : throw new SettingsException(problems.Lines);
     }
 
@@ -29,24 +44,37 @@ public static class SettingsReader
         var lab = Lab(root);
         var ssh = Ssh(root.Section("ssh"));
         var appDomain = root.Required("appDomain", "the name that browsers use, such as app.example.org");
+        var registry = Registry(root.Section("registry"));
         return new StackSettings
         {
             AppDomain = appDomain,
             ApiDomain = root.Required("apiDomain", "the name that agents call, such as api.example.org"),
             LoadBalancer = LoadBalancer(root.Section("loadBalancer"), ssh),
-            AppServers = [.. root.List("appServers").Select((vm, i) => Vm(vm, $"app{i + 1}", ssh))],
+            AppServers = AppServers(root.List("appServers"), ssh),
             Services = Vm(root.Section("services"), "services", ssh),
             Database = Database(root.Section("database"), ssh),
             Certificate = Certificate(root.Section("certificate")),
             JwtSecret = root.Secret("jwtSecret"),
             Mail = Mail(root.Section("mail"), appDomain),
-            Registry = Registry(root.Section("registry"), out var server),
-            Versions = Versions(root, server),
+            Registry = registry,
+            Versions = Versions(root, registry),
             Updates = Updates(root.Section("updates")),
             TwoFactor = root.Flag("twoFactor", false),
             Lab = lab,
         };
     }
+
+    private static ImmutableArray<VmSettings> AppServers(IReadOnlyList<SettingsSection> sections, SshSettings ssh)
+    {
+        var vms = sections.Select(section => AppServer(section, ssh)).ToArray();
+        var given = vms.Where(vm => vm.IsNamed).Select(vm => vm.Settings.Name).ToHashSet();
+        return [.. vms.Select((vm, i) => vm.IsNamed || given.Contains($"app{i + 1}")
+            ? vm.Settings
+            : vm.Settings with { FormerName = $"app{i + 1}" })];
+    }
+
+    private static (VmSettings Settings, bool IsNamed) AppServer(SettingsSection section, SshSettings ssh) =>
+        (Vm(section, name: null, ssh), section.Has("name"));
 
     private static SshSettings Ssh(SettingsSection section)
     {
@@ -60,19 +88,20 @@ public static class SettingsReader
         return ssh;
     }
 
-    private static VmSettings Vm(SettingsSection section, string name, SshSettings ssh)
+    /// <param name="name">Default of the VM's name; null where it follows the host.</param>
+    private static VmSettings Vm(SettingsSection section, string? name, SshSettings ssh)
     {
         var vm = VmKeys(section, name, ssh);
         section.RejectUnknown();
         return vm;
     }
 
-    private static VmSettings VmKeys(SettingsSection section, string name, SshSettings ssh)
+    private static VmSettings VmKeys(SettingsSection section, string? name, SshSettings ssh)
     {
         var host = section.Required("host", "the IP address or host name of the VM");
         return new VmSettings
         {
-            Name = section.Text("name", name),
+            Name = section.Text("name", name ?? AppServerName.Of(host)),
             Host = host,
             Address = section.Text("address", host),
             HostKey = section.Text("hostKey"),
@@ -110,8 +139,8 @@ public static class SettingsReader
     private static CertificateSettings Certificate(SettingsSection section)
     {
         var settings = new CertificateSettings(
-            section.Text("certificate"),
-            section.SecretOfLines("privateKey"),
+            section.Text("certificate") is { } chain ? PemText.Tidy(chain) : null,
+            section.SecretOfLines("privateKey") is { } key ? new SecretText(PemText.Tidy(key.Reveal())) : null,
             section.Text("certificatePath"),
             section.Text("privateKeyPath"));
         section.RejectUnknown();
@@ -132,21 +161,24 @@ public static class SettingsReader
         return settings;
     }
 
-    private static RegistrySettings Registry(SettingsSection section, out string server)
+    private static RegistrySettings Registry(SettingsSection section)
     {
-        server = section.Text("server", "registry.enginsight.com");
-        var settings = new RegistrySettings(server, section.Text("username"), section.Secret("password"));
+        var settings = new RegistrySettings(
+            section.Text("server", "registry.enginsight.com"),
+            section.Text("username"),
+            section.Secret("password"),
+            section.Text("caCertificate") is { } certificate ? PemText.Tidy(certificate) : null);
         section.RejectUnknown();
         return settings;
     }
 
-    private static ImageVersions Versions(SettingsSection root, string server)
+    private static ImageVersions Versions(SettingsSection root, RegistrySettings registry)
     {
         var section = root.Section("versions");
         var tags = ImageVersions.Defaults.ToImmutableSortedDictionary(
             item => item.Key, item => section.Text(item.Key, item.Value), StringComparer.Ordinal);
         section.RejectUnknown("service");
-        return new ImageVersions(server, tags, root.Text("cveDatabaseImage", "mongo:4"));
+        return new ImageVersions(registry.Repository, tags, root.Text("cveDatabaseImage", "mongo:4"));
     }
 
     private static UpdateSettings Updates(SettingsSection section)

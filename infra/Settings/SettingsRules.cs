@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Enginsight.Infra.Settings;
@@ -6,7 +5,8 @@ namespace Enginsight.Infra.Settings;
 /// <summary>What must hold between the settings before a VM is touched.</summary>
 internal static partial class SettingsRules
 {
-    public static void Check(StackSettings settings, SettingsProblems problems)
+    /// <param name="now">When a given certificate has to be valid.</param>
+    public static void Check(StackSettings settings, DateTimeOffset now, SettingsProblems problems)
     {
         CheckDomains(settings, problems);
         VmRules.Check(settings, problems);
@@ -18,20 +18,21 @@ internal static partial class SettingsRules
         }
 
         CheckDatabase(settings.Database, problems);
-        CertificateRules.Check(settings, problems);
-        CheckPair(problems, "registry", "username", settings.Registry.Username, "password", settings.Registry.Password);
-        CheckPair(problems, "mail", "user", Empty(settings.Mail.User), "password", settings.Mail.Password);
+        CertificateRules.Check(settings, now, problems);
+        MailRules.Check(settings.Mail, problems);
+        RegistryRules.Check(settings.Registry, problems);
         CheckTags(settings.Versions, problems);
         if (!NginxSize().IsMatch(settings.LoadBalancer.ClientMaxBodySize))
         {
             problems.Add("loadBalancer.clientMaxBodySize",
-                $"should be a size as nginx writes it, such as 200m, was '{settings.LoadBalancer.ClientMaxBodySize}'");
+                $"should be a size as nginx writes it, such as 200m, was " +
+                Shown.Quoted(settings.LoadBalancer.ClientMaxBodySize));
         }
 
         if (!NginxProtocols().IsMatch(settings.LoadBalancer.TlsProtocols))
         {
             problems.Add("loadBalancer.tlsProtocols",
-                $"should name TLSv1.2, TLSv1.3 or both, was '{settings.LoadBalancer.TlsProtocols}'");
+                $"should name TLSv1.2, TLSv1.3 or both, was {Shown.Quoted(settings.LoadBalancer.TlsProtocols)}");
         }
     }
 
@@ -39,18 +40,22 @@ internal static partial class SettingsRules
     {
         foreach (var (path, domain) in new[] { ("appDomain", settings.AppDomain), ("apiDomain", settings.ApiDomain) })
         {
-            if (domain.Length > 0 && !VmRules.IsHostName(domain) && !IPAddress.TryParse(domain, out _))
-                problems.Add(path, $"should be a host name without https:// and path, was '{domain}'");
+            if (domain.Length > 0 && !HostRules.IsHostName(domain) && !HostRules.IsAddress(domain))
+                problems.Add(path, $"should be a host name without https:// and path, was {Shown.Quoted(domain)}");
         }
 
-        if (settings.AppDomain.Length > 0 && settings.AppDomain == settings.ApiDomain)
-            problems.Add("apiDomain", $"should differ from appDomain, both are '{settings.ApiDomain}'");
+        if (settings.AppDomain.Length > 0 &&
+            HostRules.Canonical(settings.AppDomain) == HostRules.Canonical(settings.ApiDomain))
+        {
+            problems.Add(
+                "apiDomain", $"should differ from appDomain, both are {Shown.Quoted(settings.ApiDomain)}");
+        }
     }
 
     private static void CheckDatabase(DatabaseSettings database, SettingsProblems problems)
     {
         if (database.MongoDbUri is { } uri)
-            CheckMongoDbUri(uri.Reveal(), problems);
+            MongoDbRules.Check(uri, problems);
         if (database.RedisPassword is { } password && !UrlSafe().IsMatch(password.Reveal()))
         {
             problems.Add("database.redisPassword",
@@ -61,39 +66,15 @@ internal static partial class SettingsRules
             problems.Add("database.redisPasswordless", "should be false where database.redisPassword is set, was true");
     }
 
-    private static void CheckMongoDbUri(string uri, SettingsProblems problems)
-    {
-        const string form = "mongodb://HOST:27017/enginsight?replicaSet=rs0";
-        if (!uri.StartsWith("mongodb://", StringComparison.Ordinal) &&
-            !uri.StartsWith("mongodb+srv://", StringComparison.Ordinal))
-            problems.Add("database.mongoDbUri", $"should look like {form}, does not begin with mongodb://");
-        else if (!ReplicaSet().IsMatch(uri))
-            problems.Add("database.mongoDbUri", $"should name the replica set, as in {form}, has no replicaSet");
-    }
-
-    private static void CheckPair(
-        SettingsProblems problems, string section, string firstKey, object? first, string secondKey, object? second)
-    {
-        if (first is null == second is null)
-            return;
-        var (set, unset) = first is null ? (secondKey, firstKey) : (firstKey, secondKey);
-        problems.Add($"{section}.{unset}", $"is missing; {section}.{set} is set, and the two belong together");
-    }
-
-    private static string? Empty(string text) => text.Length == 0 ? null : text;
-
     private static void CheckTags(ImageVersions versions, SettingsProblems problems)
     {
         foreach (var (service, tag) in versions.Tags.Where(item => !ImageTag().IsMatch(item.Value)))
-            problems.Add($"versions.{service}", $"should be an image tag such as 7.17.12, was '{tag}'");
+            problems.Add($"versions.{service}", $"should be an image tag such as 7.17.12, was {Shown.Quoted(tag)}");
         if (!ImageReference().IsMatch(versions.CveDatabase))
         {
             problems.Add("cveDatabaseImage",
-                $"should be an image with a tag, such as mongo:4, was '{versions.CveDatabase}'");
+                $"should be an image with a tag, such as mongo:4, was {Shown.Quoted(versions.CveDatabase)}");
         }
-
-        if (!RegistryHost().IsMatch(versions.Registry))
-            problems.Add("registry.server", $"should be a host or host:port, was '{versions.Registry}'");
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]+\z")]
@@ -102,19 +83,16 @@ internal static partial class SettingsRules
     [GeneratedRegex(@"\A[A-Za-z0-9._~-]+\z")]
     private static partial Regex UrlSafe();
 
-    [GeneratedRegex(@"[?&]replicaSet=[^&]+")]
-    private static partial Regex ReplicaSet();
-
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\z")]
     private static partial Regex ImageTag();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._:/-]*:[A-Za-z0-9_][A-Za-z0-9_.-]*\z")]
+    /// <summary>A reference of Docker's, with a tag, a digest or both.</summary>
+    [GeneratedRegex(@"\A([A-Za-z0-9.-]+(:[0-9]{1,5})?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*" +
+        @"(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})\z")]
     private static partial Regex ImageReference();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?\z")]
-    private static partial Regex RegistryHost();
-
-    [GeneratedRegex(@"\A[0-9]+[kKmMgG]?\z")]
+    /// <summary>As many digits as nginx can count with.</summary>
+    [GeneratedRegex(@"\A([0-9]{1,9}[kKmMgG]|[0-9]{1,18})\z")]
     private static partial Regex NginxSize();
 
     [GeneratedRegex(@"\ATLSv1\.[23]( TLSv1\.[23])*\z")]

@@ -16,22 +16,30 @@ internal sealed class SettingsSection(
 
     public void Note(string key, string problem) => problems.Add(Path(key), problem);
 
+    /// <summary>A key whose lines are all comments is null in YAML, and empty text at the top: as if not there.</summary>
     public bool Has(string key)
     {
         _known.Add(key);
-        return values.TryGetValue(key, out var value) && value.ValueKind is not JsonValueKind.Null;
+        return values.TryGetValue(key, out var value) && value.ValueKind is not JsonValueKind.Null &&
+            !(value.ValueKind is JsonValueKind.String && value.GetString()!.Length == 0);
     }
 
+    /// <summary>The value of a key that is there, as it is.</summary>
+    public JsonElement Value(string key) => values[key];
+
+    /// <summary>
+    /// A text. A whole number will do, because <c>config set --path</c> makes one of digits; everything else that YAML
+    /// does not read as text is not what somebody has typed any more (7.10 is 7.1, no is false).
+    /// </summary>
     public string? Text(string key)
     {
-        if (!Has(key))
+        if (Scalar(key) is not { } value)
             return null;
-        var value = values[key];
-        if (value.ValueKind is JsonValueKind.String)
-            return value.GetString();
-        if (value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
-            return value.GetRawText();
-        problems.Add(Path(key), $"should be text, was a {Kind(value)}");
+        var text = TextOf(value);
+        if (value.ValueKind is JsonValueKind.String || text.All(char.IsAsciiDigit))
+            return text;
+        problems.Add(
+            Path(key), $"should be text: write it in quotes, because YAML reads it as {Kind(value)}, {Shown.Cut(text)}");
         return null;
     }
 
@@ -42,7 +50,7 @@ internal sealed class SettingsSection(
     {
         if (Text(key) is { Length: > 0 } text)
             return text;
-        if (!Has(key) || values[key].ValueKind is JsonValueKind.String)
+        if (!Has(key))
             problems.Add(Path(key), $"is missing; it should be {meaning}");
         return "";
     }
@@ -51,9 +59,19 @@ internal sealed class SettingsSection(
     public SecretText? Secret(string key)
     {
         var secret = SecretOfLines(key);
-        if (secret is not null && secret.Reveal().Any(char.IsControl))
-            problems.Add(Path(key), "should be one line without control characters, is not");
+        if (secret is not null && WhyNoLine(secret.Reveal()) is { } reason)
+            problems.Add(Path(key), reason);
         return secret;
+    }
+
+    /// <summary>Why a text cannot be a line of a file that goes to a VM; null where it can.</summary>
+    public static string? WhyNoLine(string text)
+    {
+        if (text.Any(char.IsControl))
+            return "should be one line without control characters, is not";
+        return text.StartsWith("==> ", StringComparison.Ordinal)
+            ? "should not begin with '==> ', which begins the next file where several go to a VM at once"
+            : null;
     }
 
     /// <summary>A secret that may have several lines, such as a PEM key.</summary>
@@ -67,23 +85,24 @@ internal sealed class SettingsSection(
 
     public bool Flag(string key, bool fallback)
     {
-        var text = Text(key);
-        if (text is null)
+        if (Scalar(key) is not { } value)
             return fallback;
+        var text = TextOf(value);
         if (bool.TryParse(text, out var flag))
             return flag;
-        problems.Add(Path(key), $"should be true or false, was '{text}'");
+        problems.Add(Path(key), $"should be true or false, was {Shown.Quoted(text)}");
         return fallback;
     }
 
     public int? Number(string key, int least, int most)
     {
-        if (Text(key) is not { } text)
+        if (Scalar(key) is not { } value)
             return null;
+        var text = TextOf(value);
         var ok = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
         if (ok && number >= least && number <= most)
             return number;
-        problems.Add(Path(key), $"should be a whole number from {least} to {most}, was '{text}'");
+        problems.Add(Path(key), $"should be a whole number from {least} to {most}, was {Shown.Quoted(text)}");
         return null;
     }
 
@@ -101,7 +120,7 @@ internal sealed class SettingsSection(
         var value = values[key];
         if (value.ValueKind is JsonValueKind.Array)
             return [.. value.EnumerateArray().Select((item, i) => Of($"{Path(key)}[{i}]", item, problems))];
-        problems.Add(Path(key), $"should be a list, was a {Kind(value)}");
+        problems.Add(Path(key), $"should be a list, was {Kind(value)}");
         return [];
     }
 
@@ -110,28 +129,42 @@ internal sealed class SettingsSection(
     {
         foreach (var key in values.Keys.Where(key => !_known.Contains(key)))
         {
-            var nearest = NearestName.Of(key, _known);
+            var nearest = NearestName.Of(Shown.Cut(key), _known);
             var hint = nearest is null
                 ? $"known are {string.Join(", ", _known.Order())}"
                 : $"did you mean '{nearest}'?";
-            problems.Add(Path(key), $"is not a known {what}; {hint}");
+            problems.Add(Path(Shown.Cut(key)), $"is not a known {what}; {hint}");
         }
+    }
+
+    private JsonElement? Scalar(string key)
+    {
+        if (!Has(key))
+            return null;
+        if (values[key].ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+            return values[key];
+        problems.Add(Path(key), $"should be text, was {Kind(values[key])}");
+        return null;
     }
 
     private static SettingsSection Of(string path, JsonElement value, SettingsProblems problems)
     {
         if (value.ValueKind is JsonValueKind.Object)
             return new SettingsSection(path, value.EnumerateObject().ToDictionary(p => p.Name, p => p.Value), problems);
-        problems.Add(path, $"should be a map of settings, was a {Kind(value)}");
+        problems.Add(path, $"should be a map of settings, was {Kind(value)}");
         return new SettingsSection(path, new Dictionary<string, JsonElement>(), problems);
     }
 
-    private static string Kind(JsonElement value) => value.ValueKind switch
+    public static string Kind(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => "map",
-        JsonValueKind.Array => "list",
-        JsonValueKind.Number => "number",
-        JsonValueKind.True or JsonValueKind.False => "boolean",
-        _ => "text",
+        JsonValueKind.Object => "a map",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "a boolean",
+        JsonValueKind.Null => "empty",
+        _ => "a text",
     };
+
+    private static string TextOf(JsonElement value) =>
+        value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText();
 }

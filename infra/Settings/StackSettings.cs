@@ -42,12 +42,21 @@ public sealed record StackSettings
     /// <summary>Where the VMs are containers that this program makes; null on a real site.</summary>
     public LabSettings? Lab { get; init; }
 
+    /// <summary>Laid over the vendor's config.json. Default: nothing.</summary>
+    public Overlay ServiceConfiguration { get; init; } = Overlay.Empty;
+
+    /// <summary>Laid over the user interface's environment.js. Default: nothing.</summary>
+    public Overlay UiConfiguration { get; init; } = Overlay.Empty;
+
+    /// <summary>What can be used and is doubtful all the same, one line each.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
     /// <summary>Paths of the settings that hold a secret.</summary>
     public ImmutableArray<string> SecretPaths { get; init; } = [];
 
-    public string AppUrl => $"https://{AppDomain}";
+    public string AppUrl => UrlOf(AppDomain);
 
-    public string ApiUrl => $"https://{ApiDomain}";
+    public string ApiUrl => UrlOf(ApiDomain);
 
     /// <summary>DNS records to set, by name.</summary>
     public ImmutableArray<string> DnsRecords
@@ -60,6 +69,8 @@ public sealed record StackSettings
     }
 
     public IEnumerable<VmSettings> AllVms => [LoadBalancer.Vm, .. AppServers, Services, Database.Vm];
+
+    private static string UrlOf(string domain) => HostRules.IsIPv6(domain) ? $"https://[{domain}]" : $"https://{domain}";
 }
 
 /// <param name="Vm">The VM that nginx runs on. No Docker there.</param>
@@ -79,7 +90,15 @@ public sealed record LoadBalancerSettings(
 /// True runs redis without a password behind the firewall, as the vendor's text has it.
 /// </param>
 public sealed record DatabaseSettings(
-    VmSettings Vm, SecretText? MongoDbUri, SecretText? RedisPassword, bool RedisPasswordless);
+    VmSettings Vm, SecretText? MongoDbUri, SecretText? RedisPassword, bool RedisPasswordless)
+{
+    /// <summary>What the containers connect to MongoDB with, given or derived.</summary>
+    public SecretText ConnectionString =>
+        MongoDbUri ?? new SecretText($"mongodb://{Vm.UrlAddress}:27017/enginsight?replicaSet=rs0");
+
+    /// <summary>Hosts, ports, data base and replica set of that.</summary>
+    public MongoDbUri MongoDb => Settings.MongoDbUri.Parse(ConnectionString.Reveal());
+}
 
 /// <summary>Exactly one way to a certificate: none set makes a CA and a leaf of our own.</summary>
 /// <param name="Certificate">PEM chain, leaf first.</param>
@@ -103,8 +122,19 @@ public sealed record CertificateSettings(
 public sealed record MailSettings(
     string Sender, string Host, int? Port, bool SslTls, string User, SecretText? Password, bool OnAppServers);
 
-/// <param name="Server">Registry that the Enginsight images come from. Default: registry.enginsight.com.</param>
-public sealed record RegistrySettings(string Server, string? Username, SecretText? Password);
+/// <param name="Server">
+/// Where the Enginsight images come from. Default: registry.enginsight.com. With a path, as a mirror has it, the images
+/// are right below that path; without one they are below /enginsight, as at the vendor's.
+/// </param>
+/// <param name="CaCertificate">PEM certificate that Docker has to trust for it; null for a public CA.</param>
+public sealed record RegistrySettings(string Server, string? Username, SecretText? Password, string? CaCertificate)
+{
+    /// <summary>Host and port, which a login is for.</summary>
+    public string Host => Server.Split('/')[0];
+
+    /// <summary>What the images' references begin with, before /SERVICE:TAG.</summary>
+    public string Repository => Server.Contains('/') ? Server : $"{Server}/enginsight";
+}
 
 /// <param name="DrainSeconds">Most time that running requests of an app server get to finish. Default: 10.</param>
 /// <param name="HealthSeconds">Most time that new containers get to answer. Default: 600.</param>

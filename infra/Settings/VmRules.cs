@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Enginsight.Infra.Settings;
@@ -14,20 +15,26 @@ internal static partial class VmRules
                 $"should list two or more app servers, lists {settings.AppServers.Length}; add one with name and host");
         }
 
+        SshKeyRules.Check(settings.LoadBalancer.Vm.Ssh, problems);
         var vms = Paths(settings).ToList();
         foreach (var (path, vm) in vms)
-            CheckVm(path, vm, settings.Lab is not null, problems);
-        CheckDistinct(vms, "name", vm => vm.Name, problems);
-        CheckDistinct(vms, "host", vm => $"{vm.Host}:{vm.Ssh.Port}", problems);
-        CheckDistinct(vms, "address", vm => vm.Address, problems);
-        if (settings.Lab is { } lab && !IPNetwork.TryParse(lab.Network, out _))
-            problems.Add("lab.network", $"should be a subnet such as 10.213.7.0/24, was '{lab.Network}'");
-        if (settings.Lab is not null && !IPAddress.TryParse(settings.Lab.RegistryAddress, out _))
-            problems.Add("lab.registryAddress", $"should be an IP address, was '{settings.Lab.RegistryAddress}'");
-    }
+        {
+            CheckName(path, vm, problems);
+            CheckAddresses(path, vm, needsIPv4: vm != settings.LoadBalancer.Vm, problems);
+            CheckLogin(path, vm, settings.Lab is not null, problems);
+        }
 
-    public static bool IsHostName(string text) =>
-        text.Length <= 253 && HostName().IsMatch(text) && !LooksLikeIPv4().IsMatch(text);
+        CheckDistinct(vms, "name", vm => vm.Name, problems);
+        CheckDistinct(vms, "host", vm => $"{HostRules.Canonical(vm.Host)}:{vm.Ssh.Port}", problems);
+        CheckDistinct(vms, "address", vm => HostRules.Canonical(vm.Address), problems);
+        if (settings.Lab is { } lab && !IPNetwork.TryParse(lab.Network, out _))
+            problems.Add("lab.network", $"should be a subnet such as 10.213.7.0/24, was {Shown.Quoted(lab.Network)}");
+        if (settings.Lab is not null && !HostRules.IsAddress(settings.Lab.RegistryAddress))
+        {
+            problems.Add(
+                "lab.registryAddress", $"should be an IP address, was {Shown.Quoted(settings.Lab.RegistryAddress)}");
+        }
+    }
 
     private static IEnumerable<(string Path, VmSettings Vm)> Paths(StackSettings settings)
     {
@@ -38,39 +45,75 @@ internal static partial class VmRules
         yield return ("database", settings.Database.Vm);
     }
 
-    private static void CheckVm(string path, VmSettings vm, bool lab, SettingsProblems problems)
+    private static void CheckName(string path, VmSettings vm, SettingsProblems problems)
     {
-        if (!VmName().IsMatch(vm.Name))
+        if (!VmNames.IsValid(vm.Name))
         {
-            problems.Add($"{path}.name",
-                $"should be lower-case letters, digits and hyphens, beginning with a letter, was '{vm.Name}'");
+            problems.Add($"{path}.name", "should be up to 31 lower-case letters, digits and hyphens, beginning with a " +
+                $"letter, and no word of YAML's, was {Shown.Quoted(vm.Name)}");
         }
+        else if (path.StartsWith("appServers", StringComparison.Ordinal) && VmNames.IsOfAnotherRole(vm.Name))
+        {
+            problems.Add(
+                $"{path}.name", $"should not be another role's name, was '{vm.Name}'; app1 or app-berlin would do");
+        }
+    }
 
-        if (vm.Host.Length > 0 && !IsAddress(vm.Host) && !IsHostName(vm.Host))
-            problems.Add($"{path}.host", $"'{vm.Host}' is not an IP address or host name");
-        else if (vm.Address.Length > 0 && !IsAddress(vm.Address))
+    /// <param name="needsIPv4">
+    /// Docker's networks have IPv4 only: containers connect to the database over it, from the address that the
+    /// database's firewall has to let through.
+    /// </param>
+    private static void CheckAddresses(string path, VmSettings vm, bool needsIPv4, SettingsProblems problems)
+    {
+        if (vm.Host.Length == 0)
+            return;
+        if (!HostRules.IsAddress(vm.Host) && !HostRules.IsHostName(vm.Host))
+            problems.Add($"{path}.host", $"{Shown.Quoted(vm.Host)} is not an IP address or host name");
+        else if (!HostRules.IsAddress(vm.Address))
         {
             problems.Add($"{path}.address", vm.Address == vm.Host
                 ? $"is missing; it should be the IP address by which the other VMs reach {vm.Host}"
-                : $"'{vm.Address}' is not an IP address");
+                : $"{Shown.Quoted(vm.Address)} is not an IP address");
         }
+        else if (HostRules.WhyOthersCannotReach(vm.Address) is { } reason)
+            problems.Add($"{path}.address", $"should be where the other VMs reach this one, {vm.Address} {reason}");
+        else if (needsIPv4 && vm.IsIPv6)
+        {
+            problems.Add($"{path}.address", "should be an IPv4 address, because containers on Docker's networks have " +
+                $"no IPv6; was '{vm.Address}': set address to the VM's IPv4 address, host may stay as it is");
+        }
+    }
 
+    private static void CheckLogin(string path, VmSettings vm, bool lab, SettingsProblems problems)
+    {
+        if (!User().IsMatch(vm.Ssh.User))
+            problems.Add($"{path}.user", $"should be the name of a user on the VM, was {Shown.Quoted(vm.Ssh.User)}");
         if (!lab && vm.Ssh.PrivateKey is null)
             NoteMissingKey(problems);
-        if (vm.HostKey is { } key && !PinnableKey().IsMatch(key))
+        if (vm.HostKey is { } key && !IsPinnable(key))
         {
             problems.Add($"{path}.hostKey",
                 "should be one line such as 'ssh-ed25519 AAAA...' (type ssh-keyscan -t ed25519 HOST; ssh-rsa cannot " +
-                $"be pinned, Debian 12 refuses its SHA-1), was '{Shorten(key)}'");
+                $"be pinned, Debian 12 refuses its SHA-1), was {Shown.Quoted(key)}");
         }
+    }
+
+    /// <summary>The key itself begins with its kind, after the four bytes of its length.</summary>
+    private static bool IsPinnable(string line)
+    {
+        if (!PinnableKey().IsMatch(line))
+            return false;
+        var words = line.Split(' ');
+        var content = new byte[words[1].Length];
+        return Convert.TryFromBase64String(words[1], content, out var length) && length > 4 + words[0].Length &&
+            content.AsSpan(4, words[0].Length).SequenceEqual(Encoding.ASCII.GetBytes(words[0]));
     }
 
     private static void NoteMissingKey(SettingsProblems problems)
     {
-        const string path = "ssh.privateKey";
-        if (!problems.Lines.Any(line => line.StartsWith(path, StringComparison.Ordinal)))
+        if (!problems.Has("ssh.privateKey"))
         {
-            problems.Add(path,
+            problems.Add("ssh.privateKey",
                 "is missing; type: ./scripts/pulumi config set --secret --path ssh.privateKey < KEYFILE");
         }
     }
@@ -84,30 +127,20 @@ internal static partial class VmRules
             if (seen.TryAdd(value(vm), path))
                 continue;
             var other = seen[value(vm)];
-            if (key == "address" && vm.Address == vm.Host)
-                continue; // its host has been named already
+            if (key == "address" && vm.Address == vm.Host && problems.Has($"{path}.host"))
+                continue; // the same mistake
             var reason = other == "loadBalancer" && key != "name"
                 ? "; the load balancer's VM runs no Docker and so cannot be another VM as well"
                 : "";
             var shown = key == "host" ? vm.Host : value(vm);
-            problems.Add($"{path}.{key}", $"should be unique, '{shown}' is also {other}.{key}{reason}");
+            problems.Add($"{path}.{key}", $"should be unique, {Shown.Quoted(shown)} is also {other}.{key}{reason}");
         }
     }
 
-    private static bool IsAddress(string text) =>
-        IPAddress.TryParse(text, out var ip) && (text.Contains(':') || ip.ToString() == text);
+    /// <summary>Also ones of a directory service: DOMAIN\user, user@domain.</summary>
+    [GeneratedRegex(@"\A[^\s\p{C}:/-][^\s\p{C}:/]{0,255}\z")]
+    private static partial Regex User();
 
-    private static string Shorten(string text) => text.Length <= 30 ? text : text[..30] + "...";
-
-    [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,30}\z")]
-    private static partial Regex VmName();
-
-    [GeneratedRegex(@"\A(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*\z")]
-    private static partial Regex HostName();
-
-    [GeneratedRegex(@"\A[0-9.]+\z")]
-    private static partial Regex LooksLikeIPv4();
-
-    [GeneratedRegex(@"\A(ssh-ed25519|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+=*( .*)?\z")]
+    [GeneratedRegex(@"\A(ssh-ed25519|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+=*( [^\p{C}]*)?\z")]
     private static partial Regex PinnableKey();
 }

@@ -8,7 +8,10 @@ public sealed record VmSettings
     /// <summary>Name of the VM in the stack, such as app1: lower-case letters, digits and hyphens.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Name that an unnamed app server had by its place in the list; null where it has been named.</summary>
+    /// <summary>
+    /// The name that an app server without one had in states of earlier versions: app1, app2, ... by its place in the
+    /// list. Null where it was given a name, or where another VM has that name now.
+    /// </summary>
     public string? FormerName { get; init; }
 
     /// <summary>Management address: IP address or host name that SSH connects to.</summary>

@@ -61,20 +61,30 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
         var there = installation.Text("database", "uriConnectionString") ?? installation.Default("MONGODB_URI");
         if (there is not { } uri)
             Notes.Add($"{key}: none there");
-        else if (!Replica().IsMatch(uri))
-        {
-            Notes.Add($"{key}: not taken, it names no replicaSet; " +
-                "make MongoDB a replica set first (./scripts/cutover-check)");
-        }
-        else if (OnlyThere().IsMatch(uri))
-        {
-            Notes.Add(
-                $"{key}: not taken, its host is reached from that VM only; MongoDB has to run on the database VM");
-        }
-        else if (uri == $"mongodb://{settings.Database.Vm.UrlAddress}:27017/enginsight?replicaSet=rs0")
+        else if (WhyNotTaken(uri) is { } reason)
+            Notes.Add($"{key}: not taken, it {reason}");
+        else if (uri == (settings.Database with { MongoDbUri = null }).ConnectionString.Reveal())
             Notes.Add($"{key}: the same as the default for {settings.Database.Vm.Address}");
         else
             Secret(key, uri);
+    }
+
+    private static string? WhyNotTaken(string text)
+    {
+        try
+        {
+            var uri = MongoDbUri.Parse(text);
+            if (!uri.IsFromDns && uri.ReplicaSet is null)
+                return "names no replicaSet; make MongoDB a replica set first (./scripts/cutover-check)";
+            // A name without a dot is another container's.
+            return uri.Hosts.Any(host => HostRules.IsLoopback(host.Name) || !(host.Name.Contains('.') || host.Name.Contains(':')))
+                ? "names a host that is reached from that VM only; MongoDB has to run on the database VM"
+                : MongoDbRules.ProblemOf(uri);
+        }
+        catch (FormatException e)
+        {
+            return e.Message;
+        }
     }
 
     /// <summary>
@@ -153,30 +163,43 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
             AddRegistry(own.Image);
     }
 
-    /// <summary>Settings of config.json that this program has no place for would be lost without a word.</summary>
-    public void NoteTheRest()
+    /// <summary>Everything else that differs from the vendor's config.json.</summary>
+    public void AddServiceConfiguration()
     {
-        foreach (var key in ForeignSettings.In(installation.Configuration))
-            Notes.Add($"{key} is set there and has no setting here: the new config.json will have the vendor's value");
+        foreach (var (path, value) in ForeignSettings.In(installation.Configuration))
+            AddForeign($"serviceConfiguration.{path}", ForeignSettings.Text(value), OverlayReader.LooksSecret(path));
+        if (installation.RecaptchaKey is { } key)
+            Plain("uiConfiguration.recaptchaKey", key);
         if (SslMount().IsMatch(installation.ComposeText))
             Notes.Add("conf/ssl is mounted there (MongoDB over TLS); this program does not bring it along");
     }
 
+    private void AddForeign(string path, string value, bool isSecret)
+    {
+        if (OverlayReader.HasPlaceholder(value))
+            Notes.Add($"{path}: not taken, it holds a placeholder (%%NAME%%) that setup.sh has not filled in");
+        else if (isSecret && value.Any(char.IsControl))
+            Notes.Add($"{path}: not taken, it has several lines");
+        else if (isSecret)
+            Secret(path, value);
+        else
+            Plain(path, value);
+    }
+
     private void AddRegistry(string image)
     {
-        const string product = "/enginsight/";
-        var server = image.Split(product)[0];
-        if (!image.Contains(product, StringComparison.Ordinal) || server.Contains('/'))
+        var repository = image.Contains('/') ? image[..image.LastIndexOf('/')] : "";
+        var server = repository.Split('/') is [var host, "enginsight"] ? host : repository;
+        var registry = settings.Registry with { Server = server, CaCertificate = null };
+        if (RegistryRules.ProblemOf(registry) is not null)
         {
-            Notes.Add($"registry: not taken, the images there are named {image}, and this program pulls from " +
-                $"HOST[:PORT]{product}SERVICE only, without a path before it; " +
-                $"serve them so, and set registry.server (now: {settings.Registry.Server})");
+            Notes.Add($"registry.server: not taken, the images there are named {image.Split(':')[0]}; set it by hand");
             return;
         }
 
         if (server != settings.Registry.Server)
             Plain("registry.server", server);
-        if (installation.LoginAt(server) is not { } login)
+        if (installation.LoginAt(registry.Host) is not { } login)
             return;
         Plain("registry.username", login.User);
         Secret("registry.password", login.Password);
@@ -205,13 +228,6 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
 
     [GeneratedRegex(@"\A[A-Za-z0-9._~-]+\z")]
     private static partial Regex UrlSafe();
-
-    [GeneratedRegex(@"[?&]replicaSet=[^&]+")]
-    private static partial Regex Replica();
-
-    /// <summary>The loopback interface, or a name without a dot: another container.</summary>
-    [GeneratedRegex(@"\Amongodb://([^@/]*@)?(127\.|localhost|\[::1\]|[A-Za-z0-9-]+[:/])")]
-    private static partial Regex OnlyThere();
 
     [GeneratedRegex(@"^\s*-\s*""?\./conf/ssl", RegexOptions.Multiline)]
     private static partial Regex SslMount();

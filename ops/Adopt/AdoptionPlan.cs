@@ -25,7 +25,7 @@ internal sealed record AdoptionPlan(ImmutableArray<AdoptedValue> Values, Immutab
         builder.AddMail();
         builder.AddTwoFactor();
         builder.AddVersions();
-        builder.NoteTheRest();
+        builder.AddServiceConfiguration();
         return new AdoptionPlan([.. builder.Values], [.. builder.Notes]);
     }
 }

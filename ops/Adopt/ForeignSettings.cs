@@ -1,36 +1,46 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Enginsight.Infra.Files;
+using Enginsight.Infra.Settings;
 
 namespace Enginsight.Ops.Adopt;
 
-/// <summary>What somebody has changed in config.json beyond what the stack configuration can say.</summary>
-internal static class ForeignSettings
+/// <summary>What somebody has changed in config.json beyond what has a setting of its own.</summary>
+internal static partial class ForeignSettings
 {
-    /// <summary>Keys that have a setting of their own; of email, those that mails are sent with.</summary>
-    private static readonly HashSet<string> Known =
-    [
-        "onpremise.twoFactor.enabled", "api.url", "api.jwt.secret", "database.uriConnectionString", "cache", "app.host",
-        "email.sender", "email.host", "email.port", "email.sslTls", "email.user", "email.pass",
-    ];
-
-    /// <summary>Paths of the values that differ from the vendor's and are not taken over.</summary>
-    public static IEnumerable<string> In(JsonElement configuration)
+    /// <summary>Values that differ from the vendor's, by their paths as config set takes them.</summary>
+    public static IEnumerable<(string Path, JsonElement Value)> In(JsonElement configuration)
     {
-        using var template = JsonDocument.Parse(ServiceConfiguration.Template(null, false));
-        var vendor = Leaves("", template.RootElement).ToDictionary(leaf => leaf.Path, leaf => leaf.Value);
-        return Leaves("", configuration)
-            .Where(leaf => !Known.Contains(leaf.Path) && vendor.GetValueOrDefault(leaf.Path, "") != leaf.Value)
-            .Select(leaf => leaf.Path)
-            .ToArray();
+        using var template = JsonDocument.Parse(ServiceConfiguration.Template(null, false, Overlay.Empty));
+        var vendor = Leaves("", template.RootElement).ToDictionary(leaf => leaf.Path, leaf => Text(leaf.Value));
+        return
+        [
+            .. Leaves("", configuration).Where(leaf =>
+                !VendorFile.ConfigJson.Elsewhere.ContainsKey(leaf.Path) &&
+                vendor.GetValueOrDefault(leaf.Path, "") != Text(leaf.Value)),
+        ];
     }
 
-    private static IEnumerable<(string Path, string Value)> Leaves(string path, JsonElement element) =>
+    /// <summary>Text of a value, without quotes.</summary>
+    public static string Text(JsonElement value) =>
+        value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
+    private static IEnumerable<(string Path, JsonElement Value)> Leaves(string path, JsonElement element) =>
         element.ValueKind switch
         {
-            JsonValueKind.Object => element.EnumerateObject()
-                .SelectMany(item => Leaves(path.Length == 0 ? item.Name : $"{path}.{item.Name}", item.Value)),
-            JsonValueKind.String => [(path, element.GetString()!)],
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(item => Leaves(Join(path, item.Name), item.Value)),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany((item, i) => Leaves($"{path}[{i}]", item)),
             JsonValueKind.Null => [],
-            _ => [(path, element.GetRawText())],
+            _ => [(path, element)],
         };
+
+    private static string Join(string path, string name) => (path.Length, Simple().IsMatch(name)) switch
+    {
+        (0, _) => name,
+        (_, true) => $"{path}.{name}",
+        _ => $"{path}[\"{name.Replace("\"", "\\\"", StringComparison.Ordinal)}\"]",
+    };
+
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_-]*\z")]
+    private static partial Regex Simple();
 }

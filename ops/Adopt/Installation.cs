@@ -12,6 +12,7 @@ internal sealed partial class Installation
     public const string Folder = "/opt/enginsight/enterprise";
     private const string Running = "conf/services/config.json.production";
     private const string Template = "conf/services/config.json";
+    private const string UserInterface = "conf/ui-m1/environment.js";
     private const string Compose = "docker-compose.yml";
     private const string Override = "docker-compose.override.yml";
     private const string Variables = ".env";
@@ -41,6 +42,11 @@ internal sealed partial class Installation
     public JsonElement Configuration { get; }
 
     public string ComposeText { get; }
+
+    /// <summary>The key that the user interface shows to Google's reCAPTCHA; null where it is empty.</summary>
+    public string? RecaptchaKey => new[] { $"{UserInterface}.production", UserInterface }
+        .Select(file => RecaptchaLine().Match(_files.GetValueOrDefault(file, "")))
+        .FirstOrDefault(match => match.Success)?.Groups["key"].Value;
 
     /// <param name="output">One line per file: its path, and its content in base64.</param>
     /// <exception cref="OpsException">A file is missing or cannot be read; the message never quotes one.</exception>
@@ -143,6 +149,9 @@ internal sealed partial class Installation
             return false;
         }
     }
+
+    [GeneratedRegex("""^\s*["']?recaptchaKey["']?\s*:\s*(["'])(?<key>[A-Za-z0-9_-]+)\1""", RegexOptions.Multiline)]
+    private static partial Regex RecaptchaLine();
 
     [GeneratedRegex("%%([A-Z_]+)%%")]
     private static partial Regex Placeholder();

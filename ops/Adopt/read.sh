@@ -7,7 +7,7 @@ for file in compose.yaml compose.yml docker-compose.yaml docker-compose.yml; do
   if [ -f "$file" ]; then file_of docker-compose.yml "$file"; break; fi
 done
 for file in docker-compose.override.yml .env conf/services/config.json conf/services/config.json.production \
-  conf/DEFAULT_*.conf; do
+  conf/ui-m1/environment.js conf/ui-m1/environment.js.production conf/DEFAULT_*.conf; do
   if [ -f "$file" ]; then file_of "$file" "$file"; fi
 done
 if [ -f /root/.docker/config.json ]; then file_of docker-logins /root/.docker/config.json; fi

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Enginsight.Infra.Settings;
@@ -9,7 +8,6 @@ namespace Enginsight.Ops.Cutover;
 internal static class CertificateChecks
 {
     private const string Item = "certificate";
-    private const int WarningDays = 30;
 
     /// <param name="facts">Of the load balancer VM, where the certificate may be.</param>
     public static Finding Of(StackSettings settings, Facts facts, DateTimeOffset now)
@@ -31,34 +29,20 @@ internal static class CertificateChecks
                 Item, $"{certificate.PrivateKeyPath} is missing, or not the key of {certificate.CertificatePath}");
     }
 
+    /// <summary>By the rules of a preview; the first thing to mend is what is shown.</summary>
     private static Finding OfPem(string pem, StackSettings settings, DateTimeOffset now)
     {
-        X509Certificate2 leaf;
-        try
-        {
-            leaf = X509Certificate2.CreateFromPem(pem);
-        }
-        catch (CryptographicException)
-        {
-            return Finding.Blocker(Item, "is no PEM certificate; it should be the chain, leaf first");
-        }
-
-        using (leaf)
-            return OfLeaf(leaf, settings, now);
+        var flaws = CertificateChain.Flaws(pem, [settings.AppDomain, settings.ApiDomain], now);
+        if (flaws.FirstOrDefault(flaw => !flaw.IsWarning) is { } wrong)
+            return Finding.Blocker(Item, wrong.Text);
+        return flaws.Count > 0
+            ? Finding.Warning(Item, string.Join("; ", flaws.Select(flaw => flaw.Text)))
+            : Finding.Ok(Item, $"names both domains, valid until {EndOf(pem):yyyy-MM-dd}");
     }
 
-    private static Finding OfLeaf(X509Certificate2 leaf, StackSettings settings, DateTimeOffset now)
+    private static DateTime EndOf(string pem)
     {
-        var days = (int)Math.Floor((leaf.NotAfter.ToUniversalTime() - now.UtcDateTime).TotalDays);
-        var missing = new[] { settings.AppDomain, settings.ApiDomain }
-            .Where(name => !leaf.MatchesHostname(name, allowWildcards: true, allowCommonName: false)).ToArray();
-        if (missing.Length > 0)
-            return Finding.Blocker(Item, $"does not name {string.Join(" and ", missing)}: get one that names both");
-        if (days < 0)
-            return Finding.Blocker(Item, $"ended {-days} days ago: renew it");
-        var text = $"names both domains, {days} days left";
-        return days < WarningDays
-            ? Finding.Warning(Item, $"{text}: renew it before the cutover")
-            : Finding.Ok(Item, text);
+        using var leaf = X509Certificate2.CreateFromPem(pem);
+        return leaf.NotAfter.ToUniversalTime();
     }
 }

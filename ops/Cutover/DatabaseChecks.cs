@@ -1,11 +1,10 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Enginsight.Infra.Settings;
 
 namespace Enginsight.Ops.Cutover;
 
 /// <summary>MongoDB and redis, as the other VMs will meet them.</summary>
-internal static partial class DatabaseChecks
+internal static class DatabaseChecks
 {
     private const string Item = "mongodb";
 
@@ -23,7 +22,7 @@ internal static partial class DatabaseChecks
 
         if (MongoHello.Parse(facts["mongo-address"]) is { } hello)
             return ReplicaSet(hello, WantedSet(database), address);
-        if (database.MongoDbUri is { } uri && !uri.Reveal().Contains(address, StringComparison.Ordinal))
+        if (database.MongoDb.Hosts.All(host => host.Name != address))
             return Finding.Ok(Item, "database.mongoDbUri names other hosts than this VM; they are not checked");
         return MongoHello.Parse(facts["mongo-loopback"]) is not null
             ? Finding.Blocker(Item, "answers on 127.0.0.1 only: set " +
@@ -64,9 +63,7 @@ internal static partial class DatabaseChecks
     }
 
     private static string WantedSet(DatabaseSettings database) =>
-        database.MongoDbUri is { } uri && SetName().Match(uri.Reveal()) is { Success: true } match
-            ? match.Groups[1].Value
-            : "rs0";
+        database.MongoDb.ReplicaSet ?? "rs0";
 
     private static bool IsLocal(string host) => HostOf(host) is var name
         && (name == "localhost" || (IPAddress.TryParse(name, out var ip) && IPAddress.IsLoopback(ip)));
@@ -89,7 +86,4 @@ internal static partial class DatabaseChecks
                 "redis", "has a password of its own; up's settings are read last, so that another one holds then"),
         _ => Finding.Ok("redis", "runs on the loopback interface; up opens it to the other VMs"),
     };
-
-    [GeneratedRegex("[?&]replicaSet=([^&]+)")]
-    private static partial Regex SetName();
 }

@@ -31,7 +31,7 @@ internal sealed record Examined(
             .. Role is Role.Balancer
                 ? [CertificateChecks.Of(settings, Facts, DateTimeOffset.UtcNow)]
                 : ImmutableArray<Finding>.Empty,
-            .. Registry is { } registry ? RegistryChecks.Of(settings.Registry.Server, registry) : [],
+            .. Registry is { } registry ? RegistryChecks.Of(settings.Registry.Host, registry) : [],
         ];
     }
 }
@@ -82,7 +82,8 @@ internal static class VmExamination
         """;
 
     private static string RegistryScript(Role role, StackSettings settings) => $"""
-        server={Quote(settings.Registry.Server)}
+        server={Quote(settings.Registry.Host)}
+        ca={Quote(settings.Registry.CaCertificate)}
         scheme={(settings.Lab is null ? "https" : "http")}
         images={Quote(string.Join('\n', RegistryChecks.ImagesOf(role, settings.Versions)))}
         {EmbeddedScript.Read("Cutover/registry.sh")}

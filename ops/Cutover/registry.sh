@@ -1,7 +1,7 @@
 # Asks the registry for the images, as docker pull would, and prints "image REFERENCE STATUS" for each.
-# Variables: server, scheme, images (references, one a line). Standard input: user and password, both may be empty:
-# then the login that docker has is used.
-: "${server:?}" "${scheme:?}" "${images?}"
+# Variables: server, scheme, images (references, one a line), ca (PEM certificate to trust, may be empty).
+# Standard input: user and password, both may be empty: then the login that docker has is used.
+: "${server:?}" "${scheme:?}" "${images?}" "${ca?}"
 
 configured=$server
 # The way that dockerd takes.
@@ -11,6 +11,8 @@ done
 
 IFS= read -r user || true
 IFS= read -r password || true
+trust=()
+[ -z "$ca" ] || trust=(--cacert /dev/fd/9)
 login=
 if [ -n "$user" ]; then
   login=$(printf '%s:%s' "$user" "$password" | base64 -w0)
@@ -22,7 +24,8 @@ fi
 ask() {
   local authorization=$1
   shift
-  curl --silent --max-time 8 --config <([ -z "$authorization" ] || printf 'header = "Authorization: %s"\n' "$authorization") "$@"
+  curl --silent --max-time 8 "${trust[@]}" \
+    --config <([ -z "$authorization" ] || printf 'header = "Authorization: %s"\n' "$authorization") "$@" 9<<<"$ca"
 }
 
 status() {

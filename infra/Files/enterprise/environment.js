@@ -10,6 +10,6 @@ module.exports = function (environment) {
     EmberENV: { FEATURES: {} },
     APP: {},
     apiDomain: '%%API_URL%%',
-    onpremise: { version: 1 }
+    onpremise: { version: 1 }{{MORE}}
   };
 };

@@ -11,7 +11,7 @@ without_secrets() {
   perl -pe '
     BEGIN {
       for my $file (glob "conf/DEFAULT_*.conf") {
-        next unless $file =~ /JWT_SECRET|_URI|EMAIL_PASS/;
+        next unless $file =~ /JWT_SECRET|_URI|EMAIL_PASS|DEFAULT_SERVICE_/;
         open my $in, "<", $file or next;
         my $text = do { local $/; <$in> } // "";
         $text =~ s/\n\z//;

@@ -40,7 +40,7 @@ public sealed class RetentionTests : IDisposable
         Assert.Single(Backups());
         var copies = History("*.checkpoint.json");
         Assert.Equal(3, copies.Length);
-        Assert.Single(copies.Select(Inode).Distinct());
+        Assert.Single((await Task.WhenAll(copies.Select(InodeAsync))).Distinct());
     }
 
     [Fact]
@@ -84,5 +84,6 @@ public sealed class RetentionTests : IDisposable
     private static string Value(string checkpoint) =>
         File.ReadAllText(checkpoint).Split("\"inputs\":{\"value\":\"")[1].Split('"')[0];
 
-    private static string Inode(string file) => Providers.Shell.Run("stat", "-c", "%i", file);
+    private static async Task<string> InodeAsync(string file) =>
+        (await Shell.RunAsync(["stat", "-c", "%i", file])).Succeeded().Output;
 }

@@ -13,7 +13,8 @@ public partial class ExampleFileTests
     public void Example_WithTheSecretsThatItAsksFor_IsValid()
     {
         var config = StackFile.Read("example");
-        config["ssh"] = config["ssh"].Replace("{", """{"privateKey":"key",""", StringComparison.Ordinal);
+        config["ssh"] = config["ssh"].Replace(
+            "{", $$"""{"privateKey":{{JsonSerializer.Serialize(Config.PrivateKey)}},""", StringComparison.Ordinal);
 
         Assert.Equal(2, SettingsReader.Read(config).AppServers.Length);
     }
@@ -24,7 +25,8 @@ public partial class ExampleFileTests
     public void Example_StatedDefault_IsTheDefault(string path)
     {
         var stated = StackFile.Read("example");
-        stated["ssh"] = stated["ssh"].Replace("{", """{"privateKey":"key",""", StringComparison.Ordinal);
+        stated["ssh"] = stated["ssh"].Replace(
+            "{", $$"""{"privateKey":{{JsonSerializer.Serialize(Config.PrivateKey)}},""", StringComparison.Ordinal);
         var without = new Dictionary<string, string>(stated);
         if (path.Split('.') is [var section, var key])
         {

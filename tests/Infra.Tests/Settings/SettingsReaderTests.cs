@@ -42,7 +42,7 @@ public class SettingsReaderTests
             "appServers[1].address: should be unique, '10.0.0.11' is also appServers[0].address"
         },
         { "appServers[1].name", "app1", "appServers[1].name: should be unique, 'app1' is also appServers[0].name" },
-        { "appServers[1].name", "App 2", "appServers[1].name: should be lower-case letters" },
+        { "appServers[1].name", "App 2", "appServers[1].name: should be up to 31 lower-case letters" },
         {
             "services.host", "192.0.2.10",
             "services.host: should be unique, '192.0.2.10' is also loadBalancer.host; " +

@@ -8,6 +8,9 @@ namespace Enginsight.Infra.Tests.Stack;
 [Collection("stack")]
 public class InvariantTests
 {
+    private const string HostKey =
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKiyAOfXF29jZ4FzOqhUUTrmlHpqX4Z9tFkbgV0HqXlQ";
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -32,15 +35,15 @@ public class InvariantTests
     [Fact]
     public async Task EveryCommand_LogsInAsConfigured()
     {
-        var stack = await DeployedStack.RunAsync(Config.WithPath("database.hostKey", "ssh-ed25519 AAAA"));
+        var stack = await DeployedStack.RunAsync(Config.WithPath("database.hostKey", HostKey));
 
         Assert.All(stack.Commands, command =>
         {
             var connection = JsonSerializer.SerializeToElement(command.Inputs["connection"]);
             Assert.Equal("ops", connection.GetProperty("user").GetString());
-            Assert.Equal("-----BEGIN TEST KEY-----", connection.GetProperty("privateKey").GetString());
+            Assert.Equal(Config.PrivateKey, connection.GetProperty("privateKey").GetString());
         });
-        Assert.Equal("ssh-ed25519 AAAA", JsonSerializer.SerializeToElement(stack["db-redis"].Inputs["connection"])
+        Assert.Equal(HostKey, JsonSerializer.SerializeToElement(stack["db-redis"].Inputs["connection"])
             .GetProperty("hostKey").GetString());
     }
 

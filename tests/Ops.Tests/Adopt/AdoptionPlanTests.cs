@@ -89,12 +89,69 @@ public class AdoptionPlanTests
     }
 
     [Fact]
-    public void Of_SettingsWithoutAPlaceHere_AreNamed()
+    public void Of_SettingsWithoutAPlaceOfTheirOwn_AreTakenAsTheyAre()
     {
-        var plan = Plan(Configuration());
+        var plan = Plan("""
+            {
+              "api": { "jwt": { "secret": "abc" }, "port": 8081, "headers": { "X-Site": "a", "Odd \"name.x": "b" },
+                       "cookies": { "signed": true, "maxAge": 3600000 } },
+              "sms": { "limit": 20, "region": "eu-central-1", "secretAccessKey": "hunter2" },
+              "integrations": { "own": ["a", { "b": 1 }] }
+            }
+            """);
 
-        Assert.Contains(plan.Notes, note => note.StartsWith("sms.region is set there", StringComparison.Ordinal));
-        Assert.DoesNotContain(plan.Notes, note => note.StartsWith("loopDelay", StringComparison.Ordinal));
+        Assert.Equal(
+            new[]
+            {
+                """serviceConfiguration.api.headers["Odd \"name.x"] b""",
+                "serviceConfiguration.api.headers.X-Site a",
+                "serviceConfiguration.api.cookies.signed true",
+                "serviceConfiguration.integrations.own[0] a",
+                "serviceConfiguration.integrations.own[1].b 1",
+                "serviceConfiguration.sms.region eu-central-1",
+                "serviceConfiguration.sms.secretAccessKey [secret]",
+            }.Order(StringComparer.Ordinal),
+            plan.Values.Where(value => value.Path.StartsWith("serviceConfiguration.", StringComparison.Ordinal))
+                .Select(value => $"{value.Path} {value.Shown}").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("registry.enginsight.com/enginsight/server-m2:1.0", null)]
+    [InlineData("harbor.local/enginsight/server-m2:1.0", "harbor.local")]
+    [InlineData("harbor.local/proxy/enginsight/server-m2:1.0", "harbor.local/proxy/enginsight")]
+    [InlineData("harbor.local:8443/mirror/server-m2:1.0", "harbor.local:8443/mirror")]
+    [InlineData("server-m2:1.0", null)]
+    [InlineData("company/server-m2:1.0", null)]
+    public void Of_Registry_IsTakenWithItsPath(string image, string? server)
+    {
+        var plan = AdoptionPlan.Of(
+            Read(
+                ("docker-compose.yml", $"services:\n  server-m2:\n    image: {image}\n"),
+                ("conf/services/config.json.production", Configuration())),
+            SomeStack.Settings());
+
+        Assert.Equal(server, Value(plan, "registry.server"));
+    }
+
+    [Fact]
+    public void Of_RecaptchaKeyOfTheUserInterface_IsTaken()
+    {
+        var plan = Plan(
+            Configuration(),
+            ("conf/ui-m1/environment.js", "module.exports = () => ({\n  recaptchaKey: '',\n});\n"),
+            ("conf/ui-m1/environment.js.production", "module.exports = () => ({\n  recaptchaKey: '6Lc-x',\n});\n"));
+
+        Assert.Equal("6Lc-x", Value(plan, "uiConfiguration.recaptchaKey"));
+    }
+
+    /// <summary>What adopt writes, a preview takes; each value goes through config set, which makes numbers of digits.</summary>
+    [Fact]
+    public void Of_SettingsTakenOver_AreAcceptedAfterwards()
+    {
+        var settings = SomeStack.Settings(
+            ("serviceConfiguration", """{"sms":{"region":"eu","senderId":4711,"limit":"5"}}"""));
+
+        Assert.Contains("4711", settings.ServiceConfiguration.Secrets.Values.Select(secret => secret.Reveal()));
     }
 
     [Fact]

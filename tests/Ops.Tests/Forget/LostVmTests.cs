@@ -29,7 +29,7 @@ public sealed class LostVmTests : IDisposable
     public async Task Require_VmThatRefusesTheLogin_IsNotLost()
     {
         using var server = new SshServer();
-        var vm = server.Login with { PrivateKey = server.Key("stranger") };
+        var vm = server.Login() with { PrivateKey = server.Key("stranger") };
 
         Assert.Contains("answers, so nothing is lost", await RefusedAsync(vm), StringComparison.Ordinal);
     }
@@ -38,14 +38,14 @@ public sealed class LostVmTests : IDisposable
     public async Task Require_VmWithAnotherHostKey_IsNotLost()
     {
         using var server = new SshServer();
-        var vm = server.Login with { HostKey = File.ReadAllText(server.Path("stranger.pub")) };
+        var vm = server.Login() with { HostKey = File.ReadAllText(server.Path("stranger.pub")) };
 
         Assert.Contains("answers, so nothing is lost", await RefusedAsync(vm), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Require_VmThatRefusesTheConnection_IsNotLost() => Assert.Contains(
-        "refuses the connection, so nothing is lost", await RefusedAsync(Vm(SshServer.FreePort())),
+        "refuses the connection, so nothing is lost", await RefusedAsync(Vm(Loopback.FreePort())),
         StringComparison.Ordinal);
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -6,13 +7,16 @@ namespace Tests.Shared.Sites;
 /// <summary>Stack configurations as Pulumi hands them to a program: keys to text, maps and lists as JSON.</summary>
 public static class Config
 {
+    /// <summary>A key that nobody has.</summary>
+    public static string PrivateKey { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportECPrivateKeyPem();
+
     /// <summary>A complete site with two app servers, given as management and internal addresses.</summary>
     public static Dictionary<string, string> Site() => new()
     {
         ["acceptEula"] = "true",
         ["appDomain"] = "app.example.org",
         ["apiDomain"] = "api.example.org",
-        ["ssh"] = """{"privateKey":"-----BEGIN TEST KEY-----","user":"ops"}""",
+        ["ssh"] = JsonSerializer.Serialize(new { privateKey = PrivateKey, user = "ops" }),
         ["loadBalancer"] = """{"host":"192.0.2.10","address":"10.0.0.10"}""",
         ["appServers"] =
             """[{"name":"app1","host":"192.0.2.11","address":"10.0.0.11"},""" +

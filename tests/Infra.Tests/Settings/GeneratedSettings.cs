@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CsCheck;
+
+namespace Enginsight.Infra.Tests.Settings;
+
+/// <summary>One thing that is wrong in a stack file.</summary>
+/// <param name="Path">Setting that the message has to name.</param>
+/// <param name="Value">What stands there; null takes the setting away.</param>
+internal sealed record Mistake(string Path, JsonNode? Value);
+
+/// <summary>Stack files that are right, and mistakes to make in them.</summary>
+internal static class GeneratedSettings
+{
+    private static readonly Gen<string> Label =
+        Gen.String[Gen.Char["abcxyz019"], 1, 12].Select(text => $"a{text}");
+
+    private static readonly Gen<string> HostName = Label.Array[2, 4].Select(labels => string.Join('.', labels));
+
+    private static readonly (string Path, JsonNode?[] Values)[] Optional =
+    [
+        ("ssh.user", ["root", "ops", "_svc.user", "DOMAIN\\ops", "ops@example.org"]),
+        ("ssh.port", [22, "2222", null]),
+        ("ssh.connectAttempts", [1, "1000", ""]),
+        ("loadBalancer.clientMaxBodySize", ["200m", "1G", "0", 1048576]),
+        ("loadBalancer.tlsProtocols", ["TLSv1.2", "TLSv1.3", "TLSv1.2 TLSv1.3"]),
+        ("loadBalancer.proxyReadTimeout", [60, "86400"]),
+        ("services.user", ["ops", ""]),
+        ("database.redisPassword", ["abc", "A.b_c~d-9", 12345]),
+        ("database.mongoDbUri",
+            ["mongodb://db.example.org,db2.example.org:27018/x?REPLICASET=r", "mongodb+srv://u:p@c.example.org/x", ""]),
+        ("jwtSecret", ["abcDEF_-123", ""]),
+        ("mail", [null, new JsonObject()]),
+        ("mail.host", ["smtp.example.org", "10.0.0.50", ""]),
+        ("mail.port", [465, "25", "", null]),
+        ("mail.sslTls", [true, "false", "True"]),
+        ("mail.sender", ["'Enginsight' <a@example.org>", "\u00e4\u20ac {{x}} $y \"z\""]),
+        ("registry.server", ["harbor.example.org/proxy/enginsight", "10.0.0.40:5000", "REGISTRY.example.org"]),
+        ("versions.ui-m1", ["7.17.12", "latest", 7]),
+        ("versions", [null]),
+        ("cveDatabaseImage", ["mongo:4", "10.0.0.40:5000/mongo:4.4", $"mongo@sha256:{new string('a', 64)}"]),
+        ("updates.drainSeconds", [0, "3600"]),
+        ("twoFactor", ["true", "False"]),
+        ("certificate", [new JsonObject(), null]),
+        ("serviceConfiguration", [new JsonObject(), null]),
+        ("serviceConfiguration.sms.limit", [5, "5"]),
+        ("serviceConfiguration.api.headers.X-Any", ["{{x}} \u00e4 \"'\\$", 4711, null]),
+        ("uiConfiguration.recaptchaKey", ["abc"]),
+    ];
+
+    /// <summary>Every setting now and then, with values of every form that is right.</summary>
+    public static Gen<JsonObject> Right { get; } = Gen.Select(
+        Gen.Int[2, 6], Gen.Int[0, int.MaxValue], HostName, Gen.Bool, (count, seed, domain, named) =>
+        {
+            var random = new Random(seed);
+            var config = new JsonObject
+            {
+                ["acceptEula"] = "true",
+                ["appDomain"] = $"app.{domain}",
+                ["apiDomain"] = $"api.{domain}",
+                ["ssh"] = new JsonObject { ["privateKey"] = Config.PrivateKey },
+                ["loadBalancer"] = Vm(random, 10),
+                ["appServers"] = new JsonArray(
+                    [.. Enumerable.Range(0, count).Select(i => AppServer(random, i, named || random.Next(2) == 0))]),
+                ["services"] = Vm(random, 20),
+                ["database"] = Vm(random, 30),
+            };
+            foreach (var option in Optional.Where(_ => random.Next(3) == 0))
+                Set(config, option.Path, option.Values[random.Next(option.Values.Length)]?.DeepClone());
+
+            return config;
+        });
+
+    /// <summary>A mistake at a setting that is always there, or at one that it brings along.</summary>
+    public static Gen<Mistake> Mistakes { get; } = Gen.OneOf(Wrong(), OfKind(), Unknown(), Missing());
+
+    /// <summary>Puts a value where a path leads; what is not there yet is made.</summary>
+    public static void Set(JsonObject config, string path, JsonNode? value)
+    {
+        JsonNode? node = config;
+        var parts = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
+        foreach (var part in parts[..^1])
+        {
+            node = node switch
+            {
+                JsonArray list => list[int.Parse(part, CultureInfo.InvariantCulture)],
+                JsonObject inner when inner[part] is JsonObject or JsonArray => inner[part],
+                JsonObject inner => inner[part] = new JsonObject(),
+                _ => null, // an earlier mistake stands here
+            };
+        }
+
+        if (node is JsonObject map)
+            map[parts[^1]] = value;
+        else if (node is JsonArray items)
+            items[int.Parse(parts[^1], CultureInfo.InvariantCulture)] = value;
+    }
+
+    /// <summary>As Pulumi hands it to a program: texts as they are, everything else as JSON.</summary>
+    public static Dictionary<string, string> ToConfig(JsonObject config) => config.ToDictionary(
+        item => item.Key,
+        item => item.Value is JsonValue value && value.TryGetValue<string>(out var text)
+            ? text
+            : item.Value?.ToJsonString() ?? "");
+
+    private static JsonObject Vm(Random random, int number) => random.Next(3) switch
+    {
+        0 => new JsonObject { ["host"] = $"10.0.0.{number}" },
+        1 => new JsonObject { ["host"] = $"vm{number}.example.org", ["address"] = $"10.0.0.{number}" },
+        _ => new JsonObject { ["host"] = $"2001:db8::{number}", ["address"] = $"10.0.0.{number}", ["port"] = "22" },
+    };
+
+    private static JsonObject AppServer(Random random, int index, bool named)
+    {
+        var vm = Vm(random, 100 + index);
+        if (named)
+            vm["name"] = $"app{index + 1}";
+        return vm;
+    }
+
+    /// <summary>Values of the right kind that cannot be right.</summary>
+    private static Gen<Mistake> Wrong() => Gen.OneOf(
+        At(Gen.OneOf("appDomain", "apiDomain"), "https://a.example.org", "a b", "a\nb.org", "-a.org", "10.1", "a_b.org", Long),
+        At(Gen.OneOf("ssh.user", "services.user"), "a b", "a\nb", "-oProxyCommand=x", "a:b", "\u0000"),
+        At(Gen.OneOf("ssh.port", "mail.port", "database.port"), "x", 0, 65536, -1, 1.5, "1e3", "22 ", "\u0662"),
+        At(Gen.OneOf("appServers[0].name", "services.name"), "App", "a b", "a\nb", "1a", "yes", "closed", "\u00e4", Long),
+        At(Gen.OneOf("appServers[1].host", "database.host"), "10.0.0.300", "a b", "x;reboot", "$(id)", "a\n", "::g", Long),
+        At(Gen.OneOf("appServers[1].address", "services.address"),
+            "db.example.org", "fd00::30", "127.0.0.1", "0.0.0.0", "10.1", "10.0.0.1/24", "10.0.0.1\n"),
+        At(Gen.Const("loadBalancer.address"), "fe80::1", "::", "fe80::1%eth0", "224.0.0.1", "name"),
+        At(Gen.Const("services.hostKey"),
+            "ssh-rsa AAAA", "ssh-ed25519", "ssh-ed25519 AAAA", "10.0.0.1 ssh-ed25519 AAAA", "ssh-ed25519 ????", Long),
+        At(Gen.Const("loadBalancer.clientMaxBodySize"), "200 MB", "1;", "-1", "99999999999999999999g", "1m\n"),
+        At(Gen.Const("loadBalancer.tlsProtocols"), "SSLv3", "TLSv1.2;", "TLSv1.2,TLSv1.3", "TLSv1.2\nx"),
+        At(Gen.Const("database.redisPassword"), "a b", "a\"b", "\u00e4", "a\nb", "a/b"),
+        At(Gen.Const("database.mongoDbUri"),
+            "10.0.0.30", "mongodb://10.0.0.30", "mongodb://u:hunter2@x@h/d?replicaSet=r", "mongodb://h/d?replicaSet=r\n"),
+        At(Gen.Const("jwtSecret"), "a b", "hunter2\n", "a+b/c=", "\u00e4"),
+        At(Gen.Const("mail.host"), "a b", "smtp://x", "a\nb", Long),
+        At(Gen.Const("mail.sender"), "a\nBcc: b@example.org", "%%JWT_SECRET%%", "a\u0000"),
+        At(Gen.Const("registry.server"), "https://x.org", "x y", "harbor", "x.org/", "x.org/A", "x.org\n"),
+        At(Gen.Const("versions.server-m2"), "a b", "-1", "1\n", "a/b", "{{X}}", Long),
+        At(Gen.Const("cveDatabaseImage"), "mongo", "Mongo:4", "mongo:4\n", "mongo: 4", "mongo::4", "a b:1"),
+        At(Gen.OneOf("updates.drainSeconds", "ssh.connectAttempts"), "-1", "x", "99999999999", 3601.5),
+        At(Gen.OneOf("mail.sslTls", "twoFactor", "database.redisPasswordless"), "yes", "1", "on", "tru e"),
+        At(Gen.Const("serviceConfiguration.sms.limit"), "x", true, "1 000"),
+        At(Gen.Const("serviceConfiguration.api.url"), "https://x.org"),
+        At(Gen.Const("serviceConfiguration.own"), "%%JWT_SECRET%%"),
+        At(Gen.Const("uiConfiguration.apiDomain"), "x.org"),
+        At(Gen.Const("ssh.privateKey"), "hunter2", "ssh-ed25519 AAAA", "PuTTY-User-Key-File-3: x"));
+
+    /// <summary>What YAML makes of a value without quotes, and lists and maps where the other belongs.</summary>
+    private static Gen<Mistake> OfKind() => Gen.OneOf(
+        At(Gen.OneOf(
+            "ssh.user", "services.host", "services.name", "database.hostKey", "loadBalancer.tlsProtocols",
+            "database.redisPassword", "database.mongoDbUri", "mail.host", "mail.sender", "registry.server",
+            "versions.ui-m1", "ssh.privateKey"),
+            true, false, 7.1, -1, 1e30, new JsonObject(), new JsonArray("a"), new JsonArray()),
+        At(Gen.OneOf("ssh.port", "updates.healthSeconds", "mail.sslTls"), new JsonObject(), new JsonArray(1)),
+        At(Gen.OneOf(
+            "ssh", "loadBalancer", "services", "database", "certificate", "registry", "mail", "versions", "updates",
+            "serviceConfiguration", "uiConfiguration"),
+            "text", new JsonArray(), new JsonArray(new JsonObject())),
+        At(Gen.Const("appServers"), "text", new JsonObject(), "10.0.0.11,10.0.0.12"),
+        At(Gen.Const("appServers[0]"), "10.0.0.11"));
+
+    private static Gen<Mistake> Unknown() => Gen.Select(
+        Gen.OneOf("", "ssh.", "loadBalancer.", "appServers[0].", "services.", "database.", "mail.", "registry.", "versions."),
+        Gen.OneOf("zzz", "Host", "adress", "user name", "a\nb", "\u202egpj", Long),
+        (section, key) => new Mistake(section + key, "hunter2"));
+
+    private static Gen<Mistake> Missing() => Gen.OneOf(
+        "acceptEula", "appDomain", "apiDomain", "ssh.privateKey", "loadBalancer.host", "services.host", "database.host",
+        "appServers[1].host").Select(path => new Mistake(path, null));
+
+    private static string Long { get; } = new('a', 100_000);
+
+    private static Gen<Mistake> At(Gen<string> path, params JsonNode[] values) =>
+        Gen.Select(path, Gen.Int[0, values.Length - 1], (p, i) => new Mistake(p, values[i].DeepClone()));
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CsCheck;
+using Enginsight.Infra.Settings;
+
+namespace Enginsight.Infra.Tests.Settings;
+
+/// <summary>A thousand stack files that are right, and a thousand that are not.</summary>
+public partial class SettingsProperties
+{
+    [Fact]
+    public void Read_AnyRightSettings_IsAccepted() => GeneratedSettings.Right.Sample(
+        config => Assert.NotEmpty(SettingsReader.Read(GeneratedSettings.ToConfig(config)).AppServers),
+        iter: 1_000, print: config => config.ToJsonString());
+
+    [Fact]
+    public void Read_AnyMistakes_AreRefusedEachInALineThatNamesItsSetting() =>
+        Gen.Select(GeneratedSettings.Right, GeneratedSettings.Mistakes.Array[1, 3]).Sample(
+            (right, mistakes) =>
+            {
+                var config = (JsonObject)right.DeepClone();
+                foreach (var mistake in mistakes)
+                    GeneratedSettings.Set(config, mistake.Path, mistake.Value?.DeepClone());
+
+                var e = Assert.Throws<SettingsException>(
+                    () => SettingsReader.Read(GeneratedSettings.ToConfig(config)));
+
+                Assert.All(e.Problems, problem =>
+                {
+                    Assert.Matches(PathAndProblem(), problem);
+                    Assert.InRange(problem.Length, 1, 800);
+                    Assert.DoesNotContain("hunter2", problem, StringComparison.Ordinal);
+                });
+                Assert.Equal(e.Problems.Distinct(), e.Problems);
+                Assert.Contains(e.Problems, problem => Names(problem, mistakes[^1].Path));
+            },
+            iter: 1_000, print: item => $"{string.Join("\n", item.Item2.Select(m => $"{Shown.Cut(m.Path)} = " +
+                Shown.Cut(m.Value?.ToJsonString() ?? "nothing")))}\n{item.Item1.ToJsonString()}");
+
+    /// <summary>The setting itself, or as much of its path as fits on a line.</summary>
+    private static bool Names(string problem, string path) =>
+        problem.StartsWith(Shown.Line(path.Length < 50 ? $"{path}: " : path[..50]), StringComparison.Ordinal) ||
+        problem.StartsWith($"{path.Split('.', '[')[0]}: ", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\A[^:\p{Cc}\p{Cf}\u2028\u2029]+: [^\p{Cc}\p{Cf}\u2028\u2029]+\z")]
+    private static partial Regex PathAndProblem();
+}
