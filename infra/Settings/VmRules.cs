@@ -109,5 +109,5 @@ internal static partial class VmRules
     private static partial Regex LooksLikeIPv4();
 
     [GeneratedRegex(@"\A(ssh-ed25519|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+=*( .*)?\z")]
-    private static partial Regex PinnableKey();
+    internal static partial Regex PinnableKey();
 }
