@@ -35,6 +35,28 @@ internal sealed record RemoteHost(VmSettings Vm, Input<ConnectionArgs> Connectio
         };
         if (vm.Ssh.PrivateKeyPassword is { } password)
             connection.PrivateKeyPassword = password.ToOutput();
+        if (vm.Ssh.Proxy is { } proxy)
+            connection.Proxy = Through(proxy, connection);
         return connection;
+    }
+
+    /// <summary>The proxy gets the same patience as the VM behind it.</summary>
+    private static ProxyConnectionArgs Through(SshProxySettings proxy, ConnectionArgs connection)
+    {
+        var args = new ProxyConnectionArgs
+        {
+            Host = proxy.Host,
+            Port = proxy.Port,
+            User = proxy.User,
+            DialErrorLimit = connection.DialErrorLimit,
+            PerDialTimeout = connection.PerDialTimeout,
+        };
+        if (proxy.PrivateKey is { } key)
+            args.PrivateKey = key.ToOutput();
+        if (proxy.PrivateKeyPassword is { } password)
+            args.PrivateKeyPassword = password.ToOutput();
+        if (proxy.HostKey is { } hostKey)
+            args.HostKey = hostKey;
+        return args;
     }
 }

@@ -84,8 +84,25 @@ public static class SettingsReader
             section.SecretOfLines("privateKey"),
             section.Secret("privateKeyPassword"),
             section.Number("connectAttempts", 1, 1000) ?? 30);
+        if (section.Has("proxy"))
+            ssh = ssh with { Proxy = SshProxy(section.Section("proxy"), ssh) };
         section.RejectUnknown();
         return ssh;
+    }
+
+    private static SshProxySettings SshProxy(SettingsSection section, SshSettings ssh)
+    {
+        var key = section.SecretOfLines("privateKey");
+        var password = section.Secret("privateKeyPassword");
+        var proxy = new SshProxySettings(
+            section.Required("host", "the IP address or host name of the bastion"),
+            section.Text("user", ssh.User),
+            section.Number("port", 1, 65535) ?? 22,
+            key ?? ssh.PrivateKey,
+            key is null ? password ?? ssh.PrivateKeyPassword : password,
+            section.Text("hostKey"));
+        section.RejectUnknown();
+        return proxy;
     }
 
     /// <param name="name">Default of the VM's name; null where it follows the host.</param>

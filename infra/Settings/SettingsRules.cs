@@ -10,6 +10,8 @@ internal static partial class SettingsRules
     {
         CheckDomains(settings, problems);
         VmRules.Check(settings, problems);
+        if (settings.LoadBalancer.Vm.Ssh.Proxy is { } proxy)
+            SshProxyRules.Check(proxy, problems);
         if (settings.JwtSecret is { } jwt && !JwtCharacters().IsMatch(jwt.Reveal()))
         {
             problems.Add("jwtSecret",

@@ -142,5 +142,5 @@ internal static partial class VmRules
     private static partial Regex User();
 
     [GeneratedRegex(@"\A(ssh-ed25519|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+=*( [^\p{C}]*)?\z")]
-    private static partial Regex PinnableKey();
+    internal static partial Regex PinnableKey();
 }

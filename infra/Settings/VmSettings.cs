@@ -40,5 +40,7 @@ public sealed record VmSettings
 /// <param name="ConnectAttempts">
 /// Attempts to connect before a VM counts as unreachable, up to 5 s apart. Default: 30.
 /// </param>
+/// <param name="Proxy">The host to go through; null where the VMs are reached directly.</param>
 public sealed record SshSettings(
-    string User, int Port, SecretText? PrivateKey, SecretText? PrivateKeyPassword, int ConnectAttempts);
+    string User, int Port, SecretText? PrivateKey, SecretText? PrivateKeyPassword, int ConnectAttempts,
+    SshProxySettings? Proxy = null);

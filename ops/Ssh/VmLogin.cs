@@ -1,4 +1,5 @@
 using Enginsight.Infra.Settings;
+using Floor.Ssh;
 
 namespace Enginsight.Ops.Ssh;
 
@@ -7,12 +8,21 @@ namespace Enginsight.Ops.Ssh;
 /// <param name="Host">Management address.</param>
 /// <param name="User">root, or a user with passwordless sudo.</param>
 /// <param name="HostKey">The one key that the VM may show, as in authorized_keys; null accepts any.</param>
+/// <param name="Proxy">The host to go through; null where the VM is reached directly.</param>
 internal sealed record VmLogin(
     string Name, string Host, int Port, string User, SecretText? PrivateKey, SecretText? PrivateKeyPassword,
-    string? HostKey)
+    string? HostKey, SshTarget? Proxy = null)
 {
+    public SshTarget Target => new(
+        Host, Port, User, PrivateKey?.Reveal(), PrivateKeyPassword?.Reveal(), null, HostKey, Proxy);
+
     public static VmLogin From(VmSettings vm) => new(
-        vm.Name, vm.Host, vm.Ssh.Port, vm.Ssh.User, vm.Ssh.PrivateKey, vm.Ssh.PrivateKeyPassword, vm.HostKey);
+        vm.Name, vm.Host, vm.Ssh.Port, vm.Ssh.User, vm.Ssh.PrivateKey, vm.Ssh.PrivateKeyPassword, vm.HostKey,
+        vm.Ssh.Proxy is { } proxy
+            ? new SshTarget(
+                proxy.Host, proxy.Port, proxy.User, proxy.PrivateKey?.Reveal(), proxy.PrivateKeyPassword?.Reveal(), null,
+                proxy.HostKey, null)
+            : null);
 
     public override string ToString() => $"{Name} ({User}@{Host}:{Port})";
 }

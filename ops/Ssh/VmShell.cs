@@ -1,22 +1,24 @@
-using System.Net.Sockets;
-using System.Text;
-using Enginsight.Infra.Settings;
-using Renci.SshNet;
-using Renci.SshNet.Common;
+using Floor;
+using Floor.Ssh;
 
 namespace Enginsight.Ops.Ssh;
 
-/// <summary>An open SSH connection to a VM. Several scripts may run over it at a time.</summary>
+/// <summary>A VM that is logged in to. Several scripts may run on it at a time.</summary>
 internal sealed class VmShell : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
-    private readonly SshClient _client;
 
-    private VmShell(VmLogin login, SshClient client)
+    /// <summary>Somebody waits at a screen.</summary>
+    private static readonly SshLiveness Liveness = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
+
+    private readonly SshConnectionPool _connections = new(Liveness);
+    private readonly DialPatience _patience;
+
+    private VmShell(VmLogin login, TimeSpan timeout)
     {
         Login = login;
-        _client = client;
+        _patience = new DialPatience(0, timeout);
     }
 
     public VmLogin Login { get; }
@@ -27,45 +29,38 @@ internal sealed class VmShell : IDisposable
     public static async Task<VmShell> ConnectAsync(
         VmLogin login, TimeSpan? timeout = null, CancellationToken cancellation = default)
     {
-        var pin = login.HostKey is null ? null : new HostKeyPin(login.HostKey);
-        var info = new ConnectionInfo(login.Host, login.Port, login.User, Methods(login))
-        {
-            Timeout = timeout ?? ConnectTimeout,
-            RetryAttempts = 1,
-        };
-        pin?.Restrict(info);
-        var client = new SshClient(info);
-        var refused = false;
-        client.HostKeyReceived += (_, e) => refused = !(e.CanTrust = pin?.Matches(e.HostKey) ?? true);
+        if (login.PrivateKey is null)
+            throw new VmUnreachableException($"{login}: no private key is known; set ssh.privateKey");
+        var shell = new VmShell(login, timeout ?? ConnectTimeout);
         try
         {
-            // The handshake computes and waits on its thread; on a thread of its own it holds up no other VM's.
-            await OnThread(() => client.ConnectAsync(cancellation).GetAwaiter().GetResult())
-                .WaitAsync(info.Timeout, cancellation);
-            return new VmShell(login, client);
-        }
-        catch (Exception e) when (IsFailure(e))
-        {
-            Abandon(client);
-            throw new VmUnreachableException($"{login}: {Describe(e, refused)}");
+            await shell.UseAsync((_, _) => Task.FromResult(true), cancellation);
+            return shell;
         }
         catch
         {
-            Abandon(client);
+            shell.Dispose();
             throw;
         }
     }
 
-    /// <summary>Runs a bash script as root: directly, or through passwordless sudo.</summary>
+    /// <summary>
+    /// Runs a bash script as root: directly, or through passwordless sudo. The result holds what the script printed,
+    /// in the language that its readers know, and not what the user's shell prints of its own.
+    /// </summary>
     /// <param name="script">Its text; no secrets, which other processes on the VM could see.</param>
     /// <param name="stdin">Standard input: the way for secrets.</param>
-    /// <param name="timeout">When to give the VM up. Default: 60 seconds.</param>
+    /// <param name="timeout">When to give the script up. Default: 60 seconds.</param>
     /// <exception cref="VmUnreachableException">The connection broke, or the script took longer.</exception>
-    public Task<ShellResult> RunAsync(
-        string script, string stdin = "", TimeSpan? timeout = null, CancellationToken cancellation = default) =>
-        ExecuteAsync(
+    public async Task<ShellResult> RunAsync(
+        string script, string stdin = "", TimeSpan? timeout = null, CancellationToken cancellation = default)
+    {
+        var mark = new OutputMark();
+        var result = await ExecuteAsync(
             $"""
             script=$(cat <<'END_OF_OPS_SCRIPT'
+            {mark.Script}
+            export LC_ALL=C.UTF-8
             {script}
             END_OF_OPS_SCRIPT
             )
@@ -75,92 +70,77 @@ internal sealed class VmShell : IDisposable
             stdin,
             timeout,
             cancellation);
+        if (mark.Own(result.Output) is { } output)
+            return new ShellResult(result.ExitCode, output, mark.Own(result.Error) ?? "");
+        // A login shell that runs nothing, or ends in its .bashrc, may well end with success.
+        return result.Succeeded
+            ? throw new VmUnreachableException(
+                $"{Login}: the user's shell does not run commands; it said: {FirstLine(result.Output + result.Error)}")
+            : result with { Output = "" };
+    }
 
     /// <summary>Runs a command line in the user's login shell, as a remote command of the stack does.</summary>
+    /// <exception cref="VmUnreachableException">The connection broke, or the command took longer.</exception>
     public async Task<ShellResult> ExecuteAsync(
         string commandLine, string stdin = "", TimeSpan? timeout = null, CancellationToken cancellation = default)
     {
         var limit = timeout ?? DefaultTimeout;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(limit);
+        var (output, error) = ("", "");
         try
         {
-            // SSH.NET ends an input only after its first byte, so an empty one must not be waited for.
-            var text = stdin.Length == 0 ? $"exec </dev/null\n{commandLine}" : commandLine;
-            using var command = _client.CreateCommand(text);
-            var execution = await OnThread(() => command.ExecuteAsync(cancellation)).WaitAsync(limit, cancellation);
-            if (stdin.Length > 0)
-                Write(command, stdin);
-            await execution.WaitAsync(limit, cancellation);
-            return new ShellResult(command.ExitStatus ?? 255, command.Result, command.Error);
+            var exit = await UseAsync(
+                (connection, begun) => new SshProcess(connection, deadline.Token).RunAsync(
+                    commandLine, stdin, _ => Task.CompletedTask, begun, async (stdout, stderr) =>
+                    {
+                        var texts = await Task.WhenAll(ReadAsync(stdout), ReadAsync(stderr));
+                        (output, error) = (texts[0], texts[1]);
+                    }),
+                deadline.Token);
+            return new ShellResult(exit.Status ?? 255, output, error);
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            Abandon(_client);
-            throw new VmUnreachableException($"{Login}: no answer within {limit.TotalSeconds:0} s");
-        }
-        catch (Exception e) when (IsFailure(e))
-        {
-            throw new VmUnreachableException($"{Login}: the connection broke: {e.Message}");
-        }
-    }
-
-    public void Dispose() => Abandon(_client);
-
-    private static AuthenticationMethod[] Methods(VmLogin login) => login.PrivateKey is { } key
-        ? [new PrivateKeyAuthenticationMethod(login.User, Parse(login, key))]
-        : throw new VmUnreachableException($"{login}: no private key is known; set ssh.privateKey");
-
-    private static PrivateKeyFile Parse(VmLogin login, SecretText key)
-    {
-        try
-        {
-            return new PrivateKeyFile(
-                new MemoryStream(Encoding.UTF8.GetBytes(key.Reveal())), login.PrivateKeyPassword?.Reveal());
-        }
-        catch (Exception e) when (e is SshException or NotSupportedException or ArgumentException or FormatException)
-        {
-            // Whatever the parser says might quote the key.
             throw new VmUnreachableException(
-                $"{login}: ssh.privateKey cannot be read as a private key, or ssh.privateKeyPassword does not fit");
+                $"{Login}: no answer within {limit.TotalSeconds:0} s; what was asked may still run there",
+                SshFailureKind.Silent);
         }
     }
 
-    /// <summary>Not awaited: a script may end without reading its input.</summary>
-    private static void Write(SshCommand command, string stdin) => OnThread(() =>
-    {
-        using var input = command.CreateInputStream();
-        input.Write(Encoding.UTF8.GetBytes(stdin));
-        return true;
-    }).ContinueWith(
-        writing => writing.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
-        TaskScheduler.Default);
+    public void Dispose() => OwnThread.Forget(() => _connections.DisposeAsync().AsTask().Wait());
 
-    private static bool IsFailure(Exception e) =>
-        e is SshException or SocketException or ObjectDisposedException or IOException or TimeoutException;
-
-    private static string Describe(Exception e, bool hostKeyRefused) => e switch
+    private static Task<string> ReadAsync(Stream stream) => OwnThread.RunAsync(() =>
     {
-        _ when hostKeyRefused =>
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    });
+
+    private async Task<T> UseAsync<T>(Func<SshConnection, Action, Task<T>> action, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _connections.UseAsync(Login.Target, _patience, null, action, cancellation);
+        }
+        catch (SshFailureException e)
+        {
+            var place = e.AtProxy ? $"{Login}: its proxy {Login.Proxy}" : $"{Login}:";
+            throw new VmUnreachableException($"{place} {Describe(e)}", e.Kind);
+        }
+    }
+
+    private static string Describe(SshFailureException e) => e.Kind switch
+    {
+        SshFailureKind.HostKey =>
             "shows another host key than the pinned one; check it on the VM's console before you change hostKey",
-        SshAuthenticationException => "refuses the login; is the public key in the user's authorized_keys?",
-        TimeoutException or SshOperationTimeoutException => "does not answer",
+        SshFailureKind.Login => "refuses the login; is the public key in the user's authorized_keys?",
+        SshFailureKind.Unreachable when e.IsTimeout => "does not answer",
+        SshFailureKind.Unreachable => $"cannot be reached: {e.Message}",
+        _ when e.HadBegun => $"the connection broke while a command ran, which may still run there: {e.Message}",
+        _ when e.IsLoss => $"the connection broke: {e.Message}",
         _ => e.Message,
     };
 
-    /// <summary>Gives the connection up without waiting for its end, which on a dead network takes its time.</summary>
-    private static void Abandon(SshClient client) => _ = OnThread(() =>
-    {
-        client.Dispose();
-        return true;
-    }).ContinueWith(
-        closing => closing.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
-        TaskScheduler.Default);
-
-    private static Task OnThread(Action action) => OnThread(() =>
-    {
-        action();
-        return true;
-    });
-
-    private static Task<T> OnThread<T>(Func<T> action) =>
-        Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private static string FirstLine(string text) =>
+        text.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0) ?? "nothing";
 }

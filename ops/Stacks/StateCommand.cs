@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Enginsight.Infra.Remote;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops.Ssh;
+using Floor.Ssh;
 
 namespace Enginsight.Ops.Stacks;
 
@@ -52,17 +53,25 @@ internal sealed record StateCommand(
         return parts.Length < 4 ? ("", "") : (parts[2].Split('$')[^1], parts[^1]);
     }
 
-    private static VmLogin LoginOf(string name, JsonNode? connection) => new(
-        name,
+    private static VmLogin LoginOf(string name, JsonNode? connection)
+    {
+        var target = TargetOf(connection);
+        return new VmLogin(
+            name, target.Host, target.Port, target.User, SecretOf(target.PrivateKey),
+            SecretOf(target.PrivateKeyPassword), target.HostKey, target.Proxy);
+    }
+
+    private static SshTarget TargetOf(JsonNode? connection) => new(
         StateJson.Text(connection?["host"]) ?? "",
         connection?["port"] is { } port
             ? int.Parse(port.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture)
             : 22,
         StateJson.Text(connection?["user"]) ?? "root",
-        SecretOf(connection?["privateKey"]),
-        SecretOf(connection?["privateKeyPassword"]),
-        StateJson.Text(connection?["hostKey"]));
+        StateJson.Text(connection?["privateKey"]),
+        StateJson.Text(connection?["privateKeyPassword"]),
+        null,
+        StateJson.Text(connection?["hostKey"]),
+        connection?["proxy"] is { } proxy ? TargetOf(proxy) : null);
 
-    private static SecretText? SecretOf(JsonNode? value) =>
-        StateJson.Text(value) is { } text ? new SecretText(text) : null;
+    private static SecretText? SecretOf(string? text) => text is null ? null : new SecretText(text);
 }

@@ -1,4 +1,4 @@
-using Engine.Providers.Ssh;
+using Floor.Ssh;
 
 namespace Engine.Providers.Command;
 

@@ -1,6 +1,5 @@
 using Engine.Properties;
 using Engine.Protocol;
-using Engine.Providers.Ssh;
 
 namespace Engine.Providers.Command;
 
@@ -28,10 +27,10 @@ internal static class ConnectionInputs
     private static PropertyMap WithDefaults(PropertyMap connection)
     {
         var complete = PropertyMap.Empty
-            .Set("dialErrorLimit", SshSettings.DefaultDialErrorLimit)
-            .Set("perDialTimeout", SshSettings.DefaultPerDialTimeout)
-            .Set("port", SshSettings.DefaultPort)
-            .Set("user", SshSettings.DefaultUser)
+            .Set("dialErrorLimit", RemoteConnection.DefaultDialErrorLimit)
+            .Set("perDialTimeout", RemoteConnection.DefaultPerDialTimeout)
+            .Set("port", RemoteConnection.DefaultPort)
+            .Set("user", RemoteConnection.DefaultUser)
             .Merge(connection.WithoutNulls());
         return complete.Select((key, value) => (key, value) switch
         {

@@ -1,6 +1,7 @@
 using Engine.Properties;
 using Engine.Protocol;
-using Engine.Providers.Ssh;
+using Floor;
+using Floor.Ssh;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
@@ -66,27 +67,34 @@ internal sealed class CopyToRemoteHandler : ResourceHandler
 
     private static async Task CopyAsync(PropertyMap inputs, OperationContext context)
     {
-        var settings = SshSettings.From(inputs.Map("connection") ?? PropertyMap.Empty);
+        var (server, patience) = RemoteConnection.Of(inputs);
         var target = inputs.GetString("remotePath") ?? "";
-        var (client, underneath) = await SshDialer.DialAsync(
-            settings, info => new SftpClient(info), context.Log, context.Cancellation);
         try
         {
-            await Task.Run(() => Copy(new RemoteFiles(client), inputs.Get("source")!.Unwrapped, target));
+            var (client, underneath) = await SshDialer.DialAsync(
+                server, patience, info => new SftpClient(info), RemoteConnection.Report(context), context.Cancellation);
+            try
+            {
+                await OwnThread.RunAsync(() => Copy(new RemoteFiles(client), inputs.Get("source")!.Unwrapped, target));
+            }
+            finally
+            {
+                client.Dispose();
+                foreach (var part in underneath)
+                    part.Dispose();
+            }
+        }
+        catch (SshFailureException e)
+        {
+            throw new ProviderException(SshWording.Of(e), e);
         }
         catch (SshException e)
         {
-            throw new ProviderException($"cannot copy to {settings}:{target}: {e.Message}", e);
+            throw new ProviderException($"cannot copy to {server}:{target}: {e.Message}", e);
         }
         catch (IOException e)
         {
             throw new ProviderException(e.Message, e);
-        }
-        finally
-        {
-            client.Dispose();
-            foreach (var part in underneath)
-                part.Dispose();
         }
     }
 

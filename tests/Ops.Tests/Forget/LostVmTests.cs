@@ -29,7 +29,7 @@ public sealed class LostVmTests : IDisposable
     public async Task Require_VmThatRefusesTheLogin_IsNotLost()
     {
         using var server = new SshServer();
-        var vm = server.Login() with { PrivateKey = server.Key("stranger") };
+        var vm = server.Login() with { PrivateKey = new(server.Key("stranger")) };
 
         Assert.Contains("answers, so nothing is lost", await RefusedAsync(vm), StringComparison.Ordinal);
     }

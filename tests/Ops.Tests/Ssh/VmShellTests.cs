@@ -56,6 +56,85 @@ public sealed class VmShellTests(SshServer server) : IClassFixture<SshServer>
         Assert.InRange(watch.Elapsed.TotalSeconds, 0.9, 10);
     }
 
+    /// <summary>Debian's bash reads .bashrc whenever sshd starts it.</summary>
+    [Fact]
+    public async Task RunAsync_ShellThatGreets_GivesWhatTheScriptPrinted()
+    {
+        using var files = new Scratch();
+        files.Write(".bashrc", "echo PRODUCTION; echo be careful >&2\n");
+        using var greeter = SshServer.With($"SetEnv HOME={files.Path}");
+        using var shell = await VmShell.ConnectAsync(greeter.Login());
+
+        var result = await shell.RunAsync("echo 12; echo bad >&2; exit 4");
+
+        Assert.Equal(new ShellResult(4, "12\n", "bad\n"), result);
+    }
+
+    [Theory]
+    [InlineData("echo this account is closed; exit 0")]
+    [InlineData("echo this account is closed >&2; exec true")]
+    public async Task RunAsync_ShellThatRunsNothing_IsNoSuccess(string bashrc)
+    {
+        using var files = new Scratch();
+        files.Write(".bashrc", bashrc + "\n");
+        using var closed = SshServer.With($"SetEnv HOME={files.Path}");
+        using var shell = await VmShell.ConnectAsync(closed.Login());
+
+        var failure = await Assert.ThrowsAsync<VmUnreachableException>(() => shell.RunAsync("echo here"));
+
+        Assert.Contains("app1", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("this account is closed", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_ConnectionBreaks_SaysWhichVmAndThatTheScriptMayStillRun()
+    {
+        using var files = new Scratch();
+        using var other = new SshServer();
+        using var shell = await VmShell.ConnectAsync(other.Login());
+        var run = shell.RunAsync($"touch {files.At("begun")}; sleep 30");
+        await Wait.UntilAsync("the script begins", () => File.Exists(files.At("begun")));
+
+        other.Drop();
+        var failure = await Assert.ThrowsAsync<VmUnreachableException>(() => run);
+
+        Assert.StartsWith($"{other.Login()}: the connection broke while a command ran, which may still run there: ",
+            failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_AfterTheConnectionBroke_ConnectsAgain()
+    {
+        using var other = new SshServer();
+        using var shell = await VmShell.ConnectAsync(other.Login());
+        other.Drop();
+
+        Assert.Equal("here\n", (await shell.RunAsync("echo here")).Output);
+    }
+
+    [Fact]
+    public async Task ConnectAsync_ThroughAProxy_RunsOnTheVm()
+    {
+        using var proxy = new SshServer();
+        using var shell = await VmShell.ConnectAsync(server.Login() with { Proxy = proxy.Login().Target });
+
+        Assert.Equal("here\n", (await shell.RunAsync("echo here")).Output);
+        Assert.Equal(1, proxy.Logins);
+    }
+
+    [Fact]
+    public async Task ConnectAsync_ProxyRefusesTheLogin_SaysThatItIsTheProxy()
+    {
+        using var proxy = new SshServer();
+        var login = server.Login() with { Proxy = proxy.Login().Target with { PrivateKey = proxy.Key("stranger") } };
+
+        var failure = await Assert.ThrowsAsync<VmUnreachableException>(() => VmShell.ConnectAsync(login));
+
+        Assert.Equal(
+            $"{server.Login()}: its proxy {proxy.Login().Target} refuses the login; is the public key in the user's " +
+            "authorized_keys?", failure.Message);
+    }
+
     [Fact]
     public async Task ConnectAsync_OtherHostKey_SaysSoAndDoesNotLogIn()
     {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Engine.Properties;
 using Engine.Protocol;
 using Engine.Providers.Command;
-using Engine.Providers.Ssh;
+using Floor.Ssh;
 using static Engine.Tests.Providers.Operations;
 
 namespace Engine.Tests.Providers.Command;
@@ -30,7 +30,7 @@ public sealed class SshConnectionTests : IDisposable, IAsyncDisposable
         await RunAsync("true");
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RunAsync("sleep 0.3")));
 
-        Assert.InRange(_server.Logins, 2, 14);
+        Assert.InRange(_server.Logins, 2, 4);
     }
 
     [Fact]
@@ -65,6 +65,9 @@ public sealed class SshConnectionTests : IDisposable, IAsyncDisposable
         _server.Drop();
         var error = await Assert.ThrowsAsync<ProviderException>(() => run.WaitAsync(TimeSpan.FromSeconds(10)));
 
+        Assert.StartsWith(
+            $"the connection to {Environment.UserName}@127.0.0.1:{_server.Port} broke while the command ran, which may " +
+            "still run there: ", error.Message);
         Assert.Contains("running \"echo run", error.Message);
         Assert.Single(File.ReadAllLines(count));
     }
@@ -165,15 +168,13 @@ public sealed class SshConnectionTests : IDisposable, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Dial_WithAKeyTheServerDoesNotKnow_IsRetriedLikeAnyFailure()
+    public async Task Dial_WithAKeyTheServerDoesNotKnow_IsTriedOnce()
     {
-        using var other = new SshServer();
-
         var error = await Assert.ThrowsAsync<ProviderException>(
-            () => RunAsync("true", ("privateKey", other.PrivateKey), ("dialErrorLimit", 1)));
+            () => RunAsync("true", ("privateKey", _server.Key("stranger")), ("dialErrorLimit", 30)));
 
         Assert.Equal(
-            "after 1 failed attempts: ssh: handshake failed: ssh: unable to authenticate, attempted methods " +
+            "after 0 failed attempts: ssh: handshake failed: ssh: unable to authenticate, attempted methods " +
             "[none publickey], no supported methods remain", error.Message);
     }
 
@@ -197,7 +198,8 @@ public sealed class SshConnectionTests : IDisposable, IAsyncDisposable
         var watch = Stopwatch.StartNew();
         var error = await Assert.ThrowsAsync<ProviderException>(() => RunAsync("true", ("privateKey", "not a key")));
 
-        Assert.Equal("ssh: no key found", error.Message);
+        Assert.StartsWith("ssh: the private key should begin with -----BEGIN", error.Message);
+        Assert.DoesNotContain("not a key", error.Message);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1));
         Assert.Equal(0, _server.Logins);
     }

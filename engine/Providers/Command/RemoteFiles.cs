@@ -2,7 +2,7 @@ using System.Text;
 using Engine.Protocol;
 using Renci.SshNet;
 
-namespace Engine.Providers.Ssh;
+namespace Engine.Providers.Command;
 
 /// <summary>
 /// Copies to a remote file system with the rules of the real provider, which are those of cp with one difference:

@@ -1,4 +1,4 @@
-namespace Engine.Providers.Ssh;
+namespace Floor.Ssh;
 
 /// <summary>When a silent server is asked for a sign of life, and when it is given up.</summary>
 internal sealed record SshLiveness(TimeSpan Interval, TimeSpan Patience)

@@ -1,0 +1,16 @@
+namespace Enginsight.Infra.Settings;
+
+/// <summary>What must hold for the bastion.</summary>
+internal static class SshProxyRules
+{
+    public static void Check(SshProxySettings proxy, SettingsProblems problems)
+    {
+        if (proxy.Host.Length > 0 && Uri.CheckHostName(proxy.Host) is UriHostNameType.Unknown)
+            problems.Add("ssh.proxy.host", $"'{proxy.Host}' is not an IP address or host name");
+        if (proxy.HostKey is { } key && !VmRules.PinnableKey().IsMatch(key))
+        {
+            problems.Add("ssh.proxy.hostKey",
+                $"should be one line such as 'ssh-ed25519 AAAA...'; type ssh-keyscan -t ed25519 {proxy.Host}");
+        }
+    }
+}
