@@ -15,7 +15,7 @@ internal static class StackImportCommand
         command.SetAction(async (parse, _) =>
         {
             var session = StackSession.Open(cli, parse);
-            var started = DateTimeOffset.UtcNow;
+            var started = TimeProvider.System.GetUtcNow();
             var content = parse.GetValue(file) is { } path
                 ? await File.ReadAllBytesAsync(Path.GetFullPath(path, cli.BaseDirectory(parse)))
                 : Encoding.UTF8.GetBytes(await cli.Input.ReadToEndAsync());

@@ -92,7 +92,8 @@ internal sealed class StackSession
     public void AddHistory(
         string kind, DateTimeOffset started, bool succeeded, IReadOnlyDictionary<string, int> changes) =>
         Backend.AddHistory(StackName, new HistoryEntry(
-            kind, started, DateTimeOffset.UtcNow, succeeded, [.. EffectiveConfig.Merge(Project, Config)], changes));
+            kind, started, TimeProvider.System.GetUtcNow(), succeeded, [.. EffectiveConfig.Merge(Project, Config)],
+            changes));
 
     /// <summary>What the program is to know of its surroundings.</summary>
     public ProgramSettings ProgramSettings(bool dryRun) => new()

@@ -144,7 +144,7 @@ internal sealed class StepExecutor
             ? await WithContext(step, context => _providers.For(wanted)
                 .CreateAsync(Ref(wanted), wanted.Inputs, context))
             : new ResourceResult(null, PropertyMap.Empty);
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var state = Protected(wanted, result) with { Created = now, Modified = now };
         if (step.Old is { PendingReplacement: false, Delete: false } old && !step.DeletesBefore)
             _journal.PutBeside(old, state, operation);
@@ -160,7 +160,11 @@ internal sealed class StepExecutor
             ? await WithContext(step, context => _providers.For(wanted)
                 .UpdateAsync(Ref(wanted), old.Id!, old.Inputs, old.Outputs, wanted.Inputs, context))
             : new ResourceResult(null, old.Outputs);
-        var state = Protected(wanted, result) with { Created = old.Created, Modified = DateTimeOffset.UtcNow };
+        var state = Protected(wanted, result) with
+        {
+            Created = old.Created,
+            Modified = TimeProvider.System.GetUtcNow(),
+        };
         _journal.Put(old, state, operation);
         return Ready(state);
     }

@@ -24,7 +24,7 @@ internal static class CheckpointJson
 
     /// <summary>An export, indented, with its secrets in the given form.</summary>
     public static byte[] Export(Checkpoint checkpoint, SecretForm secrets) =>
-        Indented(writer => WriteDeployment(writer, GoTime.Format(DateTimeOffset.UtcNow), checkpoint,
+        Indented(writer => WriteDeployment(writer, GoTime.Format(TimeProvider.System.GetUtcNow()), checkpoint,
             state => ResourceJson.Write(writer, state, secrets)));
 
     /// <summary>An export, indented, of all that a state file holds, its secrets encrypted as they are there.</summary>

@@ -93,7 +93,7 @@ internal sealed class CheckpointStore(string file, string stack, PassphraseSecre
     {
         var started = Stopwatch.GetTimestamp();
         SnapshotIntegrity.Check(snapshot);
-        _time = GoTime.Format(DateTimeOffset.UtcNow);
+        _time = GoTime.Format(TimeProvider.System.GetUtcNow());
         Write(writer => CheckpointJson.Write(
             writer, stack, _time, new Checkpoint(snapshot, secrets.Salt), state => WriteResource(writer, state)));
         if (File.Exists(file))

@@ -22,7 +22,7 @@ internal sealed class StackLock : IDisposable
             ["pid"] = Environment.ProcessId,
             ["username"] = Environment.UserName,
             ["hostname"] = Environment.MachineName,
-            ["timestamp"] = GoTime.Format(DateTimeOffset.UtcNow),
+            ["timestamp"] = GoTime.Format(TimeProvider.System.GetUtcNow()),
         }));
         try
         {

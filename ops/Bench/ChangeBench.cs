@@ -47,7 +47,7 @@ internal sealed class ChangeBench(BenchLab lab, BenchTable table)
         names.AddDnsName(settings.AppDomain);
         names.AddDnsName(settings.ApiDomain);
         request.CertificateExtensions.Add(names.Build());
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(90));
         await lab.Stack.SetAsync("certificate.certificate", certificate.ExportCertificatePem() + "\n");
         await lab.Stack.SetAsync("certificate.privateKey", key.ExportPkcs8PrivateKeyPem() + "\n", secret: true);

@@ -29,7 +29,7 @@ internal sealed record Examined(
             .. Role is Role.Database ? ConnectedChecks.Of(settings, Facts) : [],
             .. Role is Role.Balancer ? NginxChecks.Of(Facts) : [],
             .. Role is Role.Balancer
-                ? [CertificateChecks.Of(settings, Facts, DateTimeOffset.UtcNow)]
+                ? [CertificateChecks.Of(settings, Facts, TimeProvider.System.GetUtcNow())]
                 : ImmutableArray<Finding>.Empty,
             .. Registry is { } registry ? RegistryChecks.Of(settings.Registry.Host, registry) : [],
         ];
@@ -65,9 +65,9 @@ internal static class VmExamination
     /// <summary>The connection stands already, so that most of the time goes by inside the VM.</summary>
     private static async Task<ClockOffset?> ClockAsync(VmShell shell)
     {
-        var before = DateTimeOffset.UtcNow;
+        var before = TimeProvider.System.GetUtcNow();
         var result = await shell.ExecuteAsync("date +%s.%N", timeout: Limit);
-        return ClockOffset.Of(result.Output.Trim(), before, DateTimeOffset.UtcNow);
+        return ClockOffset.Of(result.Output.Trim(), before, TimeProvider.System.GetUtcNow());
     }
 
     private static string FactsScript(Role role, StackSettings settings) => $"""

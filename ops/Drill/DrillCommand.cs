@@ -60,7 +60,7 @@ internal static class DrillCommand
     private sealed class Drill(string name, string description) : Command(name, description), IGivesBack;
 
     private static void Show(string line) =>
-        Console.WriteLine($"{DateTime.Now.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {line}");
+        Console.WriteLine($"{TimeProvider.System.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {line}");
 
     private static void Print(IEnumerable<DrillPhase> phases)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Enginsight.Ops.Load;
 using Enginsight.Ops.Ssh;
 
@@ -78,8 +79,8 @@ internal sealed class DrillRun(LoadGenerator load, BackEnds backEnds, Outage out
 
     private async Task WatchAsync(string phase, TimeSpan time, CancellationToken end)
     {
-        var until = DateTime.UtcNow + time;
-        while (DateTime.UtcNow < until)
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < time)
             await StepAsync(phase, end);
     }
 

@@ -127,5 +127,5 @@ public class RollingUpdateTests(LabFixture lab)
 
     /// <summary>A certificate that is its own CA, for both names.</summary>
     private static TestCertificate NewCertificate(string subject) => TestCertificate.OfCa(
-        subject, DateTimeOffset.UtcNow.AddDays(90), "app.enginsight.lab", "api.enginsight.lab");
+        subject, TimeProvider.System.GetUtcNow().AddDays(90), "app.enginsight.lab", "api.enginsight.lab");
 }

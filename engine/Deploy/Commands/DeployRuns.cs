@@ -27,7 +27,7 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
     /// <summary>Does it.</summary>
     public async Task<DeploymentResult> ApplyAsync()
     {
-        var started = DateTimeOffset.UtcNow;
+        var started = TimeProvider.System.GetUtcNow();
         var result = await ApplyToAsync();
         AddHistory(started, result);
         if (verb == Verb.Destroy && result.Succeeded && settings.Targets.Count == 0)
@@ -54,7 +54,7 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
         display.Begin();
         _preview!.To(display);
         display.End(preview, TimeSpan.Zero);
-        AddHistory(DateTimeOffset.UtcNow, preview);
+        AddHistory(TimeProvider.System.GetUtcNow(), preview);
     }
 
     private void AddHistory(DateTimeOffset started, DeploymentResult result) => session.AddHistory(verb.Kind, started,

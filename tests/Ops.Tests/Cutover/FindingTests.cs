@@ -16,6 +16,8 @@ public class FindingTests
         disk-kb 205375388 190000000
         """;
 
+    private static readonly ManualTime Clock = new();
+
     // hello of a member of rs0 at 10.0.0.30:27017, without the message's first four bytes.
     private static readonly string Rs0 = Hello(
         ("setName", "rs0"), ("primary", "10.0.0.30:27017"), ("hosts", "10.0.0.30:27017"));
@@ -248,7 +250,7 @@ public class FindingTests
         var pem = Convert.ToBase64String(Encoding.UTF8.GetBytes(Certificate(names, days)));
         var facts = Facts.Parse($"certificate {pem}\ncertificate-key fits");
 
-        var finding = CertificateChecks.Of(settings, facts, DateTimeOffset.UtcNow);
+        var finding = CertificateChecks.Of(settings, facts, Clock.GetUtcNow());
 
         Assert.Equal(verdict, finding.Verdict.ToString());
     }
@@ -286,7 +288,7 @@ public class FindingTests
     ];
 
     private static string Certificate(string names, int days) =>
-        TestCertificate.Until(DateTimeOffset.UtcNow.AddDays(days).AddMinutes(5), names.Split(',')).Certificate;
+        TestCertificate.Until(Clock.GetUtcNow().AddDays(days).AddMinutes(5), names.Split(',')).Certificate;
 
     /// <summary>An answer to hello, as the wire protocol has it; "hosts" becomes a list of one.</summary>
     private static string Hello(params (string Name, string Value)[] fields)

@@ -8,6 +8,8 @@ public class LoadGeneratorTests
 {
     private const string Ok = ScriptedServer.Ok;
 
+    private static readonly TimeSpan EnoughForABusyMachine = TimeSpan.FromSeconds(30);
+
     [Fact]
     public async Task Requests_AnsweredOnOneConnection_AreCountedByServer()
     {
@@ -35,7 +37,6 @@ public class LoadGeneratorTests
     [InlineData("close", FailureKind.Reset)]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhal", FailureKind.Cut)]
     [InlineData("HTTP/1.1 200", FailureKind.Cut)]
-    [InlineData("hang", FailureKind.TimedOut)]
     public async Task Request_Lost_IsCountedByKind(string answer, object kind)
     {
         await using var server = new ScriptedServer([answer]);
@@ -44,6 +45,16 @@ public class LoadGeneratorTests
 
         Assert.Equal((1, 1), (report.Requests, report.FailuresByKind[(FailureKind)kind]));
         Assert.Equal(0, report.Repeats);
+    }
+
+    [Fact]
+    public async Task Request_WithoutAnAnswer_TimesOut()
+    {
+        await using var server = new ScriptedServer(["hang"]);
+
+        var report = await RunAsync(server, 1, limit: TimeSpan.FromSeconds(0.5));
+
+        Assert.Equal((1, 1), (report.Requests, report.FailuresByKind[FailureKind.TimedOut]));
     }
 
     [Fact]
@@ -145,12 +156,14 @@ public class LoadGeneratorTests
         Assert.Equal(TimeSpan.FromSeconds(1), recorder.Take().LongestGap);
     }
 
-    private static async Task<LoadReport> RunAsync(ScriptedServer server, int requests, string method = "GET")
+    private static async Task<LoadReport> RunAsync(
+        ScriptedServer server, int requests, string method = "GET", TimeSpan? limit = null)
     {
         var load = new LoadGenerator(Plan(server) with
         {
             Requests = [new LoadRequest(method, "localhost")],
             MaxRequests = requests,
+            RequestLimit = limit ?? EnoughForABusyMachine,
         });
         await load.RunAsync(CancellationToken.None);
         return load.Recorder.Take();
@@ -161,6 +174,6 @@ public class LoadGeneratorTests
         Door = new Door(server.Address, null, Tls: false),
         Requests = [new LoadRequest("GET", "localhost")],
         Clients = 1,
-        RequestLimit = TimeSpan.FromSeconds(1),
+        RequestLimit = EnoughForABusyMachine,
     };
 }

@@ -140,7 +140,7 @@ public class VmStatusTests
 
     [Fact]
     public void Of_LoadBalancerUnreachable_KnowsNothing() =>
-        Assert.Null(StackStatus.Of(null).CertificateDays(DateTimeOffset.UtcNow));
+        Assert.Null(StackStatus.Of(null).CertificateDays(new ManualTime().GetUtcNow()));
 
     private static ImageVersions Versions => SomeStack.Settings().Versions;
 

@@ -9,6 +9,7 @@ using Pulumi.Random;
 namespace Engine.Tests.Deploy;
 
 /// <summary>Real programs, run by the verbs over a state file.</summary>
+[Collection(ProcessEnvironment.Name)]
 public sealed class DeployCommandsTests : IDisposable
 {
     private readonly CliProject _project = new();

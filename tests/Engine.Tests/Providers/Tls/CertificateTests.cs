@@ -15,7 +15,7 @@ public sealed class CertificateTests : IDisposable
     private static readonly ResourceRef Request = Resource("tls:index/certRequest:CertRequest");
     private static readonly ResourceRef Signed = Resource("tls:index/locallySignedCert:LocallySignedCert");
 
-    private readonly Clock _clock = new();
+    private readonly ManualTime _clock = new(new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(1234567));
     private readonly TlsProvider _provider;
     private readonly Scratch _files = new();
 
@@ -36,7 +36,7 @@ public sealed class CertificateTests : IDisposable
         var serverFile = _files.Write("server", server.GetString("certPem")!);
         Shell.Run("openssl", "req", "-verify", "-noout", "-in",
             _files.Write("csr", request.GetString("certRequestPem")!));
-        var now = _clock.Now.AddHours(1).ToUnixTimeSeconds().ToString();
+        var now = _clock.GetUtcNow().AddHours(1).ToUnixTimeSeconds().ToString();
         Shell.Run(
             "openssl", "verify", "-x509_strict", "-attime", now, "-purpose", "sslserver", "-verify_hostname",
             "api.example",
@@ -169,9 +169,9 @@ public sealed class CertificateTests : IDisposable
         var inputs = Map(await ServerInputsAsync()).Set("earlyRenewalHours", 4);
         var cert = await CreateAsync(Signed, [.. inputs.Select(item => (item.Key, item.Value))]);
 
-        _clock.Now += TimeSpan.FromHours(20) - TimeSpan.FromSeconds(1);
+        _clock.Advance(TimeSpan.FromHours(20) - TimeSpan.FromSeconds(1));
         var before = await _provider.DiffAsync(Signed, "id", inputs, cert, inputs);
-        _clock.Now += TimeSpan.FromSeconds(1);
+        _clock.Advance(TimeSpan.FromSeconds(1));
         var after = await _provider.DiffAsync(Signed, "id", inputs, cert, inputs);
 
         Assert.False(before.HasChanges);
@@ -221,12 +221,4 @@ public sealed class CertificateTests : IDisposable
 
     private async Task<PropertyMap> CreateAsync(ResourceRef resource, params (string, PropertyValue)[] inputs) =>
         (await _provider.CheckAndCreateAsync(resource, Map(inputs), new Recording().Context())).Outputs;
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero)
-            .AddTicks(1234567);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }
