@@ -10,8 +10,6 @@ for file in "${firewall_d:?}"/*; do
 done
 stage_file "$firewall_d/closed" 644 "$ports"
 check_staged
-check_unit enginsight-firewall enabled
-check_unit enginsight-firewall active
 if /usr/local/sbin/enginsight-firewall check >"${stage:?}/difference" 2>&1; then
   ok "firewall rules"
 else

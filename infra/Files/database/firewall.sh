@@ -1,5 +1,6 @@
 # Drops everybody who has not been let through. clients: a line with step and address of each who has. ports: those of
 # redis and MongoDB, separated by blanks.
+source remote/files.sh
 source remote/ownership.sh
 source database/client-file.sh
 : "${clients:?}" "${ports:?}"
@@ -47,7 +48,7 @@ forget_former_addresses() {
 keys=$(while read -r _ address; do client_key "$address"; done <<<"$clients")
 refuse_strangers
 forget_former_addresses
-printf '%s\n' "$ports" >"$firewall_d/.new"
-mv -f "$firewall_d/.new" "$closed"
+stage_file "$closed" 644 "$ports"
+install_staged
 /usr/local/sbin/enginsight-firewall apply
 echo "${ports// /, } are closed to all others"

@@ -3,3 +3,5 @@ source remote/report.sh
 
 check_staged
 if systemctl cat redis-server >/dev/null 2>&1; then ok "redis-server"; else drift "redis-server" "is not installed"; fi
+check_unit enginsight-firewall enabled
+check_unit enginsight-firewall active

@@ -55,10 +55,11 @@ states() {
 # A service that reaches no database lives until its driver gives up, 30 s later, and then again. So one that is younger
 # than that has to have said that it is connected, or a database that it listens.
 all_work() {
-  local id started
+  local id started said
   while read -r id started; do
     [ $(($(date +%s) - $(date -d "$started" +%s))) -lt 40 ] || continue
-    [ -n "$(docker logs --since "$started" "$id" 2>&1 | grep -iE '\b(connected|listening|waiting for connections)\b' |
-      grep -viE "\b(not|never|cannot|can't|be|been)( yet)? connected")" ] || return 1
+    said=$(docker logs --since "$started" "$id" 2>&1 | grep -iE '\b(connected|listening|waiting for connections)\b' |
+      grep -viE "\b(not|never|cannot|can't|be|been)( yet)? connected") || true
+    [ -n "$said" ] || return 1
   done < <(compose ps -q | xargs docker inspect --format '{{.Id}} {{.State.StartedAt}}')
 }
