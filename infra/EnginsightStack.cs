@@ -35,15 +35,6 @@ public class EnginsightStack : Stack
             },
             Named("db", settings.Database.Vm));
         var enterprise = EnterpriseSettings.Of(settings, jwtSecret, database, lab?.Registry);
-        _ = new ServicesServer(
-            "services",
-            new ServicesServerArgs
-            {
-                Host = HostOf(settings.Services),
-                Enterprise = enterprise,
-                DatabaseReady = database.ReadyFor("services"),
-            },
-            Named("services", settings.Services));
         var loadBalancer = new LoadBalancer(
             "lb",
             new LoadBalancerArgs
@@ -71,6 +62,22 @@ public class EnginsightStack : Stack
                 Named(vm.Name, vm)));
         }
 
+        var services = new ServicesServer(
+            "services",
+            new ServicesServerArgs
+            {
+                Host = HostOf(settings.Services),
+                Enterprise = enterprise,
+                DatabaseReady = database.ReadyFor("services"),
+                OldServices = [.. appServers.Select(appServer => appServer.OldServices)],
+            },
+            Named("services", settings.Services));
+        _ = new RedisHandover("redis", new RedisHandoverArgs
+        {
+            Host = HostOf(settings.Database.Vm),
+            Database = database,
+            Apps = [services.Containers, .. appServers.Select(appServer => appServer.Upstream)],
+        });
         var site = new Site("site", new SiteArgs
         {
             Settings = settings,

@@ -34,6 +34,8 @@ internal sealed class AppServerArgs : ResourceArgs
 /// ├─ app1-configuration   docker-compose.yml and templates
 /// ├─ app1-secrets         JWT secret, redis and MongoDB URIs
 /// ├─ app1-images          login and pull, while the old containers run
+/// ├─ app1-reach           redis and MongoDB answer
+/// ├─ app1-old-services    a single server's services stop, for the services VM starts its own
 /// ├─ app1-start           a new server's containers, which need no turn
 /// ├─ app1-drain           on the load balancer: no new requests, running ones finish
 /// ├─ app1-containers      replaced where they changed, until both ports answer
@@ -60,7 +62,10 @@ internal sealed class AppServer : ComponentResource
         _enterprise.InstallPackages();
         var configuration = _enterprise.WriteConfiguration(ComposeFile.ForAppServer(name, versions), mail, withUi: true);
         var secrets = _enterprise.WriteSecrets(mail);
-        var ready = Start(_enterprise.PullImages(images, configuration, secrets));
+        var reached = _enterprise.ReachDatabase(
+            _enterprise.PullImages(images, configuration, secrets), args.DatabaseReady);
+        OldServices = StopOldServices();
+        var ready = Start(reached);
         var drained = Drain(ready);
         var containers = _enterprise.ReplaceContainers("answering", images, drained, args.DatabaseReady);
         Upstream = Join(containers);
@@ -70,14 +75,21 @@ internal sealed class AppServer : ComponentResource
     /// <summary>The step after which this server takes requests.</summary>
     public Command Upstream { get; }
 
+    /// <summary>The step after which no services run here, as they do on a single server.</summary>
+    public Command OldServices { get; }
+
     /// <summary>Address and port of ui-m1 and of server-m2, as they stand in the upstreams.</summary>
     public (string Ui, string Api) Servers => (
         $"{_args.Host.Vm.UrlAddress}:{Places.UiPort}", $"{_args.Host.Vm.UrlAddress}:{Places.ApiPort}");
 
-    private Command Start(Command images) => _commands.Then(new RemoteStep("enterprise/start")
+    private Command StopOldServices() => _commands.Then(new RemoteStep("enterprise/old-services")
     {
-        RunsAgainAfter = [images],
-        After = _args.DatabaseReady,
+        Variables = [("services", string.Join(' ', ImageVersions.Services))],
+    });
+
+    private Command Start(Command reached) => _commands.Then(new RemoteStep("enterprise/start")
+    {
+        RunsAgainAfter = [reached],
     });
 
     private Command Drain(Command ready) => OnLoadBalancer(new RemoteStep("load-balancer/drain")

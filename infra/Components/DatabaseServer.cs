@@ -23,8 +23,8 @@ internal sealed class DatabaseServerArgs : ResourceArgs
 /// <code>
 /// DatabaseServer
 /// ├─ db-scripts      the scripts of all steps on this VM
-/// ├─ db-packages     redis-server, iptables-persistent, the firewall script
-/// ├─ db-allow-VM     one for each app server, the services VM, and the database VM itself
+/// ├─ db-packages     redis-server, and the firewall with a unit of its own
+/// ├─ db-allow-NAME   one for each app server, the services VM, the database VM itself, and each of database.allow
 /// ├─ db-firewall     drops all others, once all of them are let through
 /// ├─ db-redis        listens for the other VMs, after the firewall stands
 /// └─ db-mongodb      answers at the address that the others use
@@ -32,10 +32,10 @@ internal sealed class DatabaseServerArgs : ResourceArgs
 /// </summary>
 internal sealed class DatabaseServer : ComponentResource
 {
-    private const string FirewallScript = "/usr/local/sbin/enginsight-firewall";
     private readonly ImmutableDictionary<string, Command> _allowed;
     private readonly RemoteCommands _commands;
     private readonly string _name;
+    private readonly string _ports;
     private readonly ImmutableArray<Resource> _ready;
 
     public DatabaseServer(string name, DatabaseServerArgs args, ComponentResourceOptions? options = null)
@@ -44,19 +44,21 @@ internal sealed class DatabaseServer : ComponentResource
         _name = name;
         _commands = new RemoteCommands(this, args.Host, args.Host.Vm.Name);
         var vm = args.Host.Vm;
-        var clients = args.Clients.Add((name, vm));
+        var clients = Clients(args.Clients.Add((name, vm)), args.Database.Allow);
+        _ports = string.Join(' ', args.Database.MongoDb.Hosts.Select(host => host.Port).Append(Places.RedisPort).Distinct());
         var password = RedisPassword(args.Database, vm);
         RedisUrl = password is null
             ? Output.CreateSecret($"redis://{vm.UrlAddress}:{Places.RedisPort}")
             : Output.Format($"redis://:{password}@{vm.UrlAddress}:{Places.RedisPort}");
+        RedisAccess = Access(password);
         MongoDbUri = args.Database.MongoDbUri?.ToOutput() ?? Output.CreateSecret(
             $"mongodb://{vm.UrlAddress}:{Places.MongoDbPort}/enginsight?replicaSet=rs0");
 
         _commands.Scripts("database");
         var packages = InstallPackages();
-        _allowed = clients.ToImmutableDictionary(client => client.Name, client => Allow(client, packages));
+        _allowed = clients.ToImmutableDictionary(client => client.Step, client => Allow(client, packages));
         var firewall = Close(clients);
-        var redis = ServeRedis(vm, password, firewall);
+        var redis = ServeRedis(args.Database, firewall);
         _ready = args.Database.MongoDbUri is null ? [firewall, redis, CheckMongoDb(vm)] : [firewall, redis];
         FirewallRules = Rules(clients);
         RegisterOutputs();
@@ -70,11 +72,30 @@ internal sealed class DatabaseServer : ComponentResource
     [Output("mongoDbUri")]
     public Output<string> MongoDbUri { get; private set; }
 
+    /// <summary>The file by which redis knows whom to let in; secret.</summary>
+    public Output<FileBundle> RedisAccess { get; }
+
     /// <summary>What the firewall lets through, in words.</summary>
     public ImmutableArray<string> FirewallRules { get; }
 
     /// <summary>What a client VM has to wait for before its containers can connect.</summary>
     public ImmutableArray<Resource> ReadyFor(string client) => [_allowed[client], .. _ready];
+
+    private ImmutableArray<DatabaseClient> Clients(
+        ImmutableArray<(string Name, VmSettings Vm)> vms, ImmutableArray<AllowedClient> others) =>
+    [
+        .. vms.Select(client => new DatabaseClient(client.Name, client.Vm.Name, client.Vm.Address)
+        {
+            FormerNames =
+            [
+                .. from database in new[] { _name, _commands.Host.Vm.Name }
+                   from vm in new[] { client.Name, client.Vm.Name, client.Vm.FormerName }
+                   where vm is not null
+                   select $"{database}-allow-{vm}",
+            ],
+        }),
+        .. others.Select(other => new DatabaseClient(other.Name, other.Name, other.Address)),
+    ];
 
     private Output<string>? RedisPassword(DatabaseSettings database, VmSettings vm) => database switch
     {
@@ -91,68 +112,68 @@ internal sealed class DatabaseServer : ComponentResource
             }).Result,
     };
 
+    /// <summary>redis 7 refuses every other VM while there is neither a password nor protected-mode no.</summary>
+    private static Output<FileBundle> Access(Output<string>? password) =>
+        (password?.Apply(text => $"protected-mode yes\nuser default on >{text} ~* &* +@all")
+            ?? Output.Create("protected-mode no\nuser default on nopass ~* &* +@all"))
+        .Apply(text => new FileBundle().Add("/etc/redis/enginsight-access.conf", "0640", text, "redis:redis"));
+
     private Command InstallPackages() => _commands.Then(new RemoteStep("database/packages")
     {
-        Files = new FileBundle().Add(FirewallScript, "0755", EmbeddedFile.Read("database/enginsight-firewall")),
+        Files = new FileBundle()
+            .Add("/usr/local/sbin/enginsight-firewall", "0755", EmbeddedFile.Read("database/enginsight-firewall"))
+            .Add(
+                "/etc/systemd/system/enginsight-firewall.service",
+                "0644",
+                EmbeddedFile.Read("database/enginsight-firewall.service"))
+            .Add(
+                "/etc/systemd/system/redis-server.service.d/enginsight.conf",
+                "0644",
+                EmbeddedFile.Read("database/redis-server.conf")),
     });
 
-    private Command Allow((string Name, VmSettings Vm) client, Command packages) =>
-        _commands.Beside(new RemoteStep("database/allow")
-        {
-            Name = $"allow-{client.Name}",
-            FormerNames = FormerNames(client),
-            Variables = [("vm", client.Vm.Name), ("address", client.Vm.Address)],
-            After = [packages], // which brings the firewall script
-        });
-
-    /// <summary>Both VMs may have had other names under an earlier version of the program.</summary>
-    private ImmutableArray<string> FormerNames((string Name, VmSettings Vm) client) =>
-    [
-        .. from database in new[] { _name, _commands.Host.Vm.Name }
-           from vm in new[] { client.Name, client.Vm.Name, client.Vm.FormerName }
-           where vm is not null
-           select $"{database}-allow-{vm}",
-    ];
-
-    private Command Close(ImmutableArray<(string Name, VmSettings Vm)> clients) =>
-        _commands.Then(new RemoteStep("database/firewall")
-        {
-            Variables =
-            [
-                ("clients", string.Join('\n', clients.Select(c => $"{_name}-allow-{c.Name} {c.Vm.Address}"))),
-            ],
-            After = _allowed.Values, // a running app server must never be shut out, not even for a moment
-        });
-
-    private Command ServeRedis(VmSettings vm, Output<string>? password, Command firewall)
+    private Command Allow(DatabaseClient client, Command packages) => _commands.Beside(new RemoteStep("database/allow")
     {
-        var access = password is null
-            ? Output.Create("protected-mode no")
-            : password.Apply(text => $"requirepass \"{text}\"");
-        return _commands.Then(new RemoteStep("database/redis")
+        Name = $"allow-{client.Step}",
+        FormerNames = client.FormerNames,
+        Variables = [("client", client.Name), ("address", client.Address)],
+        After = [packages], // which brings the firewall
+    });
+
+    private Command Close(ImmutableArray<DatabaseClient> clients) => _commands.Then(new RemoteStep("database/firewall")
+    {
+        Variables =
+        [
+            ("clients", string.Join('\n', clients.Select(client => $"{_name}-allow-{client.Step} {client.Address}"))),
+            ("ports", _ports),
+        ],
+        After = _allowed.Values, // a running app server must never be shut out, not even for a moment
+    });
+
+    private Command ServeRedis(DatabaseSettings database, Command firewall) =>
+        _commands.Then(new RemoteStep("database/redis")
         {
-            Variables = [("address", vm.Address)],
-            Files = access.Apply(line => new FileBundle().Add(
+            Variables = [("address", _commands.Host.Vm.Address)],
+            Files = RedisAccess.Apply(access => new FileBundle().Add(access).Add(
                 "/etc/redis/enginsight.conf",
                 "0640",
-                EmbeddedFile.Render("database/redis.conf", ("ACCESS", line)),
+                EmbeddedFile.Render("database/redis.conf", ("MAX_MEMORY", database.RedisMaxMemory)),
                 "redis:redis")),
             After = [firewall], // redis listens for others only once others are shut out
         });
-    }
 
     private Command CheckMongoDb(VmSettings vm) => _commands.Then(new RemoteStep("database/mongodb")
     {
         Variables = [("address", vm.Address)],
     });
 
-    private ImmutableArray<string> Rules(ImmutableArray<(string Name, VmSettings Vm)> clients)
+    private ImmutableArray<string> Rules(ImmutableArray<DatabaseClient> clients)
     {
-        var ports = $"{Places.MongoDbPort} and {Places.RedisPort}";
+        var ports = _ports.Replace(" ", " and ", StringComparison.Ordinal);
         var database = _commands.Host.Vm.Name;
         return
         [
-            .. clients.Select(client => $"{database}: {ports} open to {client.Vm.Name} ({client.Vm.Address})"),
+            .. clients.Select(client => $"{database}: {ports} open to {client.Name} ({client.Address})"),
             $"{database}: {ports} open on the loopback interface",
             $"{database}: {ports} closed to all others",
         ];

@@ -28,6 +28,9 @@ internal sealed record EnterpriseSettings
 
     public required Output<string> MongoDbUri { get; init; }
 
+    /// <summary>Where a move to another data base is wanted to; null refuses any.</summary>
+    public required string? MoveTo { get; init; }
+
     public required RegistryLogin Registry { get; init; }
 
     /// <param name="settings">The stack's settings.</param>
@@ -48,6 +51,7 @@ internal sealed record EnterpriseSettings
             JwtSecret = jwtSecret.Value,
             RedisUrl = database.RedisUrl,
             MongoDbUri = database.MongoDbUri,
+            MoveTo = settings.Database.MoveTo,
             Registry = registry ?? RegistryLogin.Of(settings.Registry),
         };
 }

@@ -46,6 +46,7 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
         var conf = $"{Places.Enterprise}/conf";
         return commands.Then(new RemoteStep("enterprise/secrets")
         {
+            Variables = settings.MoveTo is { } place ? [("move_to", place)] : [],
             Files = Output.Tuple(settings.JwtSecret, settings.RedisUrl, settings.MongoDbUri).Apply(secrets =>
             {
                 var files = new FileBundle()
@@ -80,6 +81,16 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
             Limit = TimeSpan.FromMinutes(60),
         });
     }
+
+    /// <summary>Asks, before anything is taken out of service, whether redis and MongoDB answer this VM.</summary>
+    /// <param name="images">The step before: whenever it ran, containers may be about to change.</param>
+    /// <param name="databaseReady">What has to be done on the database VM before they can.</param>
+    public Command ReachDatabase(Command images, IEnumerable<Resource> databaseReady) =>
+        commands.Then(new RemoteStep("enterprise/reach")
+        {
+            RunsAgainAfter = [images],
+            After = databaseReady,
+        });
 
     /// <summary>Replaces the containers whose image or files changed, and waits until they work.</summary>
     /// <param name="health">answering, for what clients call, or running, for services that call others.</param>

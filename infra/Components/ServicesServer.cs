@@ -3,6 +3,7 @@ using Enginsight.Infra.Files;
 using Enginsight.Infra.Remote;
 using Enginsight.Infra.Settings;
 using Pulumi;
+using Pulumi.Command.Remote;
 
 namespace Enginsight.Infra.Components;
 
@@ -14,6 +15,9 @@ internal sealed class ServicesServerArgs : ResourceArgs
 
     /// <summary>What has to be done on the database VM before the services can connect.</summary>
     public required ImmutableArray<Resource> DatabaseReady { get; init; }
+
+    /// <summary>What has to be done on the app servers before the services may start here.</summary>
+    public required ImmutableArray<Resource> OldServices { get; init; }
 }
 
 /// <summary>
@@ -25,6 +29,7 @@ internal sealed class ServicesServerArgs : ResourceArgs
 /// ├─ services-configuration   docker-compose.yml and templates
 /// ├─ services-secrets         JWT secret, redis and MongoDB URIs
 /// ├─ services-images          login and pull
+/// ├─ services-reach           redis and MongoDB answer
 /// └─ services-containers      replaced where they changed; all have to keep running
 /// </code>
 /// </summary>
@@ -44,7 +49,11 @@ internal sealed class ServicesServer : ComponentResource
         var configuration = steps.WriteConfiguration(ComposeFile.ForServices(versions), enterprise.Mail, withUi: false);
         var secrets = steps.WriteSecrets(enterprise.Mail);
         var pulled = steps.PullImages(images, configuration, secrets);
-        steps.ReplaceContainers("running", images, pulled, args.DatabaseReady);
+        var reached = steps.ReachDatabase(pulled, args.DatabaseReady);
+        Containers = steps.ReplaceContainers("running", images, reached, args.OldServices);
         RegisterOutputs();
     }
+
+    /// <summary>The step after which the services run.</summary>
+    public Command Containers { get; }
 }

@@ -21,6 +21,13 @@ internal sealed class FileBundle
     public FileBundle Add(string path, string mode, string content, string owner = "root:root") =>
         Append($"{path} {mode} {owner}", content);
 
+    /// <summary>The files of another bundle.</summary>
+    public FileBundle Add(FileBundle other)
+    {
+        _text.Append(other._text);
+        return this;
+    }
+
     /// <summary>A value that becomes no file of the VM.</summary>
     public FileBundle AddSecret(string name, string value) => Append($"secret {name}", value);
 

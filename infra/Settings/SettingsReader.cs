@@ -148,9 +148,23 @@ public static class SettingsReader
             VmKeys(section, "db", ssh),
             section.Secret("mongoDbUri"),
             section.Secret("redisPassword"),
-            section.Flag("redisPasswordless", false));
+            section.Flag("redisPasswordless", false))
+        {
+            Allow = [.. section.List("allow").Select(Allowed)],
+            MoveTo = section.Text("moveTo"),
+            RedisMaxMemory = section.Text("redisMaxMemory", "512mb"),
+        };
         section.RejectUnknown();
         return settings;
+    }
+
+    private static AllowedClient Allowed(SettingsSection section)
+    {
+        var client = new AllowedClient(
+            section.Required("name", "what it is called in the rules, such as backup"),
+            section.Required("address", "an IP address, or a subnet such as 10.0.5.0/24"));
+        section.RejectUnknown();
+        return client;
     }
 
     private static CertificateSettings Certificate(SettingsSection section)

@@ -20,6 +20,7 @@ internal static partial class SettingsRules
         }
 
         CheckDatabase(settings.Database, problems);
+        AllowRules.Check(settings, problems);
         CertificateRules.Check(settings, now, problems);
         MailRules.Check(settings.Mail, problems);
         RegistryRules.Check(settings.Registry, problems);

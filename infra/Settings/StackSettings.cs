@@ -98,7 +98,20 @@ public sealed record DatabaseSettings(
 
     /// <summary>Hosts, ports, data base and replica set of that.</summary>
     public MongoDbUri MongoDb => Settings.MongoDbUri.Parse(ConnectionString.Reveal());
+
+    /// <summary>Who reaches MongoDB and redis besides the Enginsight VMs: backup, monitoring, a replica set's members.</summary>
+    public ImmutableArray<AllowedClient> Allow { get; init; } = [];
+
+    /// <summary>HOST:PORT/DATABASE of a move to another data base that is wanted; null refuses any.</summary>
+    public string? MoveTo { get; init; }
+
+    /// <summary>redis's maxmemory. Default: 512mb.</summary>
+    public string RedisMaxMemory { get; init; } = "512mb";
 }
+
+/// <param name="Name">What it is called in the rules, such as backup.</param>
+/// <param name="Address">IP address, or subnet such as 10.0.5.0/24.</param>
+public sealed record AllowedClient(string Name, string Address);
 
 /// <summary>Exactly one way to a certificate: none set makes a CA and a leaf of our own.</summary>
 /// <param name="Certificate">PEM chain, leaf first.</param>

@@ -40,7 +40,7 @@ internal sealed class DayTwoBench(BenchLab lab, BenchTable table)
         var changes = new Dictionary<string, string>
         {
             ["lb"] = "chmod 644 /etc/nginx/ssl/privkey.pem",
-            ["db"] = "iptables -I ENGINSIGHT -s 10.99.0.0/16 -j ACCEPT",
+            ["db"] = "systemctl stop enginsight-firewall",
             ["services"] = "docker pause enterprise_updater-m34_1",
         };
         var changed = await VmConnections.OnAllAsync(

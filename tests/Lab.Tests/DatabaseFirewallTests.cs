@@ -1,15 +1,15 @@
+using System.Globalization;
 using Enginsight.Lab.Tests.Lab;
 
 namespace Enginsight.Lab.Tests;
 
-/// <summary>Who reaches MongoDB and redis.</summary>
+/// <summary>Who reaches MongoDB and redis, whatever happens to the VM's rules.</summary>
 [Collection(LabCollection.Name)]
 public class DatabaseFirewallTests(LabFixture lab)
 {
     private const string Database = LabFixture.Subnet + "30";
     private const string DatabaseV6 = "fd00:213:6::30";
     private const string LoadBalancerV6 = "fd00:213:6::10";
-    private const string ForeignRule = "INPUT -p tcp -m tcp --dport 9999 -m comment --comment foreign -j DROP";
     private static readonly int[] Ports = [27017, 6379];
 
     [Fact]
@@ -18,44 +18,117 @@ public class DatabaseFirewallTests(LabFixture lab)
     [Fact]
     public async Task Ports_OverIPv6_AreClosed()
     {
-        await OnNetworkOfAsync("lb", $"ip -6 address add {LoadBalancerV6}/64 dev eth0 nodad");
-        await OnNetworkOfAsync("db", $"ip -6 address add {DatabaseV6}/64 dev eth0 nodad");
-        try
+        await using var addresses = await IPv6Async();
+
+        await Port.AssertAsync(lab, "open", "lb", DatabaseV6, 22);
+        foreach (var port in Ports)
+            await Port.AssertAsync(lab, "dropped", "lb", DatabaseV6, port);
+    }
+
+    /// <summary>Red without the watch, and with rules that hang on a file that others flush.</summary>
+    [Fact]
+    public async Task Rules_TakenAway_AreBackWithinTwoSeconds()
+    {
+        await using var addresses = await IPv6Async();
+        foreach (var harm in new[]
         {
-            await Port.AssertAsync(lab, "open", "lb", DatabaseV6, 22);
-            foreach (var port in Ports)
-                await Port.AssertAsync(lab, "dropped", "lb", DatabaseV6, port);
-        }
-        finally
+            "nft flush ruleset", "systemctl restart nftables", "nft flush chain inet enginsight clients",
+            "nft insert rule inet enginsight clients accept", "nft 'add table inet enginsight { flags dormant; }'",
+        })
         {
-            await OnNetworkOfAsync("lb", $"ip -6 address del {LoadBalancerV6}/64 dev eth0");
-            await OnNetworkOfAsync("db", $"ip -6 address del {DatabaseV6}/64 dev eth0");
+            var probe = ProbeAsync(seconds: 6);
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            await OnDatabaseAsync(harm);
+            var letIn = await probe;
+
+            var time = letIn.Length == 0 ? 0 : letIn[^1] - letIn[0];
+            Assert.True(time < 2, $"after '{harm}' the load balancer was let in for {time:0.0} s");
+            await Port.AssertAsync(lab, "dropped", "lb", Database, 27017);
         }
+
+        await OnDatabaseAsync("systemctl stop nftables");
+        await AssertFirewallAsync();
+    }
+
+    /// <summary>Red where redis or MongoDB is up before the rules are.</summary>
+    [Fact]
+    public async Task Vm_Restarted_LetsNotOneConnectionIn()
+    {
+        var probe = ProbeAsync(seconds: 20);
+        await RebootDatabaseAsync();
+        var letIn = await probe;
+
+        Assert.Empty(letIn);
+        await AssertFirewallAsync();
     }
 
     [Fact]
-    public async Task Rules_OfOthersAndReboot_AllStayInForce()
+    public async Task Rules_OfOthers_StayInForceAndAreNotOvertaken()
     {
+        // Their own file, which begins with a flush, as Debian's does.
+        const string others = """
+            flush ruleset
+            table inet others {
+              chain input {
+                type filter hook input priority filter; policy accept;
+                ip saddr 10.213.6.11 tcp dport 6379 drop
+                tcp dport { 27017, 6379 } accept
+              }
+            }
+            """;
         await OnDatabaseAsync(
-            $"iptables -A {ForeignRule} && sed -i '/^COMMIT/i -A {ForeignRule}' /etc/iptables/rules.v4");
+            $"cp /etc/nftables.conf /root/ && cat >/etc/nftables.conf && systemctl enable -q --now nftables", others);
         try
         {
-            await OnDatabaseAsync("enginsight-firewall remove");
-            await AssertForeignRuleAsync();
-            await Port.AssertAsync(lab, "open", "lb", Database, 27017);
-            await OnDatabaseAsync("enginsight-firewall apply");
-            await AssertForeignRuleAsync();
-            await AssertFirewallAsync();
-
             await RebootDatabaseAsync();
-            await AssertForeignRuleAsync();
-            await AssertFirewallAsync();
+            Assert.Contains("table inet others", await OnDatabaseAsync("nft list tables"), StringComparison.Ordinal);
+            await Port.AssertAsync(lab, "dropped", "app1", Database, 6379);
+            await Port.AssertAsync(lab, "open", "app2", Database, 6379);
+            foreach (var port in Ports)
+                await Port.AssertAsync(lab, "dropped", "lb", Database, port);
         }
         finally
         {
-            await OnDatabaseAsync("enginsight-firewall apply; " +
-                $"iptables -D {ForeignRule} && sed -i '/foreign/d' /etc/iptables/rules.v4");
+            await OnDatabaseAsync("systemctl disable -q --now nftables; mv /root/nftables.conf /etc/nftables.conf");
         }
+
+        await AssertFirewallAsync();
+    }
+
+    [Fact]
+    public async Task Door_BeforeItIsClosedForTheFirstTime_NamesWhoWouldBeShutOut()
+    {
+        await OnDatabaseAsync("enginsight-firewall remove");
+        await Port.AssertAsync(lab, "open", "lb", Database, 27017);
+        (await lab.InVmAsync("lb", $$"""
+            (exec 3<>/dev/tcp/{{Database}}/27017 && echo $BASHPID >/run/stranger && exec sleep 300) >/dev/null 2>&1 &
+            for i in {1..50}; do [ ! -s /run/stranger ] || exit 0; sleep 0.1; done; exit 1
+            """)).Succeeded();
+        try
+        {
+            var refused = (await lab.ScriptAsync("up", "--repair", LabFixture.Stack, "--yes")).Failed();
+            Assert.Contains(
+                $"{LabFixture.LoadBalancer} is connected to port 27017", refused.Text, StringComparison.Ordinal);
+            await Port.AssertAsync(lab, "open", "lb", Database, 27017);
+
+            await using (lab.Edit(text => text.Replace(
+                "  enginsight-infra:database:\n",
+                $"  enginsight-infra:database:\n    allow:\n    - name: monitoring\n      address: {LabFixture.LoadBalancer}\n",
+                StringComparison.Ordinal)))
+            {
+                (await lab.UpAsync()).Succeeded();
+                await Port.AssertAsync(lab, "open", "lb", Database, 27017);
+                Assert.Contains("monitoring", await OnDatabaseAsync("enginsight-firewall rules"), StringComparison.Ordinal);
+                (await lab.ScriptAsync("up", "--repair", LabFixture.Stack, "--yes")).Succeeded();
+            }
+        }
+        finally
+        {
+            await lab.InVmAsync("lb", "kill $(</run/stranger); rm /run/stranger");
+            (await lab.ScriptAsync("up", "--repair", LabFixture.Stack, "--yes")).Succeeded();
+        }
+
+        await AssertFirewallAsync();
     }
 
     private async Task AssertFirewallAsync()
@@ -68,18 +141,29 @@ public class DatabaseFirewallTests(LabFixture lab)
         }
     }
 
-    private async Task AssertForeignRuleAsync()
+    /// <summary>Tries all doors from the load balancer, over both protocols; seconds at which one let it in.</summary>
+    private async Task<double[]> ProbeAsync(int seconds)
     {
-        Assert.Contains("--dport 9999", await OnDatabaseAsync("iptables -S INPUT"), StringComparison.Ordinal);
-        Assert.Contains("--dport 9999", await OnDatabaseAsync("cat /etc/iptables/rules.v4"), StringComparison.Ordinal);
+        var result = (await lab.InVmAsync("lb", $$"""
+            try() {
+              local end=$((SECONDS + {{seconds}}))
+              while [ $SECONDS -lt $end ]; do
+                if timeout 0.2 bash -c "exec 3<>/dev/tcp/$1/$2" 2>/dev/null; then echo "$EPOCHREALTIME"; fi
+                sleep 0.05
+              done
+            }
+            for port in 27017 6379; do try {{Database}} $port & try {{DatabaseV6}} $port & done
+            wait
+            """)).Succeeded();
+        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => double.Parse(line, CultureInfo.InvariantCulture)).Order()];
     }
 
     private async Task RebootDatabaseAsync()
     {
         (await lab.HostAsync($"docker restart {LabFixture.ContainerOf("db")}")).Succeeded();
         await Wait.UntilAsync("the database VM is up again", async () =>
-            (await lab.InVmAsync("db", "systemctl is-active -q redis-server mongod netfilter-persistent"))
-                .ExitCode == 0);
+            (await lab.InVmAsync("db", "systemctl is-active -q redis-server mongod enginsight-firewall")).ExitCode == 0);
         await Wait.UntilAsync("MongoDB listens", async () =>
             await Port.TryAsync(lab, "db", Database, 27017) == "open");
         using var door = await lab.FrontDoorAsync();
@@ -91,11 +175,29 @@ public class DatabaseFirewallTests(LabFixture lab)
         });
     }
 
-    private async Task<string> OnDatabaseAsync(string script) => (await lab.InVmAsync("db", script)).Succeeded().Output;
+    private async Task<string> OnDatabaseAsync(string script, string? input = null) =>
+        (await lab.InVmAsync("db", script, input)).Succeeded().Output;
+
+    /// <summary>IPv6 between the load balancer and the database VM, until the result is disposed.</summary>
+    private async Task<IAsyncDisposable> IPv6Async()
+    {
+        await OnNetworkOfAsync("lb", $"ip -6 address replace {LoadBalancerV6}/64 dev eth0 nodad");
+        await OnNetworkOfAsync("db", $"ip -6 address replace {DatabaseV6}/64 dev eth0 nodad");
+        return new Undo(async () =>
+        {
+            await OnNetworkOfAsync("lb", $"ip -6 address del {LoadBalancerV6}/64 dev eth0");
+            await OnNetworkOfAsync("db", $"ip -6 address del {DatabaseV6}/64 dev eth0");
+        });
+    }
 
     /// <summary>A container may not change its own network's settings; this machine may.</summary>
     private async Task OnNetworkOfAsync(string vm, string command) => (await lab.HostAsync($$$"""
         pid=$(docker inspect -f '{{.State.Pid}}' {{{LabFixture.ContainerOf(vm)}}})
         nsenter -t $pid -n sh -c 'echo 0 >/proc/sys/net/ipv6/conf/eth0/disable_ipv6; {{{command}}}'
         """)).Succeeded();
+
+    private sealed class Undo(Func<Task> action) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await action();
+    }
 }

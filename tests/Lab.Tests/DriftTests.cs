@@ -20,8 +20,9 @@ public class DriftTests(LabFixture lab)
             "/etc/nginx/ssl/privkey.pem is 644 root:root, should be 600 root:root"),
         ("lb", "ln -s ../sites-available/default /etc/nginx/sites-enabled/default; systemctl stop nginx",
             "service nginx is inactive"),
-        ("db", "iptables -I ENGINSIGHT -s 10.99.0.0/16 -j ACCEPT", "firewall rules v4, live differ"),
-        ("db", "rm /etc/iptables/rules.v6", "firewall rules v6, saved differ"),
+        ("db", "systemctl stop enginsight-firewall", "service enginsight-firewall is inactive"),
+        // With its unit it would be gone before anybody could see it.
+        ("db", "nft insert rule inet enginsight clients ip saddr 10.99.0.0/16 accept", "firewall rules differ"),
         ("db", "sed -i '/^include /d' /etc/redis/redis.conf", "/etc/redis/redis.conf does not end with: include"),
         ("app1", $"echo hunter2hunter2 >{Enterprise}/conf/DEFAULT_JWT_SECRET.conf",
             $"{Enterprise}/conf/DEFAULT_JWT_SECRET.conf differs"),
@@ -37,7 +38,7 @@ public class DriftTests(LabFixture lab)
     /// </summary>
     private static readonly string[] Touched =
     [
-        $"Servers/{LabFixture.Subnet}11.conf", $"Servers/{LabFixture.Subnet}12.conf", "ssl/privkey.pem", "sites-enabled", "/etc/iptables",
+        $"Servers/{LabFixture.Subnet}11.conf", $"Servers/{LabFixture.Subnet}12.conf", "ssl/privkey.pem", "sites-enabled", 
         "redis.conf", "app1 " + Enterprise + "/conf/DEFAULT_JWT_SECRET.conf", "app1 " + Enterprise + "/.env",
         "app2 " + Enterprise + "/.env", "app2 " + Enterprise + "/conf/services/config.json.production",
         "services " + Enterprise + "/.env", "app2 container enterprise_server-m2_1",
@@ -110,7 +111,7 @@ public class DriftTests(LabFixture lab)
     /// <summary>Files with the time at which they were written, and containers with their ids.</summary>
     private async Task<string[]> SnapshotAsync()
     {
-        const string folders = "/etc/nginx /etc/redis /etc/iptables /etc/enginsight";
+        const string folders = "/etc/nginx /etc/redis /etc/enginsight";
         var vms = await Task.WhenAll(LabFixture.Vms.Select(async vm => (await lab.InVmAsync(vm, $$"""
             find {{folders}} {{Enterprise}} ! -type d -printf '{{vm}} %p %m %T@\n' 2>/dev/null
             ! command -v docker >/dev/null || docker ps -a --no-trunc --format '{{vm}} container {{NameAndId}}'

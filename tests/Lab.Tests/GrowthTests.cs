@@ -66,7 +66,7 @@ public class GrowthTests(LabFixture lab)
 
     private async Task AssertNothingLeftOfThirdAsync()
     {
-        var firewall = await lab.InVmAsync("db", "iptables -S; ls /etc/enginsight/firewall.d");
+        var firewall = await lab.InVmAsync("db", "nft list table inet enginsight; ls /etc/enginsight/firewall.d");
         var upstreams = await lab.InVmAsync("lb", "ls -R /etc/nginx/enginsight");
         Assert.DoesNotContain("app3", firewall.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("app3", upstreams.Output, StringComparison.Ordinal);

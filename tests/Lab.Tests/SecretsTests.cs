@@ -83,12 +83,12 @@ public class SecretsTests(LabFixture lab)
             var found = (await lab.InVmAsync(
                 vm, $"stat -c '%a %U' {JwtFile}; tr -d '\\n' <{JwtFile} | sha256sum")).Succeeded();
             Assert.Equal($"600 root\n{expected}  -", found.Trimmed);
-            // What the containers read.
+            // What the containers read, as whatever user; on the VM the folder keeps others away.
             var mounted = (await lab.InVmAsync(vm, $"""
-                cd {Path.GetDirectoryName(JwtFile)}/services && stat -c %a config.json.production
+                cd {Path.GetDirectoryName(JwtFile)}/services && stat -c %a . config.json.production
                 grep -cF -f {JwtFile} config.json.production
                 """)).Succeeded();
-            Assert.Equal("600\n1", mounted.Trimmed);
+            Assert.Equal("700\n644\n1", mounted.Trimmed);
         }
     }
 

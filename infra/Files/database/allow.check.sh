@@ -1,7 +1,7 @@
-# The file that lets one VM through.
-source remote/places.sh
+# The file that lets somebody through.
 source remote/report.sh
-: "${vm:?}" "${address:?}"
+source database/client-file.sh
+: "${client:?}" "${address:?}"
 
-stage_file "${firewall_d:?}/$address" 644 "$address $vm"
+stage_file "$(client_file "$address")" 644 "$address $client"
 check_staged

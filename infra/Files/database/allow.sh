@@ -1,15 +1,14 @@
-# Lets one VM through to MongoDB and redis.
+# Lets an address or subnet through to MongoDB and redis. client: its name.
+source remote/files.sh
 source remote/ownership.sh
-source remote/places.sh
-: "${vm:?}" "${address:?}"
+source database/client-file.sh
+: "${client:?}" "${address:?}"
 
-mkdir -p "${firewall_d:?}"
-printf '%s %s\n' "$address" "$vm" >"$firewall_d/$address.new"
-mv -f "$firewall_d/$address.new" "$firewall_d/$address"
-own "firewall/$address"
+stage_file "$(client_file "$address")" 644 "$address $client"
+install_staged
+own "firewall/$(client_key "$address")"
 # The version before named the files after the VMs.
-for file in "$firewall_d"/*; do
-  if [ "${file##*/}" != "$address" ] && grep -qsxF "$address" "$file"; then rm "$file"; fi
+for other in "${firewall_d:?}"/*; do
+  if grep -qsxF "$address" "$other"; then rm "$other"; fi
 done
 /usr/local/sbin/enginsight-firewall apply
-echo "$vm ($address) reaches the database"

@@ -1,10 +1,11 @@
-# Closes the database to a VM that is gone.
+# Closes the database to somebody who has left the stack.
 source remote/ownership.sh
-source remote/places.sh
-: "${vm:?}" "${address:?}"
+source database/client-file.sh
+: "${client:?}" "${address:?}"
 
-owned "firewall/$address" || exit 0
-rm -f "${firewall_d:?}/$address"
-forsake "firewall/$address"
+thing=firewall/$(client_key "$address")
+owned "$thing" || exit 0
+rm -f "$(client_file "$address")"
+forsake "$thing"
 /usr/local/sbin/enginsight-firewall apply
-echo "$vm no longer reaches the database"
+echo "$client ($address) no longer reaches the database"

@@ -1,7 +1,7 @@
-# The firewall script, and the services of the packages.
+# The firewall's files, and the services of the packages.
 source remote/report.sh
 
 check_staged
 if systemctl cat redis-server >/dev/null 2>&1; then ok "redis-server"; else drift "redis-server" "is not installed"; fi
-# Whether it is active means nothing: it ends once it has loaded the rules.
-check_unit netfilter-persistent enabled
+check_unit enginsight-firewall enabled
+check_unit enginsight-firewall active

@@ -1,18 +1,15 @@
-# redis, and what keeps firewall rules over a reboot.
+# redis, and the firewall with a unit of its own, which stands before the network does.
 source remote/apt.sh
 source remote/files.sh
 source remote/places.sh
+source database/old-rules.sh
 
-# The package would save whatever rules are live at its installation.
-if ! is_installed iptables-persistent; then
-  debconf-set-selections <<'SELECTIONS'
-iptables-persistent iptables-persistent/autosave_v4 boolean false
-iptables-persistent iptables-persistent/autosave_v6 boolean false
-SELECTIONS
-fi
-apt_install redis-server iptables-persistent perl-base
-systemctl enable --quiet netfilter-persistent
+refuse_denied
+apt_install redis-server nftables iproute2 perl-base
 install_staged
 mkdir -p "${firewall_d:?}"
-# A new version of the script may mean other rules; before the first deployment there are none yet.
-if [ -n "$changed" ] && [ -e "$firewall_d/closed" ]; then /usr/local/sbin/enginsight-firewall apply; fi
+systemctl daemon-reload
+systemctl enable --quiet enginsight-firewall
+# A new script may mean other rules. They stand while the unit starts anew.
+if [ -n "$changed" ] || ! systemctl is-active --quiet enginsight-firewall; then systemctl restart enginsight-firewall; fi
+remove_old_rules

@@ -5,6 +5,7 @@ source remote/places.sh
 source enterprise/compose.sh
 source enterprise/render.sh
 source enterprise/health.sh
+source enterprise/old-images.sh
 : "${health:?}" "${health_seconds:?}"
 
 cd "${enterprise:?}"
@@ -49,3 +50,4 @@ answering) wait_answering ;;
 running) wait_running ;;
 esac
 trap - EXIT
+remove_old_images

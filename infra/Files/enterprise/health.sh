@@ -35,7 +35,7 @@ wait_running() {
   }
 }
 
-# True once nothing has changed for three seconds, and all run.
+# True once nothing has changed for three seconds, all run, and each has shown that it works.
 settled() {
   local now
   now=$(states)
@@ -43,11 +43,23 @@ settled() {
     seen=$now
     since=$SECONDS
   fi
-  [ $((SECONDS - since)) -ge 3 ]
+  [ $((SECONDS - since)) -ge 3 ] && all_work
 }
 
 states() {
   local ids
   mapfile -t ids < <(compose ps -q)
   docker inspect --format '{{.Name}} {{.State.Status}} {{.RestartCount}}' "${ids[@]}"
+}
+
+# A service that reaches no database lives until its driver gives up, 30 s later, and then again. So one that is younger
+# than that has to have said that it is connected, or a database that it listens.
+all_work() {
+  local id started said
+  while read -r id started; do
+    [ $(($(date +%s) - $(date -d "$started" +%s))) -lt 40 ] || continue
+    said=$(docker logs --since "$started" "$id" 2>&1 | grep -iE '\b(connected|listening|waiting for connections)\b' |
+      grep -viE "\b(not|never|cannot|can't|be|been)( yet)? connected") || true
+    [ -n "$said" ] || return 1
+  done < <(compose ps -q | xargs docker inspect --format '{{.Id}} {{.State.StartedAt}}')
 }

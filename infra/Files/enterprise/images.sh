@@ -1,13 +1,28 @@
 # Logs in to the registry and fetches the images while the old containers still run.
-: "${registry:?}" "${images:?}"
+: "${registry:?}" "${images:?}" "${stage:?}"
 
-if [ -n "${username-}" ]; then
-  secret registry_password | docker login --username "$username" --password-stdin "$registry" >/dev/null 2>&1 || {
-    echo "docker login at $registry failed for user '$username': check registry.username and registry.password" >&2
+# The login goes when this script ends: nothing else on the VM needs it.
+log_in() {
+  local password said
+  password=$(secret registry_password)
+  export DOCKER_CONFIG=$stage/docker
+  said=$(docker login --username "$username" --password-stdin "$registry" <<<"$password" 2>&1 >/dev/null) || {
+    said=$(grep -v '^WARNING' <<<"${said//"$password"/[secret]}" | tr '\n' ' ' | cut -c 1-400)
+    echo "docker login at $registry failed for user '$username' (registry.username, registry.password): $said" >&2
     exit 1
   }
-fi
+  forget_own_login "$(printf '%s:%s' "$username" "$password" | base64 -w 0)"
+}
 
+# The version before left it on the VM. Somebody else's stays.
+forget_own_login() {
+  local config=${HOME:-/root}/.docker/config.json
+  [ -e "$config" ] && [[ $(<"$config") == *"\"$1\""* ]] || return 0
+  docker --config "${config%/*}" logout "$registry" >/dev/null
+  echo "removed: the login at $registry"
+}
+
+[ -z "${username-}" ] || log_in
 pulls=()
 for image in $images; do
   if docker image inspect "$image" >/dev/null 2>&1; then

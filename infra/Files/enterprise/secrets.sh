@@ -1,4 +1,16 @@
-# The files that hold secrets, readable by root alone.
+# The files that hold secrets, readable by root alone. What is no longer configured leaves the VM, such as the password of
+# a mail server.
 source remote/files.sh
+source remote/ownership.sh
+source enterprise/secret-files.sh
+source enterprise/other-database.sh
 
+refuse_other_database
 install_staged
+own secrets
+for file in $(secret_files); do
+  if [ ! -e "${files:?}$file" ]; then
+    rm "$file"
+    echo "removed: $file"
+  fi
+done

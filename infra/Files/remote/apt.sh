@@ -1,6 +1,11 @@
-# Installs Debian packages: only the missing ones, waiting for another apt, never asking.
+# Installs Debian packages: only the missing ones, waiting for another apt, never asking, and never at the price of a
+# package that is there.
 
 apt_log=/var/log/enginsight-infra-apt.log
+# apt's words are read here, and a kept configuration file is never asked about.
+export LC_ALL=C DEBIAN_FRONTEND=noninteractive APT_LISTCHANGES_FRONTEND=none NEEDRESTART_MODE=l
+# Seconds for which another apt is waited for, all waits together: the script's own limit leaves time for the rest.
+apt_patience=480
 
 apt_install() {
   local package missing=()
@@ -12,16 +17,20 @@ apt_install() {
     return
   fi
   echo "installing ${missing[*]}"
-  # A run that was killed may have left dpkg in the middle.
-  dpkg --configure -a </dev/null >>"$apt_log" 2>&1 || true
-  have_lists || apt_update
-  # Lists of yesterday may name packages that the mirror has replaced since.
-  apt_run install "${missing[@]}" || { apt_update && apt_run install "${missing[@]}"; } || {
-    echo "apt-get could not install ${missing[*]}; the end of $apt_log:" >&2
-    tail -n 15 "$apt_log" >&2
-    return 1
-  }
+  apt_deadline=$((SECONDS + apt_patience))
+  have_lists || apt_update || apt_failed "${missing[@]}"
+  refuse_removals "${missing[@]}"
+  # Lists of yesterday may name packages that the mirror has replaced since; and what that takes may be another matter.
+  apt_get install "${missing[@]}" ||
+    { apt_update && refuse_removals "${missing[@]}" && apt_get install "${missing[@]}"; } ||
+    apt_failed "${missing[@]}"
   echo "installed: ${missing[*]}"
+}
+
+apt_failed() {
+  echo "apt-get could not install $*; the end of $apt_log:" >&2
+  tail -n 15 "$apt_log" >&2
+  exit 1
 }
 
 is_installed() {
@@ -32,22 +41,43 @@ have_lists() {
   [ -n "$(find /var/lib/apt/lists -name '*_Packages*' -print -quit 2>/dev/null)" ]
 }
 
-apt_run() {
-  local verb=$1
-  shift
-  DEBIAN_FRONTEND=noninteractive apt-get "$verb" -qq -y --no-install-recommends \
-    -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 \
+# Debian's packages exclude one another, such as iptables-persistent and ufw; with -y apt takes the one away that stands.
+refuse_removals() {
+  local removed
+  removed=$(apt-get --simulate -qq --no-install-recommends install "$@" 2>/dev/null | sed -n 's/^Remv \([^ ]*\).*/\1/p') ||
+    return 0 # what is wrong is said by the installation
+  [ -n "$removed" ] || return 0
+  echo "apt would have to remove ${removed//$'\n'/, } to install $*; nothing was done." \
+    "See what needs it (apt-get --simulate install $*), and remove it yourself if it can go" >&2
+  exit 1
+}
+
+apt_get() {
+  local left=$((apt_deadline - SECONDS))
+  if [ "$1" = install ]; then configure_interrupted; fi
+  apt-get "$1" -qq -y --no-remove --no-install-recommends \
+    -o DPkg::Lock::Timeout=$((left > 0 ? left : 0)) -o Dpkg::Use-Pty=0 \
     -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
-    "$@" </dev/null >>"$apt_log" 2>&1
+    "${@:2}" </dev/null >>"$apt_log" 2>&1
+}
+
+# A run that was killed may have left dpkg in the middle. Another apt that is at work has its own packages half configured.
+configure_interrupted() {
+  [ -n "$(dpkg --audit 2>/dev/null)" ] || return 0
+  dpkg --configure --force-confdef --force-confold -a </dev/null >>"$apt_log" 2>&1 || true
 }
 
 # apt waits for dpkg's lock by itself, but not for the one on its lists.
 apt_update() {
-  local waited=0
-  until apt_run update; do
-    if [ "$waited" -ge 600 ] || ! tail -n 5 "$apt_log" | grep -q 'Could not get lock'; then return 1; fi
-    [ "$waited" -ne 0 ] || echo "waiting for another apt to finish"
+  local waited=
+  until apt_get update; do
+    tail -n 5 "$apt_log" | grep -q 'Could not get lock' || return 1
+    if [ "$SECONDS" -ge "$apt_deadline" ]; then
+      echo "another apt has held its lock for $apt_patience s: $(tail -n 5 "$apt_log" | grep -m 1 'Could not get lock')" >&2
+      return 1
+    fi
+    [ -n "$waited" ] || echo "waiting for another apt to finish"
+    waited=yes
     sleep 2
-    waited=$((waited + 2))
   done
 }

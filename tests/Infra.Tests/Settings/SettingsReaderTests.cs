@@ -28,6 +28,9 @@ public class SettingsReaderTests
         Assert.Equal([22, 2222], settings.AppServers.Select(vm => vm.Ssh.Port));
     }
 
+    private static JsonArray Allowed(string name, string address) =>
+        [new JsonObject { ["name"] = name, ["address"] = address }];
+
     public static TheoryData<string, JsonNode?, string> BadPaths => new()
     {
         { "appServers[1].host", "10.0.0.300", "appServers[1].host: '10.0.0.300' is not an IP address or host name" },
@@ -55,6 +58,13 @@ public class SettingsReaderTests
         },
         { "database.mongoDbUri", "10.0.0.30", "database.mongoDbUri: should look like mongodb://" },
         { "database.redisPassword", "a b", "database.redisPassword: should consist of" },
+        { "database.redisMaxMemory", "half", "database.redisMaxMemory: should be a size as redis writes it" },
+        { "database.allow", Allowed("Backup", "10.0.0.40"), "database.allow[0].name: should be lower-case letters" },
+        { "database.allow", Allowed("app1", "10.0.0.40"), "database.allow[0].name: should be unique, 'app1' is also" },
+        { "database.allow", Allowed("backup", "10.0.0.11"), "database.allow[0].address: should be unique, '10.0.0.11'" },
+        { "database.allow", Allowed("backup", "10.0.5.1/24"), "database.allow[0].address: should be an IP address, or" },
+        { "database.allow", Allowed("backup", "0.0.0.0/0"), "database.allow[0].address: should be an IP address, or" },
+        { "database.allow", Allowed("backup", "backup.lan"), "database.allow[0].address: should be an IP address, or" },
         { "versions.server-m3", "1.0.0", "versions.server-m3: is not a known service; did you mean 'server-m2'?" },
         { "versions.server-m2", "not a tag", "versions.server-m2: should be an image tag" },
         { "registry.username", "user", "registry.password: is missing; registry.username is set" },

@@ -47,8 +47,9 @@ public class OrderTests
 
         foreach (var (step, previous) in new[]
         {
-            ("app1-start", "app1-images"), ("app1-drain", "app1-start"), ("app1-containers", "app1-drain"),
-            ("app1-upstream", "app1-containers"), ("services-containers", "services-images"),
+            ("app1-reach", "app1-images"), ("app1-start", "app1-reach"), ("app1-drain", "app1-start"),
+            ("app1-containers", "app1-drain"), ("app1-upstream", "app1-containers"),
+            ("services-reach", "services-images"), ("services-containers", "services-reach"),
         })
         {
             Assert.Equal($"==> runs again after {previous}\n{previous} ran\n", stack[step].Stdin);
@@ -76,15 +77,15 @@ public class OrderTests
     }
 
     [Fact]
-    public async Task OnlyStepsThatMakeRoomForOthers_HaveAnUndo()
+    public async Task OnlyStepsThatMakeRoomForOthersOrHoldSecrets_HaveAnUndo()
     {
         var stack = await DeployedStack.RunAsync(Config.Site());
 
         Assert.Equal(
             [
-                "app1-containers", "app1-upstream", "app2-containers", "app2-upstream",
+                "app1-containers", "app1-secrets", "app1-upstream", "app2-containers", "app2-secrets", "app2-upstream",
                 "db-allow-app1", "db-allow-app2", "db-allow-db", "db-allow-services",
-                "lb-watch", "services-containers", "site-nginx",
+                "lb-watch", "services-containers", "services-secrets", "site-nginx",
             ],
             stack.Commands.Where(c => c.Undo is not null).Select(c => c.Name).Order());
     }
@@ -104,8 +105,9 @@ public class OrderTests
         });
         Assert.Equal(
             [
-                "app3-configuration", "app3-containers", "app3-drain", "app3-images", "app3-packages", "app3-scripts",
-                "app3-secrets", "app3-start", "app3-upstream", "db-allow-app3",
+                "app3-configuration", "app3-containers", "app3-drain", "app3-images", "app3-old-services",
+                "app3-packages", "app3-reach", "app3-scripts", "app3-secrets", "app3-start", "app3-upstream",
+                "db-allow-app3",
             ],
             three.Commands.Select(c => c.Name).Except(two.Commands.Select(c => c.Name)).Order());
     }

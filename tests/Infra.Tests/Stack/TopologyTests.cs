@@ -131,25 +131,6 @@ public class TopologyTests
     }
 
     [Fact]
-    public async Task Database_Redis_HasTheGeneratedPassword()
-    {
-        Assert.Equal(
-            ["bind 0.0.0.0 -::*", "requirepass \"db-redis-password-value\""],
-            Lines((await DeployedStack.RunAsync(Config.Site()))["db-redis"].Stdin, "/etc/redis/enginsight.conf"));
-    }
-
-    [Fact]
-    public async Task Database_Passwordless_TurnsProtectedModeOff()
-    {
-        var stack = await DeployedStack.RunAsync(Config.WithPath("database.redisPasswordless", true));
-
-        Assert.Equal(
-            ["bind 0.0.0.0 -::*", "protected-mode no"],
-            Lines(stack["db-redis"].Stdin, "/etc/redis/enginsight.conf"));
-        Assert.Contains("\nredis://10.0.0.30:6379\n", stack["app1-secrets"].Stdin, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Mail_ByDefault_IsTheSameOnServicesAndAppServers()
     {
         var stack = await DeployedStack.RunAsync(Config.WithPath("mail.host", "smtp.example.org"));

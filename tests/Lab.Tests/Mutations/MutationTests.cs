@@ -36,10 +36,17 @@ public partial class MutationTests(LabFixture lab, MutatedProject project) : ICl
             Files + "load-balancer/enginsight-watch", "ss -HtnK dst", "true ss -HtnK dst",
             lab => new FailoverTests(lab).Drill_VmCutOff_LosesNoRequestAndNobodyWaitsFiveSeconds(), DrillFailed()),
         ["firewall's rules in the wrong order"] = new(
-            Files + "database/enginsight-firewall", "  local file address name port\n",
-            "  local file address name port\n  printf -- '-A %s -j DROP\\n' \"$chain\"\n",
+            Files + "database/enginsight-firewall", "    iif lo accept\n", "    drop\n    iif lo accept\n",
             lab => new DatabaseFirewallTests(lab).Ports_AreOpenToTheEnginsightVmsAndClosedToTheLoadBalancer(),
             Dropped()),
+        ["nobody watches the firewall"] = new(
+            Files + "database/enginsight-firewall", "stands || restore", "true",
+            lab => new DatabaseFirewallTests(lab).Rules_TakenAway_AreBackWithinTwoSeconds(),
+            StillOpen()),
+        ["the old redis password goes at once"] = new(
+            Files + "database/redis.sh", "words+=\" $word\"", "true",
+            lab => new RedisTests(lab).Password_Changed_IsRefusedToNobody(),
+            Lost()),
         ["a removed server stays in the upstreams"] = new(
             Files + "load-balancer/upstream.undo.sh", "then remove \"$address\"; fi", "then true; fi",
             lab => new GrowthTests(lab).AppServer_AddedAndRemoved_ChangesOnlyWhatBelongsToItAndLosesNoRequest(),
@@ -88,6 +95,9 @@ public partial class MutationTests(LabFixture lab, MutatedProject project) : ICl
 
     [GeneratedRegex("failover-drill lab-test .* should succeed")]
     private static partial Regex DrillFailed();
+
+    [GeneratedRegex("let in for")]
+    private static partial Regex StillOpen();
 
     [GeneratedRegex("should be open from app1, is dropped")]
     private static partial Regex Dropped();

@@ -1,0 +1,45 @@
+# A changed URI may add a host to the replica set; or lead to another data base. Servers that change over one by one would
+# then write to both, and what went to the old one is lost. move_to: HOST:PORT/DATABASE of a move that is wanted.
+source remote/places.sh
+source enterprise/compose.sh
+source enterprise/mongodb-uri.sh
+: "${files:?}"
+
+uri_file=${enterprise:?}/conf/DEFAULT_MONGODB_URI.conf
+
+# Hosts by address, so that a name and what it stands for are the same.
+addresses() {
+  local host port
+  while read -r host; do
+    port=${host##*:}
+    host=${host%:*}
+    getent ahosts "${host//[\[\]]/}" | awk -v port="$port" '{ print $1 ":" port }'
+    echo "$host:$port"
+  done | sort -u
+}
+
+is_other_database() {
+  local old new
+  old=$(uri_parts "$uri_file")
+  new=$(uri_parts "$files$uri_file")
+  [ "$(head -n 2 <<<"$old")" != "$(head -n 2 <<<"$new")" ] ||
+    [ -z "$(comm -12 <(tail -n +3 <<<"$old" | addresses) <(tail -n +3 <<<"$new" | addresses))" ]
+}
+
+# HOST:PORT/DATABASE of the URI in the file $1.
+place() { uri_parts "$1" | sed -n '2h; 3{ G; s,\n,/,; p }'; }
+
+refuse_other_database() {
+  # shellcheck disable=SC2119 # no option means those that run
+  [ -e "$uri_file" ] && [ -n "$(containers 2>/dev/null)" ] && is_other_database || return 0
+  if [ "${move_to-}" = "$(place "$files$uri_file")" ]; then
+    (cd "$enterprise" && compose stop </dev/null >"$compose_log" 2>&1)
+    echo "stopped: all containers, which wrote to $(place "$uri_file")"
+    return
+  fi
+  echo "database.mongoDbUri leads to $(place "$files$uri_file"), another data base than $(place "$uri_file"), which this" \
+    "VM's containers use; server by server, both would be written to. Nothing was changed. If the data is there already" \
+    "and the site may stand still for the change: ./scripts/pulumi config set --path" \
+    "enginsight-infra:database.moveTo $(place "$files$uri_file")" >&2
+  exit 1
+}

@@ -1,0 +1,54 @@
+# Asked from this VM before anything here is taken out of service: do redis and MongoDB answer it? The containers connect
+# from here, and a firewall on the way, or another address of this VM, shows in no other place.
+# No check: what it asks, status asks too.
+source remote/places.sh
+source enterprise/mongodb-uri.sh
+
+conf=${enterprise:?}/conf
+
+# $1: who, $2: HOST:PORT, $3: what was heard instead.
+no_answer() {
+  echo "$1 does not answer this VM at $2 (${3:-nothing heard within 5 s}); nothing was changed here. Is it let through on" \
+    "the way, and is $(own_address "$2") the address by which the stack file knows this VM?" >&2
+  exit 1
+}
+
+own_address() { ip route get "$(address_of "$1")" 2>/dev/null | sed -n 's/.* src \([^ ]*\).*/\1/p'; }
+address_of() { getent ahosts "$(bare "$1")" | awk 'NR == 1 { print $1 }'; }
+
+# The host of HOST:PORT, without the brackets of IPv6.
+bare() { sed 's/:[0-9]*$//; s/[][]//g' <<<"$1"; }
+
+# Connects to $1, HOST:PORT, sends standard input, and prints what comes back, or why nothing does.
+talk() {
+  # shellcheck disable=SC2016 # expanded by the inner shell
+  timeout 5 bash -c 'exec 3<>"/dev/tcp/$1/$2" && cat >&3 && { timeout 2 head -n 3 <&3 || true; }' \
+    bash "$(bare "$1")" "${1##*:}" 2>&1
+}
+
+redis_answers() {
+  local place login='' answer
+  place=$(sed 's,^redis://,,' "$conf/DEFAULT_REDIS_URI.conf")
+  case $place in *@*) login=${place%@*} place=${place##*@} ;; esac
+  answer=$({ [ -z "$login" ] || printf 'AUTH %s\r\n' "${login#*:}"; printf 'PING\r\nQUIT\r\n'; } | talk "$place") || true
+  case $answer in *PONG*) echo "redis answers at $place" ;; *) no_answer redis "$place" "$(head -n 1 <<<"${answer//$'\r'/}")" ;; esac
+}
+
+# One of a replica set's members suffices: the drivers find the others.
+mongodb_answers() {
+  local place
+  if grep -q '^mongodb+srv:' "$conf/DEFAULT_MONGODB_URI.conf"; then return; fi # only DNS knows the hosts
+  while read -r place; do
+    if connects "$place"; then
+      echo "MongoDB answers at $place"
+      return
+    fi
+  done < <(uri_parts "$conf/DEFAULT_MONGODB_URI.conf" | tail -n +3)
+  no_answer MongoDB "$place" ""
+}
+
+# shellcheck disable=SC2016 # expanded by the inner shell
+connects() { timeout 5 bash -c 'exec 3<>"/dev/tcp/$1/$2"' bash "$(bare "$1")" "${1##*:}" 2>/dev/null; }
+
+redis_answers
+mongodb_answers

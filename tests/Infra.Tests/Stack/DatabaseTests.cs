@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+
+namespace Enginsight.Infra.Tests.Stack;
+
+/// <summary>Who reaches MongoDB and redis, on which ports, and with what.</summary>
+public class DatabaseTests
+{
+    private const string Access = "==> /etc/redis/enginsight-access.conf 0640 redis:redis\n";
+
+    [Fact]
+    public async Task Redis_HasTheGeneratedPassword() => Assert.Contains(
+        Access + "protected-mode yes\nuser default on >db-redis-password-value ~* &* +@all\n",
+        (await DeployedStack.RunAsync(Config.Site()))["db-redis"].Stdin, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Redis_Passwordless_TurnsProtectedModeOff()
+    {
+        var stack = await DeployedStack.RunAsync(Config.WithPath("database.redisPasswordless", true));
+
+        Assert.Contains(
+            Access + "protected-mode no\nuser default on nopass ~* &* +@all\n",
+            stack["db-redis"].Stdin, StringComparison.Ordinal);
+        Assert.Contains("\nredis://10.0.0.30:6379\n", stack["app1-secrets"].Stdin, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Redis_IsABoundedCacheThatRefusesNoWrites()
+    {
+        var stack = await DeployedStack.RunAsync(Config.WithPath("database.redisMaxMemory", "2gb"));
+
+        foreach (var line in new[]
+        {
+            "save \"\"", "stop-writes-on-bgsave-error no", "maxmemory 2gb", "maxmemory-policy allkeys-lru",
+        })
+            Assert.Contains($"\n{line}\n", stack["db-redis"].Stdin, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OldPassword_GoesOnlyWhenAllAppsHaveTheNewOne()
+    {
+        var stack = await DeployedStack.RunAsync(Config.Site());
+
+        Assert.Superset(
+            new HashSet<string> { "app1-upstream", "app2-upstream", "services-containers" },
+            (await stack.AfterAsync("redis-old-password")).ToHashSet());
+    }
+
+    [Fact]
+    public async Task Allow_OthersByName_AreLetThroughBeforeTheDoorIsClosed()
+    {
+        var stack = await DeployedStack.RunAsync(Config.WithPath("database.allow", new JsonArray
+        {
+            new JsonObject { ["name"] = "backup", ["address"] = "10.0.5.0/24" },
+        }));
+
+        Assert.Contains("address='10.0.5.0/24'", stack["db-allow-backup"].Script, StringComparison.Ordinal);
+        Assert.Contains("db-allow-backup", await stack.AfterAsync("db-firewall"));
+        Assert.Contains("\ndb-allow-backup 10.0.5.0/24'", stack["db-firewall"].Script, StringComparison.Ordinal);
+        Assert.Contains(
+            "db: 27017 and 6379 open to backup (10.0.5.0/24)",
+            await Outputs.ValueAsync(stack.Stack.FirewallRules));
+    }
+
+    [Theory]
+    [InlineData("mongodb://10.0.0.30:27018/enginsight?replicaSet=rs0", "27018 6379")]
+    [InlineData("mongodb://10.0.0.30,10.0.0.31:27019/enginsight?replicaSet=rs0", "27017 27019 6379")]
+    [InlineData("mongodb://user:p%40ss@[fd00::1]:27020/enginsight?replicaSet=rs0", "27020 6379")]
+    public async Task Ports_AreThoseOfTheUri(string uri, string ports) => Assert.Contains(
+        $"  ports='{ports}'",
+        (await DeployedStack.RunAsync(Config.WithPath("database.mongoDbUri", uri)))["db-firewall"].Script,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Services_StartOnlyWhenNoSingleServerRunsThem() => Assert.Superset(
+        new HashSet<string> { "app1-old-services", "app2-old-services" },
+        (await (await DeployedStack.RunAsync(Config.Site())).AfterAsync("services-containers")).ToHashSet());
+
+    [Fact]
+    public async Task Reach_IsAskedBeforeAnythingIsTakenOutOfService()
+    {
+        var stack = await DeployedStack.RunAsync(Config.Site());
+
+        foreach (var vm in new[] { "app1", "app2", "services" })
+        {
+            var after = await stack.AfterAsync($"{vm}-reach");
+            Assert.Superset(new HashSet<string> { $"db-allow-{vm}", "db-firewall", "db-redis" }, after.ToHashSet());
+        }
+    }
+}
