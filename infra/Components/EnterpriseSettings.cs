@@ -16,7 +16,7 @@ internal sealed record EnterpriseSettings
 
     public required bool TwoFactor { get; init; }
 
-    public required int HealthSeconds { get; init; }
+    public required UpdateSettings Updates { get; init; }
 
     public required Output<string> JwtSecret { get; init; }
 
@@ -38,7 +38,7 @@ internal sealed record EnterpriseSettings
             Versions = settings.Versions,
             Mail = settings.Mail,
             TwoFactor = settings.TwoFactor,
-            HealthSeconds = settings.Updates.HealthSeconds,
+            Updates = settings.Updates,
             JwtSecret = jwtSecret.Value,
             RedisUrl = database.RedisUrl,
             MongoDbUri = database.MongoDbUri,

@@ -10,6 +10,7 @@ internal static partial class SettingsRules
     {
         CheckDomains(settings, problems);
         VmRules.Check(settings, problems);
+        LoadBalancerRules.Check(settings, problems);
         if (settings.JwtSecret is { } jwt && !JwtCharacters().IsMatch(jwt.Reveal()))
         {
             problems.Add("jwtSecret",
