@@ -17,9 +17,9 @@ local shared = ngx.shared.enginsight
 local pid = ngx.worker.pid()
 local read_generation = nil -- the generation whose files this worker has read
 local servers = {}          -- by address: in or out
+local addresses = {}        -- all of them, in every worker in the same order
 local counters = {}         -- by address: name of this worker's count of requests under way
 local choices = {}          -- by port: groups of addresses, the best first
-local turn = pid            -- workers begin with different servers
 
 local function lines_of(path)
   local file = io.open(path)
@@ -30,9 +30,10 @@ local function lines_of(path)
 end
 
 local function read_files()
-  servers, counters, choices = {}, {}, {}
+  servers, addresses, counters, choices = {}, {}, {}, {}
   for address, state in lines_of(SERVERS) do
     servers[address] = state
+    addresses[#addresses + 1] = address
     counters[address] = "running " .. address .. " " .. pid
   end
   local unhealthy = {}
@@ -42,8 +43,8 @@ local function read_files()
   -- that is out is better than none.
   setmetatable(choices, { __index = function(all, port)
     local well, sick, out = {}, {}, {}
-    for address, state in pairs(servers) do
-      local group = state ~= "in" and out or unhealthy[address .. " " .. port] and sick or well
+    for _, address in ipairs(addresses) do
+      local group = servers[address] ~= "in" and out or unhealthy[address .. " " .. port] and sick or well
       group[#group + 1] = address
     end
     all[port] = { well, sick, out, count = #well + #sick + #out }
@@ -99,8 +100,7 @@ function balancer.balance(port)
     ctx.tried = ctx.tried or {}
     ctx.tried[ctx.address] = true
   else
-    turn = turn + 1
-    ctx.start = turn
+    ctx.start = shared:incr("turn", 1, 0)
     generation()
     peer.set_more_tries(math.max(math.min(choices[port].count, MOST_TRIES) - 1, 0))
   end
@@ -120,6 +120,7 @@ function balancer.finish()
   local ctx = ngx.ctx
   if not ctx.counter then return end
   release(ctx)
+  generation()
   local address = ctx.address
   if servers[address] == "out" and (ngx.status >= 502 or ngx.var.request_completion ~= "OK") then
     local number = shared:incr("cuts", 1, 0)
@@ -149,20 +150,21 @@ local function running_by_address()
   return sums, cuts
 end
 
--- For the socket that only this VM reaches. GET: the files are read again, and what is known now is told, a line for
--- each server (server ADDRESS STATE RUNNING) and each request that was cut (cut ADDRESS METHOD PATH). DELETE /ADDRESS:
--- what was cut on this server has been told.
+-- For the socket that only this VM reaches: the files are read again, and what is known now is told, a line for each
+-- server (server ADDRESS STATE RUNNING) and each request that was cut (cut ADDRESS METHOD PATH). With DELETE, the latter
+-- have been told.
 function balancer.answer()
   shared:incr("generation", 1, 0)
   generation()
   local sums, cuts = running_by_address()
-  local told = ngx.req.get_method() == "DELETE" and ngx.unescape_uri(ngx.var.uri:sub(2))
-  for address, state in pairs(servers) do
-    ngx.say("server ", address, " ", state, " ", sums[address] or 0)
+  local have_been_told = ngx.req.get_method() == "DELETE"
+  for _, address in ipairs(addresses) do
+    ngx.say("server ", address, " ", servers[address], " ", sums[address] or 0)
   end
   for _, key in ipairs(cuts) do
     local cut = shared:get(key)
-    if cut and told == cut:match("^%S+") then shared:delete(key) elseif cut then ngx.say("cut ", cut) end
+    if cut then ngx.say("cut ", cut) end
+    if have_been_told then shared:delete(key) end
   end
 end
 

@@ -8,46 +8,34 @@ namespace Enginsight.Infra.Tests.Files;
 public class NginxConfigurationTests
 {
     [Theory]
-    [InlineData("app.example.org")]
-    [InlineData("192.0.2.10")]
-    public async Task Site_WithServersInItsUpstreams_PassesNginxTest(string appDomain)
+    [InlineData("appDomain", "app.example.org")]
+    [InlineData("appDomain", "192.0.2.10")]
+    [InlineData("loadBalancer", """{"host":"192.0.2.10","trustedProxies":["10.0.1.0/24","2001:db8::1"]}""")]
+    [InlineData("loadBalancer", """{"host":"192.0.2.10","rejectUnknownNames":false,"webSocketTimeout":7200}""")]
+    public async Task Site_PassesNginxTestWithoutAWarning(string key, string value)
     {
-        var site = (await DeployedStack.RunAsync(Config.With("appDomain", appDomain)))["site-nginx"].Stdin;
+        var files = Bundle.Parse((await DeployedStack.RunAsync(Config.With(key, value)))["lb-balancer"].Stdin);
 
-        var (exitCode, output) = await TestAsync(site, servers: "server 10.0.0.11:8080 max_fails=1 fail_timeout=10s;");
+        var (exitCode, output) = await TestAsync(files["/etc/nginx/sites-available/ngs.conf"]);
 
-        Assert.True(exitCode == 0, output);
+        Assert.True(exitCode == 0 && !output.Contains("[warn]", StringComparison.Ordinal), output);
     }
 
-    [Fact]
-    public async Task Site_WithoutServers_IsRefused()
-    {
-        var site = (await DeployedStack.RunAsync(Config.Site()))["site-nginx"].Stdin;
-
-        var (exitCode, output) = await TestAsync(site, servers: "");
-
-        Assert.NotEqual(0, exitCode);
-        Assert.Contains("no servers are inside upstream", output, StringComparison.Ordinal);
-    }
-
-    private static async Task<(int ExitCode, string Output)> TestAsync(string bundle, string servers)
+    private static async Task<(int ExitCode, string Output)> TestAsync(string site)
     {
         var folder = Directory.CreateTempSubdirectory("enginsight-nginx-").FullName;
         try
         {
             await RunAsync("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
                 "-subj", "/CN=test", "-keyout", $"{folder}/privkey.pem", "-out", $"{folder}/fullchain.pem");
-            foreach (var upstream in new[] { "apiServers", "appServers" })
-            {
-                Directory.CreateDirectory($"{folder}/{upstream}");
-                if (servers.Length > 0)
-                    File.WriteAllText($"{folder}/{upstream}/app1.conf", servers);
-            }
-
-            var site = bundle[(bundle.IndexOf('\n', StringComparison.Ordinal) + 1)..]
+            site = site
                 .Replace("/etc/nginx/enginsight", folder, StringComparison.Ordinal)
+                .Replace("/run/enginsight", folder, StringComparison.Ordinal)
+                .Replace("/var/log/nginx", folder, StringComparison.Ordinal)
                 .Replace("/etc/nginx/ssl", folder, StringComparison.Ordinal);
-            File.WriteAllText($"{folder}/nginx.conf", $"pid {folder}/pid;\nevents {{}}\nhttp {{\n{site}\n}}\n");
+            File.WriteAllText(
+                $"{folder}/nginx.conf",
+                $"{LuaNginx.Modules}pid {folder}/pid;\nevents {{}}\nhttp {{\n{site}\n}}\n");
             return await RunAsync("nginx", "-t", "-c", $"{folder}/nginx.conf");
         }
         finally
