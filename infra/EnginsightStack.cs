@@ -40,26 +40,27 @@ public class EnginsightStack : Stack
             new LoadBalancerArgs
             {
                 Host = HostOf(settings.LoadBalancer.Vm),
-                Certificate = settings.Certificate,
+                Settings = settings,
                 Chain = certificates?.Chain ?? Given(settings.Certificate.Certificate),
                 PrivateKey = certificates?.PrivateKey ?? settings.Certificate.PrivateKey?.ToOutput(),
             },
             Named("lb", settings.LoadBalancer.Vm));
-        var appServers = ImmutableArray<AppServer>.Empty;
-        foreach (var vm in settings.AppServers)
+        var appServers = settings.AppServers.Select(vm => new AppServer(
+            vm.Name,
+            new AppServerArgs
+            {
+                Host = HostOf(vm),
+                Enterprise = enterprise,
+                Updates = settings.Updates,
+                LoadBalancer = loadBalancer,
+                DatabaseReady = database.ReadyFor(vm.Name),
+            },
+            Named(vm.Name, vm))).ToImmutableArray();
+        AppServer? previous = null;
+        foreach (var server in appServers)
         {
-            appServers = appServers.Add(new AppServer(
-                vm.Name,
-                new AppServerArgs
-                {
-                    Host = HostOf(vm),
-                    Enterprise = enterprise,
-                    Updates = settings.Updates,
-                    LoadBalancer = loadBalancer,
-                    DatabaseReady = database.ReadyFor(vm.Name),
-                    Previous = appServers.LastOrDefault(),
-                },
-                Named(vm.Name, vm)));
+            server.TakeTurn(appServers, previous);
+            previous = server;
         }
 
         var services = new ServicesServer(

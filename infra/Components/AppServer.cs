@@ -15,14 +15,11 @@ internal sealed class AppServerArgs : ResourceArgs
 
     public required UpdateSettings Updates { get; init; }
 
-    /// <summary>The load balancer that this server takes requests from.</summary>
+    /// <summary>The load balancer that this server takes requests from, once it has joined.</summary>
     public required LoadBalancer LoadBalancer { get; init; }
 
     /// <summary>What has to be done on the database VM before server-m2 can connect.</summary>
     public required ImmutableArray<Resource> DatabaseReady { get; init; }
-
-    /// <summary>The app server before this one: it has to take requests again before this one is changed.</summary>
-    public required AppServer? Previous { get; init; }
 }
 
 /// <summary>
@@ -36,7 +33,7 @@ internal sealed class AppServerArgs : ResourceArgs
 /// ├─ app1-images          login and pull, while the old containers run
 /// ├─ app1-reach           redis and MongoDB answer
 /// ├─ app1-old-services    a single server's services stop, for the services VM starts its own
-/// ├─ app1-start           a new server's containers, which need no turn
+/// ├─ app1-start           containers of a server that serves nobody, which need no turn
 /// ├─ app1-drain           on the load balancer: no new requests, running ones finish
 /// ├─ app1-containers      replaced where they changed, until both ports answer
 /// └─ app1-upstream        on the load balancer: back into both upstreams
@@ -47,6 +44,7 @@ internal sealed class AppServer : ComponentResource
     private readonly AppServerArgs _args;
     private readonly RemoteCommands _commands;
     private readonly EnterpriseSteps _enterprise;
+    private readonly string[] _images;
 
     public AppServer(string name, AppServerArgs args, ComponentResourceOptions? options = null)
         : base("enginsight:infra:AppServer", name, options)
@@ -56,24 +54,23 @@ internal sealed class AppServer : ComponentResource
         _enterprise = new EnterpriseSteps(_commands, args.Enterprise);
         var versions = args.Enterprise.Versions;
         var mail = args.Enterprise.Mail.OnAppServers ? args.Enterprise.Mail : null;
-        string[] images = [versions.Image(ImageVersions.Ui), versions.Image(ImageVersions.Server)];
+        _images = [versions.Image(ImageVersions.Ui), versions.Image(ImageVersions.Server)];
 
         _commands.Scripts("enterprise");
         _enterprise.InstallPackages();
         var configuration = _enterprise.WriteConfiguration(ComposeFile.ForAppServer(name, versions), mail, withUi: true);
         var secrets = _enterprise.WriteSecrets(mail);
         var reached = _enterprise.ReachDatabase(
-            _enterprise.PullImages(images, configuration, secrets), args.DatabaseReady);
+            _enterprise.PullImages(_images, configuration, secrets), args.DatabaseReady);
         OldServices = StopOldServices();
-        var ready = Start(reached);
-        var drained = Drain(ready);
-        var containers = _enterprise.ReplaceContainers("answering", images, drained, args.DatabaseReady);
-        Upstream = Join(containers);
-        RegisterOutputs();
+        Ready = Start(reached);
     }
 
+    /// <summary>The step after which this server waits for its turn.</summary>
+    public Command Ready { get; }
+
     /// <summary>The step after which this server takes requests.</summary>
-    public Command Upstream { get; }
+    public Command Upstream { get; private set; } = null!;
 
     /// <summary>The step after which no services run here, as they do on a single server.</summary>
     public Command OldServices { get; }
@@ -87,15 +84,30 @@ internal sealed class AppServer : ComponentResource
         Variables = [("services", string.Join(' ', ImageVersions.Services))],
     });
 
+    /// <summary>One app server at a time: out of the upstreams, changed, and back.</summary>
+    /// <param name="all">
+    /// All app servers. They are ready first, because one that serves nobody may be whom the others have to wait for.
+    /// </param>
+    /// <param name="previous">The one before, which takes requests again before this one is changed.</param>
+    public void TakeTurn(ImmutableArray<AppServer> all, AppServer? previous)
+    {
+        var drained = Drain([.. all.Select(server => server.Ready), .. previous is null ? [] : new[] { previous.Upstream }]);
+        var containers = _enterprise.ReplaceContainers("answering", _images, drained, _args.DatabaseReady);
+        Upstream = Join(containers);
+        RegisterOutputs();
+    }
+
     private Command Start(Command reached) => _commands.Then(new RemoteStep("enterprise/start")
     {
+        Variables = [("health_seconds", $"{_args.Updates.HealthSeconds}"), .. _args.Updates.Health.Variables],
         RunsAgainAfter = [reached],
+        Limit = TimeSpan.FromSeconds(300 + (2 * _args.Updates.HealthSeconds)),
     });
 
-    private Command Drain(Command ready) => OnLoadBalancer(new RemoteStep("load-balancer/drain")
+    private Command Drain(IEnumerable<Resource> after) => OnLoadBalancer(new RemoteStep("load-balancer/drain")
     {
-        RunsAgainAfter = [ready],
-        After = _args.Previous is { } previous ? [previous.Upstream] : [], // one app server at a time
+        RunsAgainAfter = [Ready],
+        After = after,
     });
 
     private Command Join(Command containers) => OnLoadBalancer(new RemoteStep("load-balancer/upstream")
@@ -108,7 +120,7 @@ internal sealed class AppServer : ComponentResource
         Variables =
         [
             ("server", _args.Host.Vm.Name), ("address", _args.Host.Vm.Address),
-            ("drain_seconds", $"{_args.Updates.DrainSeconds}"),
+            ("drain_seconds", $"{_args.Updates.DrainSeconds}"), .. _args.Updates.Health.Variables,
         ],
         After = [.. step.After, _args.LoadBalancer.Ready],
         Limit = TimeSpan.FromSeconds(120 + _args.Updates.DrainSeconds),

@@ -20,7 +20,7 @@ internal sealed record EnterpriseSettings
 
     public required Overlay UiConfiguration { get; init; }
 
-    public required int HealthSeconds { get; init; }
+    public required UpdateSettings Updates { get; init; }
 
     public required Output<string> JwtSecret { get; init; }
 
@@ -47,7 +47,7 @@ internal sealed record EnterpriseSettings
             TwoFactor = settings.TwoFactor,
             ServiceConfiguration = settings.ServiceConfiguration,
             UiConfiguration = settings.UiConfiguration,
-            HealthSeconds = settings.Updates.HealthSeconds,
+            Updates = settings.Updates,
             JwtSecret = jwtSecret.Value,
             RedisUrl = database.RedisUrl,
             MongoDbUri = database.MongoDbUri,

@@ -103,11 +103,12 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
         {
             Variables =
             [
-                ("health", health), ("health_seconds", $"{settings.HealthSeconds}"),
+                ("health", health), ("health_seconds", $"{settings.Updates.HealthSeconds}"),
+                .. settings.Updates.Health.Variables,
                 ("images", string.Join('\n', images)),
             ],
             RunsAgainAfter = [previous],
             After = after,
-            Limit = TimeSpan.FromSeconds(300 + (2 * settings.HealthSeconds)),
+            Limit = TimeSpan.FromSeconds(300 + (2 * settings.Updates.HealthSeconds)),
         });
 }

@@ -10,8 +10,7 @@ internal sealed class LoadBalancerArgs : ResourceArgs
 {
     public required RemoteHost Host { get; init; }
 
-    /// <summary>Where the certificate is, if it is on the VM already.</summary>
-    public required CertificateSettings Certificate { get; init; }
+    public required StackSettings Settings { get; init; }
 
     /// <summary>PEM chain, leaf first, or null where the files are on the VM already.</summary>
     public required Output<string>? Chain { get; init; }
@@ -21,14 +20,15 @@ internal sealed class LoadBalancerArgs : ResourceArgs
 }
 
 /// <summary>
-/// The VM that clients talk to: nginx, ready for app servers to join its upstreams. What it serves is <see cref="Site"/>,
-/// which opens once they have.
+/// The VM that clients talk to: nginx, ready for app servers to join its upstreams. What it serves is opened by
+/// <see cref="Site"/>, once they have.
 /// <code>
 /// LoadBalancer
 /// ├─ lb-scripts       the scripts of all steps on this VM
-/// ├─ lb-packages      nginx; refuses a VM with Docker
+/// ├─ lb-packages      nginx and its Lua module; refuses a VM with Docker
 /// ├─ lb-certificate   chain and key
-/// └─ lb-watch         service that notices app servers that are cut off
+/// ├─ lb-watch         service that asks the app servers how they are
+/// └─ lb-balancer      the site's files, and what chooses an app server for each request
 /// </code>
 /// </summary>
 internal sealed class LoadBalancer : ComponentResource
@@ -41,10 +41,12 @@ internal sealed class LoadBalancer : ComponentResource
         _commands = new RemoteCommands(this, args.Host, args.Host.Vm.Name);
         _commands.Scripts("load-balancer");
         _commands.Then(new RemoteStep("load-balancer/packages"));
-        Ready = args is { Chain: { } chain, PrivateKey: { } key }
-            ? WriteCertificate(chain, key)
-            : CheckCertificate(args.Certificate);
-        Watch();
+        if (args is { Chain: { } chain, PrivateKey: { } key })
+            WriteCertificate(chain, key);
+        else
+            CheckCertificate(args.Settings.Certificate);
+        Watch(args.Settings.Updates.Health);
+        Ready = Balance(args.Settings);
         RegisterOutputs();
     }
 
@@ -53,7 +55,7 @@ internal sealed class LoadBalancer : ComponentResource
     /// <summary>The step after which nginx takes app servers into its upstreams.</summary>
     public Command Ready { get; }
 
-    private Command WriteCertificate(Output<string> chain, Output<string> key) =>
+    private void WriteCertificate(Output<string> chain, Output<string> key) =>
         _commands.Then(new RemoteStep("load-balancer/certificate")
         {
             Files = Output.Tuple(chain, key).Apply(pem => new FileBundle()
@@ -61,20 +63,31 @@ internal sealed class LoadBalancer : ComponentResource
                 .Add(Places.NginxKey, "0600", pem.Item2)),
         });
 
-    private Command CheckCertificate(CertificateSettings certificate) =>
+    private void CheckCertificate(CertificateSettings certificate) =>
         _commands.Then(new RemoteStep("load-balancer/certificate-on-vm")
         {
             Name = "certificate",
             Variables = [("certificate", certificate.CertificatePath!), ("key", certificate.PrivateKeyPath!)],
         });
 
-    private void Watch() => _commands.Then(new RemoteStep("load-balancer/watch")
+    private void Watch(HealthSettings health) => _commands.Then(new RemoteStep("load-balancer/watch")
     {
         Files = new FileBundle()
             .Add("/usr/local/sbin/enginsight-watch", "0755", EmbeddedFile.Read("load-balancer/enginsight-watch"))
-            .Add(
-                "/etc/systemd/system/enginsight-watch.service",
-                "0644",
-                EmbeddedFile.Read("load-balancer/enginsight-watch.service")),
+            .Add("/etc/systemd/system/enginsight-watch.service", "0644", NginxSite.WatchUnit(health))
+            .Add("/etc/systemd/system/nginx.service.d/enginsight.conf", "0644", NginxSite.NginxUnit())
+            .Add("/etc/tmpfiles.d/enginsight.conf", "0644", "d /run/enginsight 0755 root root"),
+    });
+
+    private Command Balance(StackSettings settings) => _commands.Then(new RemoteStep("load-balancer/balancer")
+    {
+        Variables =
+        [
+            ("api_domain", settings.ApiDomain), ("app_domain", settings.AppDomain),
+            ("worker_shutdown_timeout", $"{settings.LoadBalancer.WorkerShutdownTimeout}"),
+        ],
+        Files = new FileBundle()
+            .Add(Places.NginxSite, "0644", NginxSite.Text(settings))
+            .Add(Places.NginxBalancer, "0644", NginxSite.Balancer()),
     });
 }

@@ -18,10 +18,11 @@ internal sealed class SiteArgs : ResourceArgs
 }
 
 /// <summary>
-/// What clients see: both names over TLS, and the redirect. It opens once there are servers to send requests to.
+/// What clients see: both names over TLS, and the redirect. It opens once there are servers to send requests to, and is
+/// off before they leave.
 /// <code>
 /// Site
-/// └─ site-nginx   sites-available/ngs.conf
+/// └─ site-nginx   the link to sites-available/ngs.conf
 /// </code>
 /// </summary>
 internal sealed class Site : ComponentResource
@@ -33,8 +34,14 @@ internal sealed class Site : ComponentResource
         commands.Beside(new RemoteStep("load-balancer/site")
         {
             Name = "nginx",
-            Files = new FileBundle().Add(Places.NginxSite, "0644", NginxSite.Text(args.Settings)),
-            After = [args.LoadBalancer.Ready, .. args.AppServers.Select(server => server.Upstream)], // none may be empty
+            Variables =
+            [
+                ("address", args.LoadBalancer.Host.Vm.Address),
+                ("certificate", args.Settings.Certificate.CertificatePath ?? Places.NginxCertificate),
+                ("api_domain", args.Settings.ApiDomain), ("app_domain", args.Settings.AppDomain),
+            ],
+            RunsAgainAfter = [args.LoadBalancer.Ready], // what is served then is looked at
+            After = args.AppServers.Select(server => server.Upstream), // clients that come too early get 502
             FormerPlaces = [.. FormerNames(args).Select(former => new Alias { Name = former, Parent = args.LoadBalancer })],
         });
         Upstreams = ImmutableDictionary<string, ImmutableArray<string>>.Empty

@@ -3,9 +3,32 @@ using Enginsight.Infra.Settings;
 
 namespace Enginsight.Infra.Files;
 
-/// <summary>The load balancer's site, from its templates.</summary>
+/// <summary>The load balancer's site and what belongs to it, from their templates.</summary>
 internal static class NginxSite
 {
+    /// <summary>Chooses an app server for each request.</summary>
+    public static string Balancer() => EmbeddedFile.Render(
+        "load-balancer/balancer.lua",
+        ("SERVERS", Places.NginxServers),
+        ("UNHEALTHY", Places.NginxUnhealthy));
+
+    /// <summary>Unit of the service that asks the app servers how they are.</summary>
+    public static string WatchUnit(HealthSettings health) => EmbeddedFile.Render(
+        "load-balancer/enginsight-watch.service",
+        ("SERVERS", Places.NginxServers),
+        ("UNHEALTHY", Places.NginxUnhealthy),
+        ("SOCKET", Places.NginxSocket),
+        ("API_PORT", $"{Places.ApiPort}"),
+        ("UI_PORT", $"{Places.UiPort}"),
+        ("API_HEALTH_PATH", health.ApiPath),
+        ("UI_HEALTH_PATH", health.UiPath),
+        ("HEALTHY_BELOW", $"{health.Below}"));
+
+    /// <summary>What nginx's unit has besides Debian's.</summary>
+    public static string NginxUnit() => EmbeddedFile.Render(
+        "load-balancer/nginx.service.conf", ("SOCKET", Places.NginxSocket));
+
+    /// <summary>The two names and the redirect.</summary>
     public static string Text(StackSettings settings)
     {
         var certificate = settings.Certificate;
@@ -19,14 +42,20 @@ internal static class NginxSite
             "load-balancer/proxy.conf",
             ("PROXY_CONNECT_TIMEOUT", $"{settings.LoadBalancer.ProxyConnectTimeout}"),
             ("PROXY_READ_TIMEOUT", $"{settings.LoadBalancer.ProxyReadTimeout}"));
+        var webSocket = EmbeddedFile.Render(
+            "load-balancer/websocket.conf", ("WEBSOCKET_TIMEOUT", $"{settings.LoadBalancer.WebSocketTimeout}"));
+        var rejectsUnknown = settings.LoadBalancer.RejectUnknownNames && !IsNamedByAddress(settings);
         return EmbeddedFile.Render(
             "load-balancer/ngs.conf",
+            ("API_PORT", $"{Places.ApiPort}"),
+            ("UI_PORT", $"{Places.UiPort}"),
+            ("SOCKET", Places.NginxSocket),
             ("API_DOMAIN", ServerName(settings.ApiDomain)),
             ("APP_DOMAIN", ServerName(settings.AppDomain)),
-            ("REJECT_UNKNOWN",
-                IsNamedByAddress(settings) ? "" : EmbeddedFile.Read("load-balancer/reject-unknown.conf")),
+            ("REJECT_UNKNOWN", rejectsUnknown ? EmbeddedFile.Read("load-balancer/reject-unknown.conf") : ""),
             ("TLS", tls),
-            ("PROXY", proxy.TrimEnd()));
+            ("PROXY", $"{TrustedProxies(settings)}{proxy.TrimEnd()}"),
+            ("WEBSOCKET", webSocket.TrimEnd()));
     }
 
     /// <summary>
@@ -34,6 +63,12 @@ internal static class NginxSite
     /// </summary>
     private static bool IsNamedByAddress(StackSettings settings) =>
         IPAddress.TryParse(settings.AppDomain, out _) || IPAddress.TryParse(settings.ApiDomain, out _);
+
+    /// <summary>Proxies before the load balancer, which say whose request it is.</summary>
+    private static string TrustedProxies(StackSettings settings) => settings.LoadBalancer.TrustedProxies.IsEmpty
+        ? ""
+        : string.Concat(settings.LoadBalancer.TrustedProxies.Select(proxy => $"    set_real_ip_from {proxy};\n")) +
+            "    real_ip_header X-Forwarded-For;\n    real_ip_recursive on;\n\n";
 
     private static string ServerName(string domain) => domain.Contains(':') ? $"[{domain}]" : domain;
 }

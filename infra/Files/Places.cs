@@ -32,8 +32,17 @@ internal static class Places
     /// <summary>The load balancer's site.</summary>
     public static string NginxSite => Values["nginx_site"];
 
-    /// <summary>Folder of the app servers' places in the upstreams.</summary>
+    /// <summary>The app servers' places in the upstreams, a line each.</summary>
     public static string NginxServers => Values["nginx_servers"];
+
+    /// <summary>What chooses an app server for each request.</summary>
+    public static string NginxBalancer => Values["nginx_balancer"];
+
+    /// <summary>Ports of app servers that the watch found unhealthy, a line each.</summary>
+    public static string NginxUnhealthy => Values["nginx_unhealthy"];
+
+    /// <summary>Socket by which nginx is told that one of these two files has changed.</summary>
+    public static string NginxSocket => Values["nginx_socket"];
 
     /// <summary>Chain of a certificate that the program writes.</summary>
     public static string NginxCertificate => Values["nginx_certificate"];

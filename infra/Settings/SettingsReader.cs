@@ -135,9 +135,15 @@ public static class SettingsReader
         var settings = new LoadBalancerSettings(
             VmKeys(section, "lb", ssh),
             section.Text("clientMaxBodySize", "200m"),
-            section.Number("proxyReadTimeout", 1, 86400) ?? 3600,
+            section.Number("proxyReadTimeout", 1, 86400) ?? 300,
             section.Number("proxyConnectTimeout", 1, 75) ?? 3,
-            section.Text("tlsProtocols", "TLSv1.2 TLSv1.3"));
+            section.Text("tlsProtocols", "TLSv1.2 TLSv1.3"))
+        {
+            WebSocketTimeout = section.Number("webSocketTimeout", 1, 604800) ?? 3600,
+            WorkerShutdownTimeout = section.Number("workerShutdownTimeout", 1, 604800) ?? 3600,
+            RejectUnknownNames = section.Flag("rejectUnknownNames", true),
+            TrustedProxies = section.Texts("trustedProxies"),
+        };
         section.RejectUnknown();
         return settings;
     }
@@ -216,7 +222,18 @@ public static class SettingsReader
     {
         var settings = new UpdateSettings(
             section.Number("drainSeconds", 0, 3600) ?? 10,
-            section.Number("healthSeconds", 1, 3600) ?? 600);
+            section.Number("healthSeconds", 1, 3600) ?? 600,
+            Health(section.Section("health")));
+        section.RejectUnknown();
+        return settings;
+    }
+
+    private static HealthSettings Health(SettingsSection section)
+    {
+        var settings = new HealthSettings(
+            section.Text("apiPath", "/"),
+            section.Text("uiPath", "/"),
+            section.Number("below", 201, 600) ?? 500);
         section.RejectUnknown();
         return settings;
     }

@@ -12,6 +12,7 @@ internal static partial class SettingsRules
         VmRules.Check(settings, problems);
         if (settings.LoadBalancer.Vm.Ssh.Proxy is { } proxy)
             SshProxyRules.Check(proxy, problems);
+        LoadBalancerRules.Check(settings, problems);
         if (settings.JwtSecret is { } jwt && !JwtCharacters().IsMatch(jwt.Reveal()))
         {
             problems.Add("jwtSecret",

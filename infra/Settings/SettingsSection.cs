@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 
@@ -121,6 +122,21 @@ internal sealed class SettingsSection(
         if (value.ValueKind is JsonValueKind.Array)
             return [.. value.EnumerateArray().Select((item, i) => Of($"{Path(key)}[{i}]", item, problems))];
         problems.Add(Path(key), $"should be a list, was {Kind(value)}");
+        return [];
+    }
+
+    /// <summary>A list of texts.</summary>
+    public ImmutableArray<string> Texts(string key)
+    {
+        if (!Has(key))
+            return [];
+        var value = values[key];
+        if (value.ValueKind is not JsonValueKind.Array)
+            problems.Add(Path(key), $"should be a list, was a {Kind(value)}");
+        else if (value.EnumerateArray().Any(item => item.ValueKind is not JsonValueKind.String))
+            problems.Add(Path(key), "should be a list of texts");
+        else
+            return [.. value.EnumerateArray().Select(item => item.GetString()!)];
         return [];
     }
 

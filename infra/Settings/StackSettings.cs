@@ -75,11 +75,30 @@ public sealed record StackSettings
 
 /// <param name="Vm">The VM that nginx runs on. No Docker there.</param>
 /// <param name="ClientMaxBodySize">nginx's client_max_body_size. Default: 200m, as the vendor has it.</param>
-/// <param name="ProxyReadTimeout">Seconds a silent WebSocket or slow answer is waited for. Default: 3600.</param>
+/// <param name="ProxyReadTimeout">Seconds that an answer may take. Default: 300.</param>
 /// <param name="ProxyConnectTimeout">Seconds until an unreachable app server is given up. Default: 3.</param>
 /// <param name="TlsProtocols">nginx's ssl_protocols. Default: TLSv1.2 TLSv1.3.</param>
 public sealed record LoadBalancerSettings(
-    VmSettings Vm, string ClientMaxBodySize, int ProxyReadTimeout, int ProxyConnectTimeout, string TlsProtocols);
+    VmSettings Vm, string ClientMaxBodySize, int ProxyReadTimeout, int ProxyConnectTimeout, string TlsProtocols)
+{
+    /// <summary>Seconds that a WebSocket may be silent. Default: 3600.</summary>
+    public int WebSocketTimeout { get; init; } = 3600;
+
+    /// <summary>
+    /// Seconds after a reload of nginx, when its old workers end the connections that they still have: WebSockets, which
+    /// clients open again. Default: 3600.
+    /// </summary>
+    public int WorkerShutdownTimeout { get; init; } = 3600;
+
+    /// <summary>
+    /// Whether clients that ask for another name, or name none, are refused in the handshake; else they get the API.
+    /// Default: true.
+    /// </summary>
+    public bool RejectUnknownNames { get; init; } = true;
+
+    /// <summary>Addresses or subnets of proxies before the load balancer, which are believed whose request it is.</summary>
+    public ImmutableArray<string> TrustedProxies { get; init; } = [];
+}
 
 /// <param name="Vm">The VM that redis and MongoDB run on.</param>
 /// <param name="MongoDbUri">
@@ -151,7 +170,19 @@ public sealed record RegistrySettings(string Server, string? Username, SecretTex
 
 /// <param name="DrainSeconds">Most time that running requests of an app server get to finish. Default: 10.</param>
 /// <param name="HealthSeconds">Most time that new containers get to answer. Default: 600.</param>
-public sealed record UpdateSettings(int DrainSeconds, int HealthSeconds);
+/// <param name="Health">What an app server answers that works.</param>
+public sealed record UpdateSettings(int DrainSeconds, int HealthSeconds, HealthSettings Health);
+
+/// <summary>What is asked of an app server, again and again, and which answers are good.</summary>
+/// <param name="ApiPath">Path that server-m2 is asked for. Default: /.</param>
+/// <param name="UiPath">Path that ui-m1 is asked for. Default: /.</param>
+/// <param name="Below">Status from which on an answer is bad. Default: 500.</param>
+public sealed record HealthSettings(string ApiPath, string UiPath, int Below)
+{
+    /// <summary>The same as the scripts' variables.</summary>
+    internal ImmutableArray<(string Name, string Value)> Variables =>
+        [("api_health_path", ApiPath), ("ui_health_path", UiPath), ("healthy_below", $"{Below}")];
+}
 
 /// <param name="Network">Subnet of the lab's network, such as 10.213.7.0/24.</param>
 /// <param name="RegistryAddress">Address of the lab's own image registry.</param>

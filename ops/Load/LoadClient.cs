@@ -7,7 +7,7 @@ namespace Enginsight.Ops.Load;
 /// <summary>
 /// One client that keeps its connection. It repeats a request in one case only, as browsers and HTTP libraries do: the
 /// connection was kept from an earlier request, the server closed it before any byte of the answer, and the request may
-/// be sent twice. Such repeats are counted apart.
+/// be sent twice. Such repeats are counted apart, and a plan can do without them.
 /// </summary>
 internal sealed class LoadClient(LoadPlan plan, LoadRecorder recorder) : IAsyncDisposable
 {
@@ -47,7 +47,8 @@ internal sealed class LoadClient(LoadPlan plan, LoadRecorder recorder) : IAsyncD
             {
                 return await _connection.SendAsync(request, limit);
             }
-            catch (RequestLostException e) when (e.Kind is FailureKind.Reset && request.IsIdempotent)
+            catch (RequestLostException e) when (
+                e.Kind is FailureKind.Reset && request.IsIdempotent && plan.Repeats)
             {
                 recorder.Repeated();
             }

@@ -30,6 +30,12 @@ internal sealed record LoadPlan
     /// <summary>Time after which a client gives a request up. Default: 30 seconds.</summary>
     public TimeSpan RequestLimit { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Whether a request whose kept connection was closed before any answer is sent again, if it may be. Default: true,
+    /// as browsers and HTTP libraries do.
+    /// </summary>
+    public bool Repeats { get; init; } = true;
+
     /// <summary>Time between two messages of a WebSocket. Default: 1 second.</summary>
     public TimeSpan WebSocketInterval { get; init; } = TimeSpan.FromSeconds(1);
 }

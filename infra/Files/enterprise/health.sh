@@ -1,15 +1,16 @@
 # Whether the containers work, and what their logs say if they do not.
+source remote/answers.sh
 source remote/places.sh
 source remote/wait.sh
 source enterprise/compose.sh
 source enterprise/log-end.sh
 : "${health_seconds:?}"
 
-# The user interface and the API answer; any answer below 500 means that the service works.
+# The user interface and the API answer as the settings say that they should.
 wait_answering() {
   local port
   for port in "${ui_port:?}" "${api_port:?}"; do
-    wait_until "$health_seconds" answers "$port" || {
+    wait_until "$health_seconds" port_answers 127.0.0.1 "$port" || {
       echo "port $port does not answer after $health_seconds s; this server stays out of the upstreams" >&2
       compose ps >&2
       log_end 15 >&2
@@ -17,12 +18,6 @@ wait_answering() {
     }
     echo "port $port answers"
   done
-}
-
-answers() {
-  local code
-  code=$(curl --silent --output /dev/null --max-time 5 --write-out '%{http_code}' "http://127.0.0.1:$1/") || return 1
-  [ "$code" -lt 500 ]
 }
 
 # All containers run and have stopped restarting.

@@ -1,15 +1,27 @@
-# Starts the containers of a server that runs none yet, so that new servers start side by side: ui-m1 builds itself for
-# minutes. One that serves already waits for its turn.
+# Starts the containers of a server that serves nobody, which needs no turn: new servers start side by side, and one that
+# failed, or that a failed run left out, comes back first, so that the others can be changed. One that serves waits.
 # No check: the containers step has it.
-source remote/places.sh
-source enterprise/compose.sh
-source enterprise/render.sh
+source enterprise/bring-up.sh
+source enterprise/health.sh
+: "${ui_port:?}" "${api_port:?}"
 
-cd "${enterprise:?}"
-if [ -n "$(containers --all)" ] || systemctl is-active --quiet nginx; then
+# A server that failed on one port may serve on the other; while its containers are being changed, it does not.
+serves() {
+  if [ -e "$unfinished" ]; then
+    answers 127.0.0.1
+  else
+    port_answers 127.0.0.1 "$ui_port" || port_answers 127.0.0.1 "$api_port"
+  fi
+}
+
+cd "$enterprise"
+# A single server's own reverse proxy holds port 80 until the containers step.
+if systemctl is-active --quiet nginx || serves; then
   echo "unchanged: containers"
   exit 0
 fi
+known=$(containers --all)
 render_all
-compose_up --remove-orphans
+bring_up
+if [ -n "$known" ]; then wait_answering; fi
 echo "containers start"

@@ -4,7 +4,7 @@ source remote/wait.sh
 : "${stage:?}" "${files:?}"
 
 # try_staged [PATH...]: tests the configuration as it would be with the staged files, and without those paths, on a copy
-# that only the test sees.
+# that only the test sees. $stage/dump holds what nginx made of it.
 try_staged() {
   local copy=$stage/nginx gone
   rm -rf "$copy"
@@ -12,7 +12,8 @@ try_staged() {
   if [ -d "$files/etc/nginx" ]; then cp -a "$files/etc/nginx/." "$copy"; fi
   for gone; do rm -f "$copy/${gone#/etc/nginx/}"; done
   # shellcheck disable=SC2016 # expanded by the inner shell
-  unshare --mount sh -c 'mount --bind "$1" /etc/nginx && nginx -t -q' sh "$copy" || {
+  unshare --mount sh -c 'mount --bind "$1" /etc/nginx && nginx -T' sh "$copy" >"$stage/dump" 2>"$stage/said" || {
+    grep -v '\[notice\]' "$stage/said" >&2
     echo "nginx does not accept the new configuration (see above); the running one stays" >&2
     return 1
   }

@@ -1,101 +1,97 @@
-# The app servers' places in the two upstreams: a file in each, named after the address, which a VM keeps when it gets
-# another name.
-source remote/address.sh
+# The app servers' places in the upstreams: a line each, ADDRESS in|out, in a file that nginx reads without a reload (see
+# balancer.lua). Named by the address, which a VM keeps when it gets another name.
+source remote/answers.sh
+source remote/files.sh
 source remote/ownership.sh
 source remote/places.sh
-source load-balancer/nginx.sh
-: "${address:?}" "${server:?}" "${drain_seconds:?}"
+source remote/wait.sh
+: "${nginx_servers:?}" "${nginx_site_link:?}" "${nginx_socket:?}" "${nginx_unhealthy:?}"
+: "${files:?}" "${address:?}" "${server:?}" "${drain_seconds:?}"
 
-# Not down at the first failure: while the other one is being updated, it is all there is.
-# shellcheck disable=SC2034 # by those who source this
-taking="max_fails=3 fail_timeout=10s"
+state_of() { awk -v address="$1" '$1 == address { print $2 }' "$nginx_servers" 2>/dev/null || true; }
 
-api_file() { echo "${nginx_servers:?}/apiServers/$1.conf"; }
-app_file() { echo "${nginx_servers:?}/appServers/$1.conf"; }
+servers() { awk 'NF { print $1 }' "$nginx_servers" 2>/dev/null || true; }
+servers_out() { awk '$2 == "out" { print $1 }' "$nginx_servers" 2>/dev/null || true; }
 
-# stage_server ADDRESS PARAMETERS: a server's lines of both upstreams, with nginx's parameters for it.
-stage_server() {
-  stage_file "$(api_file "$1")" 644 "server $(url_address "$1"):${api_port:?} $2;"
-  stage_file "$(app_file "$1")" 644 "server $(url_address "$1"):${ui_port:?} $2;"
+is_open() { [ -e "$nginx_site_link" ] && systemctl is-active --quiet nginx; }
+is_listed() { [ -n "$(state_of "$1")" ]; }
+
+# place ADDRESS in|out|gone: what the next request finds.
+place() {
+  local text
+  text=$(awk -v address="$1" '$1 != address' "$nginx_servers" 2>/dev/null || true)
+  if [ "$2" != gone ]; then text=$(printf '%s\n%s %s' "$text" "$1" "$2" | sed '/^$/d' | sort); fi
+  stage_file "$nginx_servers" 0644 "$text"
+  install_staged >/dev/null
+  rm -f "$files$nginx_servers"
+  tell_nginx >/dev/null
 }
 
-write_server() {
-  local superseded
-  mapfile -t superseded < <(superseded_files "$1")
-  stage_server "$@"
-  try_staged "${superseded[@]}"
-  install_staged
-  if [ ${#superseded[@]} -gt 0 ]; then
-    rm -f "${superseded[@]}"
-    changed=yes
-  fi
-  if [ -n "$changed" ]; then reload; fi
-  changed=
+# Makes nginx read its servers again, and prints what it then knows: see balancer.lua. Nothing where no site is open.
+tell_nginx() {
+  is_open || return 0
+  curl --silent --show-error --fail --max-time 10 --unix-socket "$nginx_socket" http://balancer/ || {
+    echo "nginx does not say whom it sends requests to; see: journalctl -u nginx, /var/log/nginx/error.log" >&2
+    return 1
+  }
 }
 
-# Files of the version before, which named them after the VM.
-superseded_files() {
-  local file
-  for file in "$nginx_servers"/a{pi,pp}Servers/*.conf; do
-    case $file in "$(api_file "$1")" | "$(app_file "$1")") continue ;; esac
-    if grep -qsF "server $(url_address "$1"):" "$file"; then echo "$file"; fi
-  done
-}
-
-# Addresses of all servers.
-servers() {
-  cat "$nginx_servers"/apiServers/*.conf 2>/dev/null | sed -n "s/^server \[\{0,1\}\([^] ]*\)\]\{0,1\}:$api_port .*/\1/p" | sort -u
-}
-
-is_listed() { servers | grep -qxF "$1"; }
-is_down() { grep -qsF "server $(url_address "$1"):$api_port down;" "$nginx_servers"/apiServers/*.conf; }
-
-# True if the server answers on both ports, from here and now.
-answers() {
+# serves_without ADDRESS: true if what this server answers is answered by another one that takes requests, too. One that
+# answers nothing is no loss.
+serves_without() {
   local port
-  for port in "$api_port" "$ui_port"; do port_answers "$1" "$port" || return 1; done
-}
-
-port_answers() {
-  code=$(curl --silent --output /dev/null --max-time 3 --write-out '%{http_code}' "http://$(url_address "$1"):$2/") || code=0
-  [ "$code" -ge 200 ] && [ "$code" -lt 500 ]
-}
-
-# True if another server than this one takes requests, and answers them.
-another_serves() {
-  local other
-  for other in $(servers); do
-    if [ "$other" = "$1" ] || is_down "$other"; then continue; fi
-    if answers "$other"; then return 0; fi
-    echo "$other is in the upstreams and does not answer" >&2
+  for port in "$api_port" "$ui_port"; do
+    port_answers "$1" "$port" || continue
+    another_answers "$1" "$port" || {
+      echo "$server ($1) is the only app server that answers on port $port; nothing was touched." \
+        "Bring another one back first: ./scripts/status STACK shows how they are" >&2
+      return 1
+    }
   done
+}
+
+another_answers() {
+  local other said=()
+  for other in $(servers); do
+    [ "$other" != "$1" ] || continue
+    if port_answers "$other" "$2" && [ "$(state_of "$other")" = in ]; then return 0; fi
+    said+=("$answer")
+  done
+  [ ${#said[@]} -eq 0 ] || printf '%s\n' "${said[@]}" >&2
   return 1
 }
 
-# take_out ADDRESS: no new requests; those that run may end.
+# take_out ADDRESS: no new requests; those that run may end. WebSockets are not waited for: the server itself says
+# goodbye to them.
 take_out() {
-  write_server "$1" down
+  place "$1" out
   # shellcheck disable=SC2310 # what is left is said
-  wait_until "$drain_seconds" is_idle "$1" || echo "$server ($1) has $(running_requests "$1") requests left, which are cut"
+  wait_until "$drain_seconds" is_idle "$1" ||
+    echo "warning: $(running "$1") requests on $server ($1) still run after $drain_seconds s, and are cut" \
+      "(updates.drainSeconds)"
 }
 
-# remove ADDRESS: out of the upstreams for good. The last one stays listed as down: nginx accepts no empty upstream.
+is_idle() { [ "$(running "$1")" -eq 0 ]; }
+
+# Ends what is under way on a server that is out: a container that was killed leaves without a goodbye, and its clients
+# would wait for nothing. WebSockets, which have TCP keepalive, may still be those of a container that stayed.
+end_requests() {
+  local port
+  is_idle "$1" || while read -r port; do
+    ss -HtnK dst "$(url_address "$1")" sport = ":$port" >/dev/null
+  done < <(ss -Htno state established dst "$(url_address "$1")" "( dport = :$api_port or dport = :$ui_port )" |
+    grep -v 'timer:(keepalive' | sed -nE 's/.*:([0-9]+) .*:[0-9]+( .*|$)/\1/p')
+}
+
+# Requests under way on the server.
+running() { tell_nginx | awk -v address="$1" '$1 == "server" && $2 == address { sum = $4 } END { print sum + 0 }'; }
+
+# remove ADDRESS: out of the upstreams for good, but not the last one that works while the site is open.
 remove() {
-  local gone
-  take_out "$1"
-  if [ "$(servers | wc -l)" -gt 1 ] || [ ! -e /etc/nginx/sites-enabled/ngs.conf ]; then
-    gone=("$(api_file "$1")" "$(app_file "$1")")
-    rm -f "${gone[@]}" "$files${gone[0]}" "$files${gone[1]}"
-    reload
+  if [ "$(state_of "$1")" = in ]; then
+    ! is_open || serves_without "$1" || return 1
+    take_out "$1"
   fi
+  place "$1" gone
   forsake "upstream/$1"
-}
-
-is_idle() { [ "$(running_requests "$1")" -eq 0 ]; }
-
-# Connections from here to the server on which a request is under way. After the reload no others are left but those
-# of WebSockets, which have TCP keepalive; they are not waited for: the server itself says goodbye to them.
-running_requests() {
-  ss -Htno state established dst "$(url_address "$1")" "( dport = :$ui_port or dport = :$api_port )" |
-    grep -vc 'timer:(keepalive' || true
 }

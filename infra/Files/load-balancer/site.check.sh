@@ -1,24 +1,18 @@
-# The site, its links, servers in the upstreams that nobody knows of, and that nginx runs.
-source remote/ownership.sh
+# The link that opens the site.
 source remote/places.sh
 source remote/report.sh
+: "${nginx_site:?}" "${nginx_site_link:?}"
 
-check_staged
-link=/etc/nginx/sites-enabled/ngs.conf
-if [ "$(readlink "$link")" = ../sites-available/ngs.conf ]; then
-  ok "$link"
-elif [ -e "$link" ] || [ -L "$link" ]; then
-  drift "$link" "is not the link to ../sites-available/ngs.conf"
+target=../sites-available/${nginx_site##*/}
+if [ "$(readlink "$nginx_site_link")" = "$target" ]; then
+  ok "$nginx_site_link"
+elif [ -e "$nginx_site_link" ] || [ -L "$nginx_site_link" ]; then
+  drift "$nginx_site_link" "is not the link to $target"
 else
-  drift "$link" "is missing"
+  drift "$nginx_site_link" "is missing"
 fi
 if [ -L /etc/nginx/sites-enabled/default ]; then
   drift "/etc/nginx/sites-enabled/default" "is there, and takes port 80"
 else
   ok "no default site"
 fi
-for file in "${nginx_servers:?}"/{api,app}Servers/*.conf; do
-  place=${file##*/}
-  [ ! -e "$file" ] || [ -n "$(owner "upstream/${place%.conf}")" ] || extra "$file"
-done
-check_unit nginx active

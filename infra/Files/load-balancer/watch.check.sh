@@ -1,4 +1,4 @@
-# The service that notices an app server that is cut off.
+# The service that asks the app servers how they are, and what nginx needs beside its configuration.
 source remote/report.sh
 
 check_staged

@@ -10,9 +10,14 @@ redis_port=6379
 # The vendor's installation on a Docker VM; the folder's name is the compose project's.
 enterprise=/opt/enginsight/enterprise
 
-# The load balancer's files, beside what else nginx has there.
-nginx_servers=/etc/nginx/enginsight
+# The load balancer's files, beside what else nginx has there. balancer.lua reads the servers and the verdicts on them,
+# and is told so by its socket.
+nginx_servers=/etc/nginx/enginsight/servers
+nginx_balancer=/etc/nginx/enginsight/balancer.lua
+nginx_unhealthy=/run/enginsight/unhealthy
+nginx_socket=/run/enginsight/balancer.sock
 nginx_site=/etc/nginx/sites-available/ngs.conf
+nginx_site_link=/etc/nginx/sites-enabled/ngs.conf
 nginx_certificate=/etc/nginx/ssl/fullchain.pem
 nginx_key=/etc/nginx/ssl/privkey.pem
 

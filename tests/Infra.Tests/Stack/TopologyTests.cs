@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Enginsight.Infra.Tests.Stack;
 
 /// <summary>What the seed asks for on each VM, in the commands that the stack would run.</summary>
@@ -7,10 +9,10 @@ public class TopologyTests
     [Fact]
     public async Task LoadBalancer_Site_HasBothServersUpstreamsAndRedirect()
     {
-        var site = (await DeployedStack.RunAsync(Config.Site()))["site-nginx"].Stdin;
+        var site = (await DeployedStack.RunAsync(Config.Site()))["lb-balancer"].Stdin;
 
-        Assert.Contains("include /etc/nginx/enginsight/apiServers/*.conf;", site, StringComparison.Ordinal);
-        Assert.Contains("include /etc/nginx/enginsight/appServers/*.conf;", site, StringComparison.Ordinal);
+        Assert.Contains("proxy_pass http://apiServers;", site, StringComparison.Ordinal);
+        Assert.Contains("proxy_pass http://appServers;", site, StringComparison.Ordinal);
         Assert.Contains("return 301 https://$host$request_uri;", site, StringComparison.Ordinal);
         Assert.Contains("proxy_http_version 1.1;", site, StringComparison.Ordinal);
         Assert.Contains("proxy_set_header Upgrade $http_upgrade;", site, StringComparison.Ordinal);
@@ -23,9 +25,29 @@ public class TopologyTests
     [Fact]
     public async Task LoadBalancer_NamedByAddress_AcceptsHandshakesWithoutName()
     {
-        var site = (await DeployedStack.RunAsync(Config.With("appDomain", "192.0.2.10")))["site-nginx"].Stdin;
+        var site = (await DeployedStack.RunAsync(Config.With("appDomain", "192.0.2.10")))["lb-balancer"].Stdin;
 
         Assert.DoesNotContain("ssl_reject_handshake", site, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LoadBalancer_RejectUnknownNamesOff_GivesThemTheApi()
+    {
+        var stack = await DeployedStack.RunAsync(Config.WithPath("loadBalancer.rejectUnknownNames", false));
+
+        Assert.DoesNotContain("default_server", stack["lb-balancer"].Stdin, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LoadBalancer_TrustedProxies_AreBelieved()
+    {
+        var stack = await DeployedStack.RunAsync(
+            Config.WithPath("loadBalancer.trustedProxies", new JsonArray("10.0.1.0/24", "2001:db8::1")));
+        var site = stack["lb-balancer"].Stdin;
+
+        Assert.Equal(3, site.Split("set_real_ip_from 10.0.1.0/24;").Length);
+        Assert.Equal(3, site.Split("set_real_ip_from 2001:db8::1;").Length);
+        Assert.Equal(3, site.Split("real_ip_header X-Forwarded-For;").Length);
     }
 
     [Fact]
@@ -66,8 +88,8 @@ public class TopologyTests
         var stack = await DeployedStack.RunAsync(Config.With(
             "certificate", """{"certificatePath":"/etc/tls/chain.pem","privateKeyPath":"/etc/tls/key.pem"}"""));
 
-        Assert.Contains("ssl_certificate /etc/tls/chain.pem;", stack["site-nginx"].Stdin, StringComparison.Ordinal);
-        Assert.Contains("ssl_certificate_key /etc/tls/key.pem;", stack["site-nginx"].Stdin, StringComparison.Ordinal);
+        Assert.Contains("ssl_certificate /etc/tls/chain.pem;", stack["lb-balancer"].Stdin, StringComparison.Ordinal);
+        Assert.Contains("ssl_certificate_key /etc/tls/key.pem;", stack["lb-balancer"].Stdin, StringComparison.Ordinal);
         Assert.DoesNotContain(stack.Resources, r => r.Type.StartsWith("tls:", StringComparison.Ordinal));
     }
 

@@ -1,0 +1,35 @@
+# Brings the containers to what the files on this VM say, only those whose image or files changed.
+source remote/places.sh
+source enterprise/compose.sh
+source enterprise/render.sh
+: "${enterprise:?}"
+
+# Here while containers are being changed, and after that failed: the server takes no requests then.
+unfinished=/var/lib/enginsight/unfinished
+
+bring_up() {
+  local old
+  mkdir -p "${unfinished%/*}"
+  touch "$unfinished"
+  unpause
+  compose_up --remove-orphans
+  mapfile -t old < <(stale)
+  [ ${#old[@]} -eq 0 ] || compose_up --no-deps --force-recreate "${old[@]}"
+  restart_always
+}
+
+# Compose sees neither that a container is paused, nor that it would not come back after a reboot.
+unpause() {
+  local ids
+  mapfile -t ids < <(containers --filter status=paused)
+  [ ${#ids[@]} -eq 0 ] || docker unpause "${ids[@]}" >/dev/null
+}
+
+restart_always() {
+  local id
+  # shellcheck disable=SC2119 # no option means those that run
+  for id in $(containers); do
+    [ "$(docker inspect --format '{{.HostConfig.RestartPolicy.Name}}' "$id")" = always ] ||
+      docker update --restart always "$id" >/dev/null
+  done
+}

@@ -1,0 +1,17 @@
+# The site's files as they suit this VM.
+source remote/places.sh
+source load-balancer/capacity.sh
+: "${files:?}" "${nginx_site:?}"
+
+fit_staged() {
+  stage_capacity
+  # A kernel without IPv6 refuses its sockets.
+  [ -e /proc/net/if_inet6 ] || sed -i '/^ *listen \[::\]/d' "$files$nginx_site"
+  # The parameter became a directive, and nginx warns of it.
+  if is_version 1.25.1; then
+    sed -i -E 's/^( *)(listen (\[::\]:)?443 ssl) http2/\1\2/; s/^( *)listen 443 ssl;$/&\n\1http2 on;/' "$files$nginx_site"
+  fi
+}
+
+# True if nginx is of this version or a later one.
+is_version() { printf '%s\n' "$1" "$(nginx -v 2>&1 | grep -oE '[0-9]+(\.[0-9]+)+' | head -n 1)" | sort -VC; }
