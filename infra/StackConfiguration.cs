@@ -23,6 +23,7 @@ internal static class StackConfiguration
             foreach (var warning in settings.Warnings)
                 Log.Warn(warning);
             WarnOfPlainSecrets(settings, encrypted);
+            WarnOfUnpinnedHosts(settings);
             return settings;
         }
         catch (SettingsException e)
@@ -37,6 +38,17 @@ internal static class StackConfiguration
         {
             Log.Warn($"{path} stands in plain text in the stack file; encrypt it: " +
                 $"./scripts/pulumi config set --secret --path {path}");
+        }
+    }
+
+    /// <summary>Without a pin, every secret of the stack goes to whoever answers.</summary>
+    private static void WarnOfUnpinnedHosts(StackSettings settings)
+    {
+        var unpinned = settings.AllVms.Where(vm => vm.HostKey is null).Select(vm => vm.Name).ToArray();
+        if (settings.Lab is null && unpinned.Length > 0)
+        {
+            Log.Warn($"{string.Join(", ", unpinned)}: no hostKey is set, so whoever answers there is taken for the VM and " +
+                $"gets its secrets; type: ./scripts/cutover-check {Deployment.Instance.StackName} --pin");
         }
     }
 

@@ -16,6 +16,11 @@ internal sealed class ServicesServerArgs : ResourceArgs
     /// <summary>What has to be done on the database VM before the services can connect.</summary>
     public required ImmutableArray<Resource> DatabaseReady { get; init; }
 
+    /// <summary>The load balancer, which may know the VM as an app server.</summary>
+    public required LoadBalancer LoadBalancer { get; init; }
+
+    public required UpdateSettings Updates { get; init; }
+
     /// <summary>What has to be done on the app servers before the services may start here.</summary>
     public required ImmutableArray<Resource> OldServices { get; init; }
 }
@@ -30,6 +35,7 @@ internal sealed class ServicesServerArgs : ResourceArgs
 /// ├─ services-secrets         JWT secret, redis and MongoDB URIs
 /// ├─ services-images          login and pull
 /// ├─ services-reach           redis and MongoDB answer
+/// ├─ services-leave           on the load balancer: no requests, should the VM have been an app server
 /// └─ services-containers      replaced where they changed; all have to keep running
 /// </code>
 /// </summary>
@@ -50,10 +56,23 @@ internal sealed class ServicesServer : ComponentResource
         var secrets = steps.WriteSecrets(enterprise.Mail);
         var pulled = steps.PullImages(images, configuration, secrets);
         var reached = steps.ReachDatabase(pulled, args.DatabaseReady);
-        Containers = steps.ReplaceContainers("running", images, reached, args.OldServices);
+        Containers = steps.ReplaceContainers(
+            "running", images, reached, [.. args.OldServices, LeaveUpstreams(commands, args)]);
         RegisterOutputs();
     }
 
     /// <summary>The step after which the services run.</summary>
     public Command Containers { get; }
+
+    private static Command LeaveUpstreams(RemoteCommands commands, ServicesServerArgs args) =>
+        commands.On(args.LoadBalancer.Host, new RemoteStep("load-balancer/leave")
+        {
+            Variables =
+            [
+                ("server", args.Host.Vm.Name), ("address", args.Host.Vm.Address),
+                ("drain_seconds", $"{args.Updates.DrainSeconds}"), .. args.Updates.Health.Variables,
+            ],
+            After = [args.LoadBalancer.Ready],
+            Limit = TimeSpan.FromSeconds(120 + args.Updates.DrainSeconds),
+        });
 }

@@ -8,12 +8,12 @@ source enterprise/render.sh
 # Filled in once more from what is on the VM; the files that this is made of are compared by their own steps.
 root=${enterprise:?}
 mkdir -p "$files$root"
-cp -a "$root/conf" "$files$root/"
+cp -a "$root/conf" "$root/docker-compose.yml" "$files$root/"
 (cd "$files$root" && find . -name '*.production' -delete && render_all >/dev/null)
 folder_mode=$(stat -c %a "$root/conf/services" 2>/dev/null) || true
 [ "$folder_mode" = 700 ] || drift "$root/conf/services" "is ${folder_mode:-missing}, should be 700"
 secret=yes check_file "$root/conf/services/config.json.production"
-[ ! -e "$files$root/conf/ui-m1" ] || check_file "$root/conf/ui-m1/environment.js.production"
+[ ! -e "$files$root/conf/ui-m1/environment.js.production" ] || check_file "$root/conf/ui-m1/environment.js.production"
 check_file "$root/.env"
 sed 's/^/compose\t/' "$root/docker-compose.yml"
 sed 's/^/env\t/' "$files$root/.env"

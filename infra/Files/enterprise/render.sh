@@ -9,7 +9,8 @@ render_all() {
   chmod 700 conf/services
   render conf/services/config.json 644
   environment="CONFIG_SHA256=$(sum conf/services/config.json.production)"
-  if [ -f conf/ui-m1/environment.js ]; then
+  # By what is mounted: a VM that had another role may still have the other's files.
+  if grep -qs ENVIRONMENT_SHA256 docker-compose.yml; then
     render conf/ui-m1/environment.js 644
     environment+=$'\n'"ENVIRONMENT_SHA256=$(sum conf/ui-m1/environment.js.production)"
   fi
