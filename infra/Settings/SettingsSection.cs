@@ -168,7 +168,8 @@ internal sealed class SettingsSection(
         if (value.ValueKind is JsonValueKind.Object)
             return new SettingsSection(path, value.EnumerateObject().ToDictionary(p => p.Name, p => p.Value), problems);
         problems.Add(path, $"should be a map of settings, was {Kind(value)}");
-        return new SettingsSection(path, new Dictionary<string, JsonElement>(), problems);
+        // That everything in it is missing goes without saying.
+        return new SettingsSection(path, new Dictionary<string, JsonElement>(), new SettingsProblems());
     }
 
     public static string Kind(JsonElement value) => value.ValueKind switch
