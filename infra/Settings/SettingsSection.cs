@@ -132,7 +132,7 @@ internal sealed class SettingsSection(
             return [];
         var value = values[key];
         if (value.ValueKind is not JsonValueKind.Array)
-            problems.Add(Path(key), $"should be a list, was a {Kind(value)}");
+            problems.Add(Path(key), $"should be a list, was {Kind(value)}");
         else if (value.EnumerateArray().Any(item => item.ValueKind is not JsonValueKind.String))
             problems.Add(Path(key), "should be a list of texts");
         else

@@ -68,18 +68,7 @@ public sealed class NginxSiteProperties : IDisposable
         return (chainFile, keyFile);
     }
 
-    private void Test(StackSettings settings, string chain, string key)
-    {
-        Directory.CreateDirectory(_folder.At("servers"));
-        var servers = new[] { "apiServers", "appServers" }.Select(upstream => $"{Places.NginxServers}/{upstream}");
-        var site = NginxSite.Text(settings)
-            .Replace(Places.NginxCertificate, chain, StringComparison.Ordinal)
-            .Replace(Places.NginxKey, key, StringComparison.Ordinal);
-        foreach (var upstream in servers)
-            site = site.Replace($"include {upstream}/*.conf;", "server 127.0.0.1:8080;", StringComparison.Ordinal);
-        var file = _folder.Write(
-            "nginx.conf", $"pid {_folder.At("pid")};\nevents {{}}\nhttp {{\naccess_log off;\n{site}\n}}\n");
-
-        Shell.Run("nginx", "-t", "-q", "-c", file);
-    }
+    private void Test(StackSettings settings, string chain, string key) =>
+        Task.Run(() => NginxTest.RunAsync(NginxSite.Text(settings), _folder, chain, key))
+            .GetAwaiter().GetResult().Succeeded();
 }
