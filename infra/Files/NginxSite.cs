@@ -70,5 +70,15 @@ internal static class NginxSite
         : string.Concat(settings.LoadBalancer.TrustedProxies.Select(proxy => $"    set_real_ip_from {proxy};\n")) +
             "    real_ip_header X-Forwarded-For;\n    real_ip_recursive on;\n\n";
 
-    private static string ServerName(string domain) => domain.Contains(':') ? $"[{domain}]" : domain;
+    /// <summary>
+    /// nginx keeps plain names in a table whose rows hold 46 characters; an expression may be longer. The directive for
+    /// longer rows may stand once in all of the VM's configuration, and so is not ours to set.
+    /// </summary>
+    private static string ServerName(string domain)
+    {
+        const int longest = 46;
+        if (domain.Contains(':'))
+            return $"[{domain}]";
+        return domain.Length <= longest ? domain : $"~^{domain.Replace(".", @"\.", StringComparison.Ordinal)}$";
+    }
 }

@@ -15,19 +15,25 @@ internal static partial class AllowRules
             var path = $"database.allow[{i}]";
             var (name, address) = settings.Database.Allow[i];
             if (!Name().IsMatch(name))
-                problems.Add($"{path}.name", $"should be lower-case letters, digits and hyphens, was '{name}'");
+                problems.Add($"{path}.name", $"should be lower-case letters, digits and hyphens, was {Shown.Quoted(name)}");
             else if (!names.Add(name))
                 problems.Add($"{path}.name", $"should be unique, '{name}' is also another VM's or entry's");
             if (!IsClient(address))
-                problems.Add($"{path}.address", $"should be an IP address, or a subnet such as 10.0.5.0/24, was '{address}'");
+                problems.Add($"{path}.address", $"should be an IP address, or a subnet such as 10.0.5.0/24, was {Shown.Quoted(address)}");
             else if (!addresses.Add(address))
                 problems.Add($"{path}.address", $"should be unique, '{address}' is let through already");
+        }
+
+        if (settings.Database.MoveTo is { } place && !Place().IsMatch(place))
+        {
+            problems.Add("database.moveTo",
+                $"should be HOST:PORT/DATABASE, such as 10.0.0.40:27017/enginsight, was {Shown.Quoted(place)}");
         }
 
         if (!RedisSize().IsMatch(settings.Database.RedisMaxMemory))
         {
             problems.Add("database.redisMaxMemory",
-                $"should be a size as redis writes it, such as 512mb, was '{settings.Database.RedisMaxMemory}'");
+                $"should be a size as redis writes it, such as 512mb, was {Shown.Quoted(settings.Database.RedisMaxMemory)}");
         }
     }
 
@@ -35,11 +41,14 @@ internal static partial class AllowRules
     private static bool IsClient(string text) => text.Contains('/')
         ? IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0 &&
             network.BaseAddress.ToString() == text.Split('/')[0]
-        : IPAddress.TryParse(text, out var ip) && !text.Contains('%') && (text.Contains(':') || ip.ToString() == text);
+        : HostRules.IsAddress(text);
 
     [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,30}\z")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\A[1-9][0-9]*(kb|mb|gb)\z")]
+    [GeneratedRegex(@"\A[^\s\p{C}'\\/]{1,300}/[^\s\p{C}'\\/]{1,64}\z")]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"\A[1-9][0-9]{0,8}(kb|mb|gb)\z")]
     private static partial Regex RedisSize();
 }

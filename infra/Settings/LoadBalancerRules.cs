@@ -11,10 +11,10 @@ internal static partial class LoadBalancerRules
         var proxies = settings.LoadBalancer.TrustedProxies;
         for (var i = 0; i < proxies.Length; i++)
         {
-            if (!IPAddress.TryParse(proxies[i], out _) && !IPNetwork.TryParse(proxies[i], out _))
+            if (!HostRules.IsAddress(proxies[i]) && !IPNetwork.TryParse(proxies[i], out _))
             {
                 problems.Add($"loadBalancer.trustedProxies[{i}]",
-                    $"should be an IP address or a subnet such as 10.0.1.0/24, was '{proxies[i]}'");
+                    $"should be an IP address or a subnet such as 10.0.1.0/24, was {Shown.Quoted(proxies[i])}");
             }
         }
 
@@ -27,7 +27,7 @@ internal static partial class LoadBalancerRules
         if (!UrlPath().IsMatch(path))
         {
             problems.Add($"updates.health.{key}",
-                $"should be a path such as /health, of letters, digits and / . _ ~ ? & = -, was '{path}'");
+                $"should be a path such as /health, of letters, digits and / . _ ~ ? & = -, was {Shown.Quoted(path)}");
         }
     }
 

@@ -132,7 +132,7 @@ internal sealed class SettingsSection(
             return [];
         var value = values[key];
         if (value.ValueKind is not JsonValueKind.Array)
-            problems.Add(Path(key), $"should be a list, was a {Kind(value)}");
+            problems.Add(Path(key), $"should be a list, was {Kind(value)}");
         else if (value.EnumerateArray().Any(item => item.ValueKind is not JsonValueKind.String))
             problems.Add(Path(key), "should be a list of texts");
         else
@@ -168,7 +168,8 @@ internal sealed class SettingsSection(
         if (value.ValueKind is JsonValueKind.Object)
             return new SettingsSection(path, value.EnumerateObject().ToDictionary(p => p.Name, p => p.Value), problems);
         problems.Add(path, $"should be a map of settings, was {Kind(value)}");
-        return new SettingsSection(path, new Dictionary<string, JsonElement>(), problems);
+        // That everything in it is missing goes without saying.
+        return new SettingsSection(path, new Dictionary<string, JsonElement>(), new SettingsProblems());
     }
 
     public static string Kind(JsonElement value) => value.ValueKind switch

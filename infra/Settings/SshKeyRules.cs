@@ -9,25 +9,31 @@ namespace Enginsight.Infra.Settings;
 /// </summary>
 internal static class SshKeyRules
 {
-    private const string Path = "ssh.privateKey";
-    private const string PasswordPath = "ssh.privateKeyPassword";
     private const string Make = "make one with ssh-keygen -t ed25519 -f KEY, and add KEY.pub to the VMs' authorized_keys";
 
     public static void Check(SshSettings ssh, SettingsProblems problems)
     {
-        if (ssh.PrivateKey is not { } key)
+        Check("ssh", ssh.PrivateKey, ssh.PrivateKeyPassword, problems);
+        if (ssh.Proxy is { } proxy && proxy.PrivateKey != ssh.PrivateKey)
+            Check("ssh.proxy", proxy.PrivateKey, proxy.PrivateKeyPassword, problems);
+    }
+
+    private static void Check(string section, SecretText? key, SecretText? password, SettingsProblems problems)
+    {
+        if (key is null)
             return;
         if (ProblemOf(key.Reveal(), out var isEncrypted) is { } problem)
-            problems.Add(Path, problem);
-        else if (isEncrypted && ssh.PrivateKeyPassword is null)
+            problems.Add($"{section}.privateKey", problem);
+        else if (isEncrypted && password is null)
         {
-            problems.Add(PasswordPath, "is missing, ssh.privateKey is encrypted; type: " +
-                "./scripts/pulumi config set --secret --path ssh.privateKeyPassword");
+            problems.Add($"{section}.privateKeyPassword", $"is missing, {section}.privateKey is encrypted; type: " +
+                $"./scripts/pulumi config set --secret --path {section}.privateKeyPassword");
         }
-        else if (!isEncrypted && ssh.PrivateKeyPassword is not null)
+        else if (!isEncrypted && password is not null)
         {
-            problems.Add(PasswordPath, "should not be set, ssh.privateKey is not encrypted; type: " +
-                "./scripts/pulumi config rm --path ssh.privateKeyPassword");
+            problems.Add($"{section}.privateKeyPassword",
+                $"should not be set, {section}.privateKey is not encrypted; type: " +
+                $"./scripts/pulumi config rm --path {section}.privateKeyPassword");
         }
     }
 

@@ -5,12 +5,14 @@ internal static class SshProxyRules
 {
     public static void Check(SshProxySettings proxy, SettingsProblems problems)
     {
-        if (proxy.Host.Length > 0 && Uri.CheckHostName(proxy.Host) is UriHostNameType.Unknown)
-            problems.Add("ssh.proxy.host", $"'{proxy.Host}' is not an IP address or host name");
-        if (proxy.HostKey is { } key && !VmRules.PinnableKey().IsMatch(key))
+        if (proxy.Host.Length > 0 && !HostRules.IsAddress(proxy.Host) && !HostRules.IsHostName(proxy.Host))
+            problems.Add("ssh.proxy.host", $"{Shown.Quoted(proxy.Host)} is not an IP address or host name");
+        if (!VmRules.User().IsMatch(proxy.User))
+            problems.Add("ssh.proxy.user", $"should be the name of a user there, was {Shown.Quoted(proxy.User)}");
+        if (proxy.HostKey is { } key && !VmRules.IsPinnable(key))
         {
             problems.Add("ssh.proxy.hostKey",
-                $"should be one line such as 'ssh-ed25519 AAAA...'; type ssh-keyscan -t ed25519 {proxy.Host}");
+                $"should be one line such as 'ssh-ed25519 AAAA...'; type ssh-keyscan -t ed25519 HOST");
         }
     }
 }

@@ -99,7 +99,7 @@ internal static partial class VmRules
     }
 
     /// <summary>The key itself begins with its kind, after the four bytes of its length.</summary>
-    private static bool IsPinnable(string line)
+    public static bool IsPinnable(string line)
     {
         if (!PinnableKey().IsMatch(line))
             return false;
@@ -139,8 +139,8 @@ internal static partial class VmRules
 
     /// <summary>Also ones of a directory service: DOMAIN\user, user@domain.</summary>
     [GeneratedRegex(@"\A[^\s\p{C}:/-][^\s\p{C}:/]{0,255}\z")]
-    private static partial Regex User();
+    public static partial Regex User();
 
     [GeneratedRegex(@"\A(ssh-ed25519|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+=*( [^\p{C}]*)?\z")]
-    internal static partial Regex PinnableKey();
+    private static partial Regex PinnableKey();
 }

@@ -168,6 +168,8 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
     {
         foreach (var (path, value) in ForeignSettings.In(installation.Configuration))
             AddForeign($"serviceConfiguration.{path}", ForeignSettings.Text(value), OverlayReader.LooksSecret(path));
+        if (installation.Text("api", "port") is { } port && port != "8080")
+            Notes.Add($"api.port is {port} there; behind the load balancer it is 8080 within the containers");
         if (installation.RecaptchaKey is { } key)
             Plain("uiConfiguration.recaptchaKey", key);
         if (SslMount().IsMatch(installation.ComposeText))

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
@@ -19,9 +18,9 @@ public sealed class RenderedConfigurationProperties : IDisposable
         Gen.String[Gen.Char["aZ0 \"'\\$@%{}[]<>&;:,#`!*|/=-_.~\u00e4\u20ac\u2028\u00a0"], 1, 12]
             .Where(text => !OverlayReader.HasPlaceholder(text));
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("enginsight-rendered-");
+    private readonly Scratch _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Render_AnyTexts_AreReadByNodeAsTheyWereWritten() => Values.Sample(
@@ -73,10 +72,10 @@ public sealed class RenderedConfigurationProperties : IDisposable
 
     private (JsonNode Service, JsonNode Ui) Render(StackSettings settings, Given given)
     {
-        Directory.CreateDirectory(Path.Combine(_folder.FullName, "enterprise"));
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "enterprise"));
         foreach (var library in new[] { "enterprise/render.sh", "enterprise/compose.sh" })
-            File.WriteAllText(Path.Combine(_folder.FullName, library), EmbeddedFile.Read(library));
-        var conf = Path.Combine(_folder.FullName, "conf");
+            File.WriteAllText(Path.Combine(_folder.Path, library), EmbeddedFile.Read(library));
+        var conf = Path.Combine(_folder.Path, "conf");
         Directory.CreateDirectory(Path.Combine(conf, "services"));
         Directory.CreateDirectory(Path.Combine(conf, "ui-m1"));
         File.WriteAllText(
@@ -107,18 +106,6 @@ public sealed class RenderedConfigurationProperties : IDisposable
         return (both[0]!, both[1]!);
     }
 
-    private string Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = _folder.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, error.Result);
-        return output;
-    }
+    private string Run(params string[] command) => Task.Run(() => Shell.RunAsync(command, _folder.Path))
+        .GetAwaiter().GetResult().Succeeded().Output;
 }

@@ -231,7 +231,8 @@ public sealed class CertificateRulesTests : IDisposable
     public void Read_PathThatNginxWouldReadDifferently_IsRejected(string path) => AssertProblem(
         Config.With("certificate", new JsonObject
         {
-            ["certificatePath"] = path, ["privateKeyPath"] = "/etc/ssl/key.pem",
+            ["certificatePath"] = path,
+            ["privateKeyPath"] = "/etc/ssl/key.pem",
         }.ToJsonString()),
         "certificate.certificatePath: should be an absolute path without");
 

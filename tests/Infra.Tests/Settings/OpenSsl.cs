@@ -1,14 +1,13 @@
-using System.Diagnostics;
 
 namespace Enginsight.Infra.Tests.Settings;
 
 /// <summary>Keys and certificates as operators have them made: by openssl. Valid for a year.</summary>
 internal sealed class OpenSsl : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("enginsight-openssl-").FullName;
+    private readonly Scratch _folder = new();
     private int _count;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     /// <param name="kind">Argument of -newkey, and further options.</param>
     /// <param name="addition">Extensions, as -addext takes them.</param>
@@ -30,7 +29,7 @@ internal sealed class OpenSsl : IDisposable
 
     private (string Certificate, string Key) Request(string options, string? addition, string subject, bool isCa)
     {
-        var key = Path.Combine(_folder, $"{_count++}.key");
+        var key = _folder.At($"{_count++}.key");
         var constraints = addition?.Contains("basicConstraints", StringComparison.Ordinal) == true
             ? ""
             : $"-addext basicConstraints=critical,CA:{(isCa ? "TRUE" : "FALSE")}";
@@ -40,25 +39,8 @@ internal sealed class OpenSsl : IDisposable
         return (certificate, File.ReadAllText(key));
     }
 
-    private string Keep(string text)
-    {
-        var file = Path.Combine(_folder, $"{_count++}.pem");
-        File.WriteAllText(file, text);
-        return file;
-    }
+    private string Keep(string text) => _folder.Write($"{_count++}.pem", text);
 
-    private static string Run(string arguments, params string[] more)
-    {
-        using var process = Process.Start(new ProcessStartInfo(
-            "openssl", [.. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. more])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, error.Result);
-        return output;
-    }
+    private static string Run(string arguments, params string[] more) =>
+        Shell.Run("openssl", [.. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. more]);
 }

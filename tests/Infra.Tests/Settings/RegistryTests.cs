@@ -42,8 +42,10 @@ public sealed class RegistryTests : IDisposable
         var ca = _openssl.Ca().Certificate;
         var stack = await DeployedStack.RunAsync(Config.With("registry", new JsonObject
         {
-            ["server"] = "harbor.local:8443/proxy/enginsight", ["caCertificate"] = ca,
-            ["username"] = "site", ["password"] = "pull",
+            ["server"] = "harbor.local:8443/proxy/enginsight",
+            ["caCertificate"] = ca,
+            ["username"] = "site",
+            ["password"] = "pull",
         }.ToJsonString()));
 
         Assert.Contains($"==> /etc/docker/certs.d/harbor.local:8443/ca.crt 0644 root:root\n{ca}",

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Enginsight.Infra.Settings;
 
@@ -7,9 +6,9 @@ namespace Enginsight.Infra.Tests.Settings;
 /// <summary>Keys as ssh-keygen and openssl write them.</summary>
 public sealed class SshKeyRulesTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("enginsight-ssh-key-");
+    private readonly Scratch _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("-t ed25519")]
@@ -31,7 +30,7 @@ public sealed class SshKeyRulesTests : IDisposable
     [Fact]
     public void Read_Ed25519InPkcs8_IsAccepted()
     {
-        var key = Run("openssl", "genpkey -algorithm ed25519");
+        var key = Shell.Run("openssl", "genpkey", "-algorithm", "ed25519");
 
         Assert.NotNull(SettingsReader.Read(With(key)).Services.Ssh.PrivateKey);
     }
@@ -59,7 +58,7 @@ public sealed class SshKeyRulesTests : IDisposable
     {
         Generate("-t ed25519", "");
 
-        AssertProblem(With(File.ReadAllText(Path.Combine(_folder.FullName, "key.pub"))), "is the public one");
+        AssertProblem(With(File.ReadAllText(_folder.At("key.pub"))), "is the public one");
     }
 
     [Fact]
@@ -85,7 +84,7 @@ public sealed class SshKeyRulesTests : IDisposable
 
     [Fact]
     public void Read_KeyAfterItsCurve_SaysWhatToTakeOut() => AssertProblem(
-        With(Run("openssl", "ecparam -name prime256v1 -genkey")), "begins with EC PARAMETERS");
+        With(Shell.Run("openssl", "ecparam", "-name", "prime256v1", "-genkey")), "begins with EC PARAMETERS");
 
     private static void AssertProblem(Dictionary<string, string> config, string line)
     {
@@ -114,21 +113,9 @@ public sealed class SshKeyRulesTests : IDisposable
 
     private string Generate(string options, string password)
     {
-        var file = Path.Combine(_folder.FullName, "key");
+        var file = _folder.At("key");
         File.Delete(file);
-        Run("ssh-keygen", $"-q -C test {options} -f {file} -N", password);
+        Shell.Run("ssh-keygen", ["-q", "-C", "test", .. options.Split(' '), "-f", file, "-N", password]);
         return File.ReadAllText(file);
-    }
-
-    private static string Run(string program, string arguments, params string[] more)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, [.. arguments.Split(' '), .. more])
-        {
-            RedirectStandardOutput = true,
-        })!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
     }
 }
