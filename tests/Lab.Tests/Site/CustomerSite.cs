@@ -57,8 +57,8 @@ public sealed class CustomerSite : IAsyncLifetime
         await File.WriteAllTextAsync(Folder.StackFile, FirstStackFile);
         Write(new SiteLayout());
         (await Folder.PulumiAsync("stack", "init", SiteFolder.Stack)).Succeeded();
-        await SetSecretAsync("ssh.privateKey", "id_ed25519");
-        await SetSecretAsync("registry.password", "registry-password");
+        await Folder.SetSecretAsync("ssh.privateKey", await KeyAsync("id_ed25519"));
+        await Folder.SetSecretAsync("registry.password", await KeyAsync("registry-password"));
     }
 
     /// <summary>
@@ -111,17 +111,13 @@ public sealed class CustomerSite : IAsyncLifetime
     private async Task<bool> IsWellAfterAsync(Func<Task<CommandResult>> mend, SiteLayout layout) =>
         (await mend()).ExitCode == 0 && (await SiteHealth.ProblemsAsync(this, layout)).Count == 0;
 
+    private Task<string> KeyAsync(string file) => File.ReadAllTextAsync(Path.Combine(Keys, file));
+
     private string HostKey(int number) => File.ReadAllText(Path.Combine(Keys, $"host-{number}.pub")).Trim();
 
     private string Setting(string key) => SettingOf(key).Match(File.ReadAllText(Folder.StackFile)).Groups[1].Value;
 
     private static Regex SettingOf(string key) => new($"^  enginsight-infra:{key}: (.*)$", RegexOptions.Multiline);
-
-    /// <summary>By standard input from a file, as the README tells.</summary>
-    private async Task SetSecretAsync(string path, string file) => (await Shell.RunAsync(
-        ["./scripts/pulumi", "config", "set", "-s", SiteFolder.Stack, "--secret", "--path", path],
-        Folder.Path,
-        await File.ReadAllTextAsync(Path.Combine(Keys, file)))).Succeeded();
 
     private async Task TakeDownAsync()
     {
