@@ -69,6 +69,7 @@ public class EnginsightStack : Stack
             {
                 Host = HostOf(settings.Services),
                 Enterprise = enterprise,
+                LoadBalancer = loadBalancer,
                 DatabaseReady = database.ReadyFor("services"),
                 OldServices = [.. appServers.Select(appServer => appServer.OldServices)],
             },
