@@ -70,7 +70,6 @@ public class EnginsightStack : Stack
                 Host = HostOf(settings.Services),
                 Enterprise = enterprise,
                 LoadBalancer = loadBalancer,
-                Updates = settings.Updates,
                 DatabaseReady = database.ReadyFor("services"),
                 OldServices = [.. appServers.Select(appServer => appServer.OldServices)],
             },

@@ -115,14 +115,5 @@ internal sealed class AppServer : ComponentResource
         RunsAgainAfter = [containers],
     });
 
-    private Command OnLoadBalancer(RemoteStep step) => _commands.On(_args.LoadBalancer.Host, step with
-    {
-        Variables =
-        [
-            ("server", _args.Host.Vm.Name), ("address", _args.Host.Vm.Address),
-            ("drain_seconds", $"{_args.Updates.DrainSeconds}"), .. _args.Updates.Health.Variables,
-        ],
-        After = [.. step.After, _args.LoadBalancer.Ready],
-        Limit = TimeSpan.FromSeconds(120 + _args.Updates.DrainSeconds),
-    });
+    private Command OnLoadBalancer(RemoteStep step) => _args.LoadBalancer.Upstream(_commands, step);
 }

@@ -34,11 +34,13 @@ internal sealed class LoadBalancerArgs : ResourceArgs
 internal sealed class LoadBalancer : ComponentResource
 {
     private readonly RemoteCommands _commands;
+    private readonly UpdateSettings _updates;
 
     public LoadBalancer(string name, LoadBalancerArgs args, ComponentResourceOptions? options = null)
         : base("enginsight:infra:LoadBalancer", name, options)
     {
         _commands = new RemoteCommands(this, args.Host, args.Host.Vm.Name);
+        _updates = args.Settings.Updates;
         _commands.Scripts("load-balancer");
         _commands.Then(new RemoteStep("load-balancer/packages"));
         if (args is { Chain: { } chain, PrivateKey: { } key })
@@ -54,6 +56,19 @@ internal sealed class LoadBalancer : ComponentResource
 
     /// <summary>The step after which nginx takes app servers into its upstreams.</summary>
     public Command Ready { get; }
+
+    /// <summary>A step about the place that another VM has in the upstreams; it runs here.</summary>
+    /// <param name="commands">The other VM's commands, one of which this is.</param>
+    public Command Upstream(RemoteCommands commands, RemoteStep step) => commands.On(Host, step with
+    {
+        Variables =
+        [
+            ("server", commands.Host.Vm.Name), ("address", commands.Host.Vm.Address),
+            ("drain_seconds", $"{_updates.DrainSeconds}"), .. _updates.Health.Variables,
+        ],
+        After = [.. step.After, Ready],
+        Limit = TimeSpan.FromSeconds(120 + _updates.DrainSeconds),
+    });
 
     private void WriteCertificate(Output<string> chain, Output<string> key) =>
         _commands.Then(new RemoteStep("load-balancer/certificate")

@@ -16,10 +16,8 @@ internal sealed class ServicesServerArgs : ResourceArgs
     /// <summary>What has to be done on the database VM before the services can connect.</summary>
     public required ImmutableArray<Resource> DatabaseReady { get; init; }
 
-    /// <summary>The load balancer, which may know the VM as an app server.</summary>
+    /// <summary>The load balancer that may know this VM as an app server.</summary>
     public required LoadBalancer LoadBalancer { get; init; }
-
-    public required UpdateSettings Updates { get; init; }
 
     /// <summary>What has to be done on the app servers before the services may start here.</summary>
     public required ImmutableArray<Resource> OldServices { get; init; }
@@ -35,7 +33,7 @@ internal sealed class ServicesServerArgs : ResourceArgs
 /// ├─ services-secrets         JWT secret, redis and MongoDB URIs
 /// ├─ services-images          login and pull
 /// ├─ services-reach           redis and MongoDB answer
-/// ├─ services-leave           on the load balancer: no requests, should the VM have been an app server
+/// ├─ services-leave           on the load balancer: no requests for a VM that was an app server
 /// └─ services-containers      replaced where they changed; all have to keep running
 /// </code>
 /// </summary>
@@ -56,23 +54,14 @@ internal sealed class ServicesServer : ComponentResource
         var secrets = steps.WriteSecrets(enterprise.Mail);
         var pulled = steps.PullImages(images, configuration, secrets);
         var reached = steps.ReachDatabase(pulled, args.DatabaseReady);
-        Containers = steps.ReplaceContainers(
-            "running", images, reached, [.. args.OldServices, LeaveUpstreams(commands, args)]);
+        var left = args.LoadBalancer.Upstream(commands, new RemoteStep("load-balancer/leave")
+        {
+            After = [reached],
+        });
+        Containers = steps.ReplaceContainers("running", images, reached, [.. args.OldServices, left]);
         RegisterOutputs();
     }
 
     /// <summary>The step after which the services run.</summary>
     public Command Containers { get; }
-
-    private static Command LeaveUpstreams(RemoteCommands commands, ServicesServerArgs args) =>
-        commands.On(args.LoadBalancer.Host, new RemoteStep("load-balancer/leave")
-        {
-            Variables =
-            [
-                ("server", args.Host.Vm.Name), ("address", args.Host.Vm.Address),
-                ("drain_seconds", $"{args.Updates.DrainSeconds}"), .. args.Updates.Health.Variables,
-            ],
-            After = [args.LoadBalancer.Ready],
-            Limit = TimeSpan.FromSeconds(120 + args.Updates.DrainSeconds),
-        });
 }

@@ -12,6 +12,7 @@ bring_up() {
   mkdir -p "${unfinished%/*}"
   touch "$unfinished"
   unpause
+  stop_orphans
   compose_up --remove-orphans
   mapfile -t old < <(stale)
   [ ${#old[@]} -eq 0 ] || compose_up --no-deps --force-recreate "${old[@]}"
@@ -23,6 +24,19 @@ unpause() {
   local ids
   mapfile -t ids < <(containers --filter status=paused)
   [ ${#ids[@]} -eq 0 ] || docker unpause "${ids[@]}" >/dev/null
+}
+
+# Containers of services that are no longer in the file, because this VM has another role now. docker-compose kills them;
+# server-m2 has clients to say goodbye to, and the services have jobs to end.
+stop_orphans() {
+  local id service services orphans=()
+  services=$(compose config --services)
+  # shellcheck disable=SC2119 # no option means those that run
+  for id in $(containers); do
+    service=$(docker inspect --format '{{index .Config.Labels "com.docker.compose.service"}}' "$id")
+    grep -qxF "$service" <<<"$services" || orphans+=("$id")
+  done
+  [ ${#orphans[@]} -eq 0 ] || docker stop "${orphans[@]}" >/dev/null
 }
 
 restart_always() {

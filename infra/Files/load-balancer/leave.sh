@@ -1,11 +1,7 @@
-# A VM that gets another role takes no requests any more, before what it ran as an app server is replaced. The old app
-# server's own undo comes last, and would be too late.
-# No check: nothing is put anywhere.
+# Takes a VM out of the upstreams that was an app server until now, before its containers make room for others. The undo
+# of its step there comes later, and finds nothing left to do.
+# No check: an app server that joins at this address has one.
 source load-balancer/servers.sh
 
-if is_listed "$address"; then
-  remove "$address"
-  echo "$server is out of the upstreams"
-else
-  echo "unchanged: $server is no app server"
-fi
+if is_listed "$address"; then remove "$address"; fi
+echo "$server takes no requests"

@@ -57,6 +57,12 @@ public class OrderTests
         }
     }
 
+    /// <summary>The services VM may have been an app server until now.</summary>
+    [Fact]
+    public async Task Services_StartOnlyAfterTheirVmHasLeftTheUpstreams() =>
+        Assert.Contains(
+            "services-leave", await (await DeployedStack.RunAsync(Config.Site())).AfterAsync("services-containers"));
+
     [Fact]
     public async Task Site_OpensOnlyAfterAllAppServersJoined() =>
         Assert.Superset(

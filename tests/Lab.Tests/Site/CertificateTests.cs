@@ -31,6 +31,7 @@ public class CertificateTests(CustomerSite site)
             LoadedLab.AssertNothingLost(report);
             Assert.Empty(await SiteHealth.ProblemsAsync(site, new SiteLayout()));
             Assert.Equal(before, await site.SecretsAsync());
+            site.LeaveWell();
         }
         finally
         {
@@ -51,6 +52,7 @@ public class CertificateTests(CustomerSite site)
         Assert.NotEqual(before, await ServedAsync());
         Assert.Equal(secrets, await site.SecretsAsync());
         Assert.Empty(await SiteHealth.ProblemsAsync(site, new SiteLayout()));
+        site.LeaveWell();
     }
 
     [Fact]
@@ -67,6 +69,7 @@ public class CertificateTests(CustomerSite site)
         Assert.NotEqual(before, await ServedAsync());
         Assert.NotEqual(secrets["caCertificate"], (await site.SecretsAsync())["caCertificate"]);
         Assert.Empty(await SiteHealth.ProblemsAsync(site, new SiteLayout())); // whose clients trust the new CA alone
+        site.LeaveWell();
     }
 
     private string Named(string setting) => setting == "appDomain" ? site.AppDomain : site.ApiDomain;

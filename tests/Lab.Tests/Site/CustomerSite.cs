@@ -22,6 +22,8 @@ public sealed class CustomerSite : IAsyncLifetime
     private const string Vms = $"enginsight-{SiteFolder.Stack}";
     private const string EndOfVms = "  # end of the VMs\n";
 
+    private bool _isLeftWell;
+
     public SiteFolder Folder { get; } = new(Path.Combine(PulumiCli.Root, ".state", SiteFolder.Stack));
 
     /// <summary>The name that browsers use, as the stack file says.</summary>
@@ -57,24 +59,29 @@ public sealed class CustomerSite : IAsyncLifetime
         await File.WriteAllTextAsync(Folder.StackFile, FirstStackFile);
         Write(new SiteLayout());
         (await Folder.PulumiAsync("stack", "init", SiteFolder.Stack)).Succeeded();
-        await SetSecretAsync("ssh.privateKey", "id_ed25519");
-        await SetSecretAsync("registry.password", "registry-password");
+        await Folder.SetSecretAsync("ssh.privateKey", await KeyAsync("id_ed25519"));
+        await Folder.SetSecretAsync("registry.password", await KeyAsync("registry-password"));
     }
 
     /// <summary>
-    /// The site with a layout, well. Whatever an earlier test has left there is put back as an operator would do it, or
-    /// else the site is made anew.
+    /// The site with a layout, well. One that a failed test has left is made anew where up does not mend it; one that
+    /// was left well has no excuse.
     /// </summary>
     public async Task BringUpAsync(SiteLayout layout)
     {
-        Write(layout);
-        if (await IsWellAfterAsync(Folder.UpAsync, layout) || await IsWellAfterAsync(RepairAsync, layout))
-            return;
-        await MakeAsync(PulumiCli.Root);
-        Write(layout);
-        (await Folder.UpAsync()).Succeeded();
-        Assert.Empty(await SiteHealth.ProblemsAsync(this, layout));
+        var (hasExcuse, problems) = (!_isLeftWell, await ProblemsAfterUpAsync(layout));
+        _isLeftWell = false;
+        if (problems.Count > 0 && hasExcuse)
+        {
+            await MakeAsync(PulumiCli.Root);
+            problems = await ProblemsAfterUpAsync(layout);
+        }
+
+        Assert.True(problems.Count == 0, string.Join("\n\n", problems));
     }
+
+    /// <summary>What a test says at its end: the next one gets a site that is as the stack file has it.</summary>
+    public void LeaveWell() => _isLeftWell = true;
 
     /// <summary>Writes the VMs of a layout into the stack file; all other settings stay.</summary>
     public void Write(SiteLayout layout) => Edit(text =>
@@ -106,22 +113,20 @@ public sealed class CustomerSite : IAsyncLifetime
         new IPEndPoint(IPAddress.Parse(new SiteLayout().LoadBalancer.Address), 443),
         (await SecretsAsync())["caCertificate"]);
 
-    private Task<CommandResult> RepairAsync() => Folder.ScriptAsync("up", "--repair", SiteFolder.Stack, "--yes");
+    private async Task<IReadOnlyList<string>> ProblemsAfterUpAsync(SiteLayout layout)
+    {
+        Write(layout);
+        var up = await Folder.UpAsync();
+        return up.ExitCode == 0 ? await SiteHealth.ProblemsAsync(this, layout) : [$"up: {up}"];
+    }
 
-    private async Task<bool> IsWellAfterAsync(Func<Task<CommandResult>> mend, SiteLayout layout) =>
-        (await mend()).ExitCode == 0 && (await SiteHealth.ProblemsAsync(this, layout)).Count == 0;
+    private Task<string> KeyAsync(string file) => File.ReadAllTextAsync(Path.Combine(Keys, file));
 
     private string HostKey(int number) => File.ReadAllText(Path.Combine(Keys, $"host-{number}.pub")).Trim();
 
     private string Setting(string key) => SettingOf(key).Match(File.ReadAllText(Folder.StackFile)).Groups[1].Value;
 
     private static Regex SettingOf(string key) => new($"^  enginsight-infra:{key}: (.*)$", RegexOptions.Multiline);
-
-    /// <summary>By standard input from a file, as the README tells.</summary>
-    private async Task SetSecretAsync(string path, string file) => (await Shell.RunAsync(
-        ["./scripts/pulumi", "config", "set", "-s", SiteFolder.Stack, "--secret", "--path", path],
-        Folder.Path,
-        await File.ReadAllTextAsync(Path.Combine(Keys, file)))).Succeeded();
 
     private async Task TakeDownAsync()
     {

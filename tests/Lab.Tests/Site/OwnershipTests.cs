@@ -73,5 +73,6 @@ public class OwnershipTests(CustomerSite site)
         problems.AddRange(before.Keys.Where(name => before[name] != after[name]).Select(name => $"{name} is another"));
         Assert.True(problems.Count == 0, string.Join("\n\n", problems));
         LoadedLab.AssertNothingLost(report);
+        site.LeaveWell();
     }
 }

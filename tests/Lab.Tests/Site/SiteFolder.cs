@@ -7,6 +7,8 @@ public sealed class SiteFolder(string path)
 {
     public const string Stack = "site";
 
+    private static readonly Dictionary<string, string> Passphrase = new() { ["PULUMI_CONFIG_PASSPHRASE"] = "lab" };
+
     public string Path => path;
 
     public string StackFile => System.IO.Path.Combine(path, "stacks", $"Pulumi.{Stack}.yaml");
@@ -29,7 +31,15 @@ public sealed class SiteFolder(string path)
 
     /// <summary>Runs ./scripts/NAME.</summary>
     public Task<CommandResult> ScriptAsync(string name, params string[] arguments) =>
-        Shell.RunAsync([$"./scripts/{name}", .. arguments], path);
+        Shell.RunAsync([$"./scripts/{name}", .. arguments], path, environment: Passphrase);
+
+    /// <summary>Sets a secret by standard input, as the README tells.</summary>
+    /// <param name="setting">Path of the setting, such as ssh.privateKey.</param>
+    public async Task SetSecretAsync(string setting, string value) => (await Shell.RunAsync(
+        ["./scripts/pulumi", "config", "set", "-s", Stack, "--secret", "--path", setting],
+        path,
+        value,
+        Passphrase)).Succeeded();
 
     /// <summary>./scripts/up, for an operator who says yes.</summary>
     public Task<CommandResult> UpAsync() => ScriptAsync("up", Stack, "--yes");

@@ -26,7 +26,7 @@ public sealed record SiteLayout
         Database = new(30, "mongo"),
     };
 
-    /// <summary>Numbers of the VMs that have to run no container.</summary>
+    /// <summary>Numbers of the VMs that have no role for containers.</summary>
     public IEnumerable<int> WithoutContainers =>
         SiteVm.Numbers.Except([.. AppServers.Select(vm => vm.Number), Services.Number]);
 

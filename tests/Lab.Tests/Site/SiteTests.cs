@@ -10,5 +10,6 @@ public class SiteTests(CustomerSite site)
         await site.BringUpAsync(new SiteLayout());
 
         Assert.DoesNotContain("lab:", await File.ReadAllTextAsync(site.Folder.StackFile), StringComparison.Ordinal);
+        site.LeaveWell();
     }
 }

@@ -47,5 +47,6 @@ public class UpgradeTests(CustomerSite site)
         LoadedLab.AssertNothingLost(report);
         Assert.Empty(await SiteHealth.ProblemsAsync(site, layout));
         Assert.Equal(secrets, await site.SecretsAsync());
+        site.LeaveWell();
     }
 }
