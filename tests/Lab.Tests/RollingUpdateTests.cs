@@ -114,9 +114,9 @@ public class RollingUpdateTests(LabFixture lab)
     private async Task<string> ImagesAsync(string vm) =>
         (await lab.InVmAsync(vm, "docker ps --format '{{.Image}}'")).Succeeded().Output;
 
-    /// <summary>app1's lines of the upstreams, if they keep requests away from it.</summary>
+    /// <summary>App servers that the load balancer keeps requests away from.</summary>
     private async Task<string> DownAsync() =>
-        (await lab.InVmAsync("lb", "grep -h ' down;$' /etc/nginx/enginsight/*/app1.conf")).Trimmed;
+        (await lab.InVmAsync("lb", "grep ' out$' /etc/nginx/enginsight/servers")).Trimmed;
 
     /// <summary>Ids of app1's containers by service.</summary>
     private async Task<Dictionary<string, string>> ContainersAsync() =>

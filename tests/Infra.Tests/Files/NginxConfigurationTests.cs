@@ -15,37 +15,21 @@ public class NginxConfigurationTests
     {
         var files = Bundle.Parse((await DeployedStack.RunAsync(Config.With(key, value)))["lb-balancer"].Stdin);
 
-        var (exitCode, output) = await TestAsync(files["/etc/nginx/sites-available/ngs.conf"]);
+        var test = (await TestAsync(files["/etc/nginx/sites-available/ngs.conf"])).Succeeded();
 
-        Assert.True(exitCode == 0 && !output.Contains("[warn]", StringComparison.Ordinal), output);
+        Assert.DoesNotContain("[warn]", test.Error, StringComparison.Ordinal);
     }
 
-    private static async Task<(int ExitCode, string Output)> TestAsync(string site)
+    private static async Task<CommandResult> TestAsync(string site)
     {
         using var files = new Scratch();
-        var folder = files.Path;
         (await Shell.RunAsync([
             "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
             "-subj", "/CN=test", "-keyout", files.At("privkey.pem"), "-out", files.At("fullchain.pem")])).Succeeded();
-        foreach (var upstream in new[] { "apiServers", "appServers" })
-        {
-            await RunAsync("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                "-subj", "/CN=test", "-keyout", $"{folder}/privkey.pem", "-out", $"{folder}/fullchain.pem");
-            site = site
-                .Replace("/etc/nginx/enginsight", folder, StringComparison.Ordinal)
-                .Replace("/run/enginsight", folder, StringComparison.Ordinal)
-                .Replace("/var/log/nginx", folder, StringComparison.Ordinal)
-                .Replace("/etc/nginx/ssl", folder, StringComparison.Ordinal);
-            File.WriteAllText(
-                $"{folder}/nginx.conf",
-                $"{LuaNginx.Modules}pid {folder}/pid;\nevents {{}}\nhttp {{\n{site}\n}}\n");
-            return await RunAsync("nginx", "-t", "-c", $"{folder}/nginx.conf");
-        }
-
-        var site = bundle[(bundle.IndexOf('\n', StringComparison.Ordinal) + 1)..]
-            .Replace("/etc/nginx/enginsight", folder, StringComparison.Ordinal)
-            .Replace("/etc/nginx/ssl", folder, StringComparison.Ordinal);
-        files.Write("nginx.conf", $"pid {folder}/pid;\nevents {{}}\nhttp {{\n{site}\n}}\n");
+        foreach (var folder in new[] { "/etc/nginx/enginsight", "/run/enginsight", "/var/log/nginx", "/etc/nginx/ssl" })
+            site = site.Replace(folder, files.Path, StringComparison.Ordinal);
+        files.Write(
+            "nginx.conf", $"{LuaNginx.Modules}pid {files.At("pid")};\nevents {{}}\nhttp {{\n{site}\n}}\n");
         return await Shell.RunAsync(["nginx", "-t", "-c", files.At("nginx.conf")]);
     }
 }
