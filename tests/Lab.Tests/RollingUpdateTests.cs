@@ -33,6 +33,22 @@ public class RollingUpdateTests(LabFixture lab)
         }
     }
 
+    /// <summary>Red when a change of the list is a reload: tell_nginx in load-balancer/servers.sh.</summary>
+    [Fact]
+    public async Task Update_ForFarClientsThatRepeatNothing_LosesNoRequest()
+    {
+        await using var edit = lab.EditByCommand();
+
+        var report = await lab.UnderLossyLoadAsync(async round =>
+        {
+            await SetAsync("versions.server-m2", round % 2 == 0 ? "7.17.32" : "7.17.31");
+            (await lab.PulumiAsync("up", "--yes")).Succeeded();
+        });
+
+        Assert.True(report is { Failures: 0, Repeats: 0, Requests: >= 1000 }, report.ToString());
+        Assert.Equal(["app1", "app2"], report.Servers.Keys);
+    }
+
     /// <summary>Red when nginx is restarted instead of reloaded: reload in nginx/nginx.sh.</summary>
     [Fact]
     public async Task Change_OfCertificateAndNginxSetting_LosesNoRequestAndNoWebSocket()
