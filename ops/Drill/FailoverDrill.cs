@@ -32,7 +32,7 @@ internal sealed class FailoverDrill(DeployedStack stack, Outage outage, TimeSpan
                 logins.Single(login => login.Name == settings.LoadBalancer.Vm.Name));
             foreach (var vm in settings.AppServers)
                 apps.Add(await VmShell.ConnectAsync(logins.Single(login => login.Name == vm.Name)));
-            var backEnds = new BackEnds(balancer, settings.AppServers);
+            var backEnds = new BackEnds(balancer, settings);
             if ((await backEnds.AskAsync()).FirstOrDefault(state => !state.Serves) is { } missing)
                 throw new OpsException($"{missing.Name} does not serve; see to that first");
             return await LoadGenerator.WhileAsync(

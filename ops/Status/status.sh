@@ -97,10 +97,10 @@ if [ "$role" = database ]; then
 fi
 
 if [ "$role" = balancer ]; then
-  for file in /etc/nginx/enginsight/apiServers/*.conf; do
-    server=$(cat "/var/lib/enginsight/owners/upstream/$(basename "$file" .conf)" 2>/dev/null) || continue
-    if [ -e "$file" ]; then echo "upstream ${server%-upstream} $(grep -q ' down;$' "$file" && echo drained || echo serving)"; fi
-  done
+  while read -r address state; do
+    server=$(cat "/var/lib/enginsight/owners/upstream/$address" 2>/dev/null) || continue
+    echo "upstream ${server%-upstream} $([ "$state" = out ] && echo drained || echo serving)"
+  done < <(cat /etc/nginx/enginsight/servers 2>/dev/null)
   end_of() { openssl x509 -noout -enddate -dateopt iso_8601 2>/dev/null | cut -d= -f2; }
   certificate=$(sed -n 's/^ *ssl_certificate \(.*\);$/\1/p' /etc/nginx/sites-available/ngs.conf 2>/dev/null | head -n 1)
   if [ -r "$certificate" ]; then echo "certificate-file $(end_of <"$certificate")"; fi

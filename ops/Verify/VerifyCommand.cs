@@ -39,6 +39,7 @@ internal static class VerifyCommand
         if (settings.Lab is not null)
             await CheckWebSocketAsync(door, settings.ApiUrl);
         await CheckRedirectAsync(door, settings);
+        await UpstreamCheck.RunAsync(stack, settings);
         PrintNext(stack, settings, outputs, way.Address.Address, WriteCa(stack, ca));
         return 0;
     }

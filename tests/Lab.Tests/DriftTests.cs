@@ -14,8 +14,8 @@ public class DriftTests(LabFixture lab)
     /// <summary>VM, what somebody does there, and what drift has to say about it.</summary>
     private static readonly (string Vm, string Change, string Says)[] Changes =
     [
-        ("lb", $"echo 'server {LabFixture.Subnet}11:8080 down;' >/etc/nginx/enginsight/apiServers/{LabFixture.Subnet}11.conf",
-            $"/etc/nginx/enginsight/apiServers/{LabFixture.Subnet}11.conf differs"),
+        ("lb", $"sed -i 's/{LabFixture.Subnet}11 in/{LabFixture.Subnet}11 out/' /etc/nginx/enginsight/servers",
+            $"{LabFixture.Subnet}11 in /etc/nginx/enginsight/servers is out"),
         ("lb", "chmod 644 /etc/nginx/ssl/privkey.pem",
             "/etc/nginx/ssl/privkey.pem is 644 root:root, should be 600 root:root"),
         ("lb", "ln -s ../sites-available/default /etc/nginx/sites-enabled/default; systemctl stop nginx",
@@ -38,7 +38,7 @@ public class DriftTests(LabFixture lab)
     /// </summary>
     private static readonly string[] Touched =
     [
-        $"Servers/{LabFixture.Subnet}11.conf", $"Servers/{LabFixture.Subnet}12.conf", "ssl/privkey.pem", "sites-enabled", 
+        "/etc/nginx/enginsight/servers", "ssl/privkey.pem", "sites-enabled", 
         "redis.conf", "app1 " + Enterprise + "/conf/DEFAULT_JWT_SECRET.conf", "app1 " + Enterprise + "/.env",
         "app2 " + Enterprise + "/.env", "app2 " + Enterprise + "/conf/services/config.json.production",
         "services " + Enterprise + "/.env", "app2 container enterprise_server-m2_1",

@@ -33,6 +33,22 @@ public class RollingUpdateTests(LabFixture lab)
         }
     }
 
+    /// <summary>Red when a change of the list is a reload: tell_nginx in load-balancer/servers.sh.</summary>
+    [Fact]
+    public async Task Update_ForFarClientsThatRepeatNothing_LosesNoRequest()
+    {
+        await using var edit = lab.EditByCommand();
+
+        var report = await lab.UnderLossyLoadAsync(async round =>
+        {
+            await SetAsync("versions.server-m2", round % 2 == 0 ? "7.17.32" : "7.17.31");
+            (await lab.PulumiAsync("up", "--yes")).Succeeded();
+        });
+
+        Assert.True(report is { Failures: 0, Repeats: 0, Requests: >= 1000 }, report.ToString());
+        Assert.Equal(["app1", "app2"], report.Servers.Keys);
+    }
+
     /// <summary>Red when nginx is restarted instead of reloaded: reload in nginx/nginx.sh.</summary>
     [Fact]
     public async Task Change_OfCertificateAndNginxSetting_LosesNoRequestAndNoWebSocket()
@@ -114,9 +130,9 @@ public class RollingUpdateTests(LabFixture lab)
     private async Task<string> ImagesAsync(string vm) =>
         (await lab.InVmAsync(vm, "docker ps --format '{{.Image}}'")).Succeeded().Output;
 
-    /// <summary>app1's lines of the upstreams, if they keep requests away from it.</summary>
+    /// <summary>App servers that the load balancer keeps requests away from.</summary>
     private async Task<string> DownAsync() =>
-        (await lab.InVmAsync("lb", "grep -h ' down;$' /etc/nginx/enginsight/*/app1.conf")).Trimmed;
+        (await lab.InVmAsync("lb", "grep ' out$' /etc/nginx/enginsight/servers")).Trimmed;
 
     /// <summary>Ids of app1's containers by service.</summary>
     private async Task<Dictionary<string, string>> ContainersAsync() =>

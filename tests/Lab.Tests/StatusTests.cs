@@ -25,9 +25,8 @@ public class StatusTests(LabFixture lab)
     [Fact]
     public async Task Status_ServerStoppedAndDrained_SaysSo()
     {
-        const string upstream = $"/etc/nginx/enginsight/apiServers/{LabFixture.Subnet}12.conf";
-        (await lab.InVmAsync(
-            "lb", $"cp -p {upstream} /root/ && sed -i 's/ max_fails.*/ down;/' {upstream}")).Succeeded();
+        const string servers = "/etc/nginx/enginsight/servers";
+        (await lab.InVmAsync("lb", $"sed -i 's/12 in/12 out/' {servers}")).Succeeded();
         (await lab.InVmAsync("app2", "docker stop -t 2 enterprise_ui-m1_1")).Succeeded();
         try
         {
@@ -40,7 +39,7 @@ public class StatusTests(LabFixture lab)
         }
         finally
         {
-            await lab.InVmAsync("lb", $"mv /root/{LabFixture.Subnet}12.conf {upstream}");
+            await lab.InVmAsync("lb", $"sed -i 's/12 out/12 in/' {servers}");
             await lab.InVmAsync("app2", "docker start enterprise_ui-m1_1");
             await lab.InVmAsync(
                 "app2", "timeout 20 bash -c 'until curl -sf localhost:80 >/dev/null; do sleep 0.2; done'");

@@ -8,7 +8,7 @@ public sealed class BalancerTests : IAsyncLifetime
     private const string One = "127.0.11.1";
     private const string Two = "127.0.11.2";
     private const string Away = "127.0.11.3";
-    private readonly int _port = LuaNginx.FreePort();
+    private readonly int _port = Loopback.FreePort();
     private readonly List<TinyServer> _servers = [];
     private readonly SemaphoreSlim _held = new(0);
     private LuaNginx _nginx = null!;
@@ -131,17 +131,8 @@ public sealed class BalancerTests : IAsyncLifetime
         await _nginx.AskAsync();
     }
 
-    private async Task UntilAsync(string line)
-    {
-        string[] lines = [];
-        for (var i = 0; i < 100 && !lines.Contains(line); i++)
-        {
-            lines = await _nginx.AskAsync();
-            await Task.Delay(20);
-        }
-
-        Assert.Contains(line, lines);
-    }
+    private async Task UntilAsync(string line) =>
+        await Wait.UntilAsync($"'{line}' is told", async () => (await _nginx.AskAsync()).Contains(line));
 
     private static (int One, int Two) Counts(string[] answers) =>
         (answers.Count(answer => answer == One), answers.Count(answer => answer == Two));

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Enginsight.Infra.Files;
 
 namespace Enginsight.Infra.Tests.Files;
@@ -15,14 +13,16 @@ internal sealed class LuaNginx : IAsyncDisposable
 
         """;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("enginsight-balancer-").FullName;
+    private readonly Scratch _files = new();
+    private readonly string _folder;
     private readonly HttpClient _client;
     private readonly Process _process;
 
     /// <param name="port">Port of the app servers.</param>
     public LuaNginx(int port)
     {
-        Port = FreePort();
+        _folder = _files.Path;
+        Port = Loopback.FreePort();
         // Workers run as nobody where the test runs as root.
         File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
         var paths = new[] { ("SERVERS", ServersFile), ("UNHEALTHY", UnhealthyFile) };
@@ -70,14 +70,6 @@ internal sealed class LuaNginx : IAsyncDisposable
 
     private string UnhealthyFile => $"{_folder}/unhealthy";
 
-    /// <summary>A port that nobody has at the moment.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     /// <summary>Writes both files; lines as they stand there, separated by commas.</summary>
     public void Tell(string servers, string unhealthy)
     {
@@ -123,7 +115,7 @@ internal sealed class LuaNginx : IAsyncDisposable
             await _process.WaitForExitAsync();
         _process.Dispose();
         _client.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _files.Dispose();
     }
 
     private static string Lines(string text) =>

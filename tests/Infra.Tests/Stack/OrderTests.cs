@@ -40,6 +40,13 @@ public class OrderTests
             await stack.AfterAsync("app1-drain"), name => name.EndsWith("-upstream", StringComparison.Ordinal));
     }
 
+    /// <summary>One that serves nobody may be whom the first one has to wait for.</summary>
+    [Fact]
+    public async Task AppServer_LeavesTheUpstreamsOnlyWhenAllThatServeNobodyWereStarted() =>
+        Assert.Superset(
+            new HashSet<string> { "app1-start", "app2-start", "app3-start" },
+            (await (await DeployedStack.RunAsync(Config.WithAppServers(3))).AfterAsync("app1-drain")).ToHashSet());
+
     [Fact]
     public async Task Containers_AreReplacedOnlyAfterTheDrain_AndUpstreamJoinsOnlyAfterTheirHealth()
     {

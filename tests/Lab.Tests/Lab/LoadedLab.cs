@@ -43,6 +43,31 @@ internal static class LoadedLab
         furtherCa);
 
     /// <summary>
+    /// Runs an action under the load that hurts: clients over a link of 20 ms each way that repeat nothing, half of
+    /// them with POST. A kept connection that is closed while a request is on its way loses it.
+    /// </summary>
+    /// <param name="action">Gets the number of its round, from 0.</param>
+    public static async Task<LoadReport> UnderLossyLoadAsync(this LabFixture lab, Func<int, Task> action)
+    {
+        var door = await lab.DoorAsync();
+        await using var link = new LongLink(door.Address, TimeSpan.FromMilliseconds(20));
+        var plan = new LoadPlan
+        {
+            Door = door with { Address = link.Address },
+            Requests = [new("POST", ApiHost, "/echo", "{}"), new("GET", AppHost)],
+            Repeats = false,
+            MaxTime = TimeSpan.FromMinutes(20),
+        };
+        return await RunAsync(plan, async load =>
+        {
+            var round = 0;
+            do
+                await action(round++);
+            while (LabFixture.IsFull && load.Recorder.Counts().Requests < FullRequests);
+        });
+    }
+
+    /// <summary>
     /// Fails unless every request was answered below 500, every WebSocket was closed cleanly at most once, and each
     /// that was closed is back.
     /// </summary>
@@ -63,6 +88,11 @@ internal static class LoadedLab
             Rate = RequestsPerSecond,
             MaxTime = TimeSpan.FromMinutes(20),
         };
+        return await RunAsync(plan, action);
+    }
+
+    private static async Task<LoadReport> RunAsync(LoadPlan plan, Func<LoadGenerator, Task> action)
+    {
         var recorder = await LoadGenerator.WhileAsync(plan, async load =>
         {
             await Task.Delay(Quiet);

@@ -1,0 +1,61 @@
+using Enginsight.Infra.Files;
+using Enginsight.Infra.Settings;
+using Enginsight.Ops.Drill;
+using Enginsight.Ops.Ssh;
+using Enginsight.Ops.Stacks;
+
+namespace Enginsight.Ops.Verify;
+
+/// <summary>
+/// Asks, from the load balancer, what no client can see: that each app server answers by itself, that nginx sends it
+/// requests, and whether the update cut any.
+/// </summary>
+internal static class UpstreamCheck
+{
+    private const string Tell = "curl --silent --fail --max-time 10 --request DELETE --unix-socket ";
+
+    public static async Task RunAsync(DeployedStack stack, StackSettings settings)
+    {
+        var logins = await VmConnections.OfAsync(stack, settings);
+        try
+        {
+            using var balancer = await VmShell.ConnectAsync(
+                logins.Single(login => login.Name == settings.LoadBalancer.Vm.Name));
+            await CheckAnswersAsync(balancer, settings);
+            CheckBalancer((await balancer.RunAsync($"{Tell}{Places.NginxSocket} http://balancer/")).Output, settings);
+        }
+        catch (VmUnreachableException e)
+        {
+            throw new OpsException(e.Message);
+        }
+    }
+
+    /// <summary>Compares what nginx says with the stack's app servers, and prints the requests that were cut.</summary>
+    internal static void CheckBalancer(string said, StackSettings settings)
+    {
+        var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToArray();
+        var taking = lines.Where(words => words is ["server", _, "in", ..]).Select(words => words[1]).ToHashSet();
+        var missing = settings.AppServers.Where(vm => !taking.Contains(vm.Address)).ToArray();
+        if (missing.Length > 0)
+        {
+            throw new OpsException(
+                $"the load balancer sends no requests to {string.Join(" and ", missing.Select(vm => vm.Name))}");
+        }
+
+        foreach (var words in lines.Where(words => words is ["cut", _, _, _]))
+        {
+            var name = settings.AppServers.FirstOrDefault(vm => vm.Address == words[1])?.Name ?? words[1];
+            Console.WriteLine(
+                $"  warning: {words[2]} {words[3]} was cut on {name}, after updates.drainSeconds " +
+                $"({settings.Updates.DrainSeconds} s)");
+        }
+    }
+
+    private static async Task CheckAnswersAsync(VmShell balancer, StackSettings settings)
+    {
+        var states = await new BackEnds(balancer, settings).AskAsync();
+        if (states.FirstOrDefault(state => !state.Serves) is { } sick)
+            throw new OpsException($"an app server does not answer the load balancer (server-m2/ui-m1): {sick}");
+        Console.WriteLine($"  each app server answers the load balancer: {string.Join(", ", states.Select(s => s.Name))}");
+    }
+}
