@@ -54,9 +54,10 @@ public class StatusTests(LabFixture lab)
     [Fact]
     public async Task Status_ServerStoppedAndDrained_SaysSo()
     {
-        const string upstream = $"/etc/nginx/enginsight/apiServers/{LabFixture.Subnet}12.conf";
+        const string servers = "/etc/nginx/enginsight/servers";
         (await lab.InVmAsync(
-            "lb", $"cp -p {upstream} /root/ && sed -i 's/ max_fails.*/ down;/' {upstream}")).Succeeded();
+            "lb", $"cp -p {servers} /root/ && sed -i 's/^{LabFixture.Subnet}12 in$/{LabFixture.Subnet}12 out/' {servers}"))
+            .Succeeded();
         (await lab.InVmAsync("app2", "docker stop -t 2 enterprise_ui-m1_1")).Succeeded();
         try
         {
@@ -69,7 +70,7 @@ public class StatusTests(LabFixture lab)
         }
         finally
         {
-            await lab.InVmAsync("lb", $"mv /root/{LabFixture.Subnet}12.conf {upstream}");
+            await lab.InVmAsync("lb", $"mv /root/servers {servers}");
             await lab.InVmAsync("app2", "docker start enterprise_ui-m1_1");
             await lab.InVmAsync(
                 "app2", "timeout 20 bash -c 'until curl -sf localhost:80 >/dev/null; do sleep 0.2; done'");
