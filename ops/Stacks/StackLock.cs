@@ -46,8 +46,9 @@ internal sealed class StackLock : IDisposable
         var mine = new StackLock(Path.Combine(folder, $"{Guid.NewGuid()}.json"));
         try
         {
+            var now = TimeProvider.System.GetUtcNow();
             File.WriteAllText(mine._file!, new Holder(
-                Environment.ProcessId, Environment.UserName, Environment.MachineName, DateTimeOffset.UtcNow).ToJson());
+                Environment.ProcessId, Environment.UserName, Environment.MachineName, now).ToJson());
             // Two that came at the same time see each other now, and both give way.
             RequireFree(folder, stack, mine._file);
             return mine;
