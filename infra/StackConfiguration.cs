@@ -36,8 +36,8 @@ internal static class StackConfiguration
     {
         foreach (var path in settings.SecretPaths.Where(path => !encrypted.Contains(path.Split('.')[0])))
         {
-            Log.Warn($"{path} stands in plain text in the stack file; encrypt it: " +
-                $"./scripts/pulumi config set --secret --path {path}");
+            Log.Warn($"{path} stands in plain text in the stack file; encrypt it: "
+                + $"./scripts/pulumi config set --secret --path {path}");
         }
     }
 
@@ -47,8 +47,8 @@ internal static class StackConfiguration
         var unpinned = settings.AllVms.Where(vm => vm.HostKey is null).Select(vm => vm.Name).ToArray();
         if (settings.Lab is null && unpinned.Length > 0)
         {
-            Log.Warn($"{string.Join(", ", unpinned)}: no hostKey is set, so whoever answers there is taken for the VM and " +
-                $"gets its secrets; type: ./scripts/cutover-check {Deployment.Instance.StackName} --pin");
+            Log.Warn($"{string.Join(", ", unpinned)}: no hostKey is set, so whoever answers there is taken for the VM and "
+                + $"gets its secrets; type: ./scripts/cutover-check {Deployment.Instance.StackName} --pin");
         }
     }
 

@@ -26,8 +26,8 @@ internal static class Failure
         Exception e when e is IOException or UnauthorizedAccessException or Win32Exception or SocketException
             or HttpRequestException => e.Message.ReplaceLineEndings(" "),
         // Its message might quote a secret, so what it says stays out.
-        Exception e => $"this tool has met something that it does not know ({e.GetType().Name}{Place(e)}); " +
-            "nothing in this line is secret: send it to whoever maintains the tools",
+        Exception e => $"this tool has met something that it does not know ({e.GetType().Name}{Place(e)}); "
+            + "nothing in this line is secret: send it to whoever maintains the tools",
         _ => "this tool has met something that it does not know",
     };
 

@@ -43,6 +43,6 @@ internal abstract class PackageProvider(
         handlers.TryGetValue(resource.Type, out var handler)
             ? handler
             : throw new ProviderException(
-                $"the embedded engine does not know the resource type {resource.Type}; of package {package} it knows " +
-                string.Join(", ", handlers.Keys));
+                $"the embedded engine does not know the resource type {resource.Type}; of package {package} it knows "
+                + string.Join(", ", handlers.Keys));
 }

@@ -57,8 +57,8 @@ internal static class PropertyComparison
                         changes);
                 break;
             case (AssetValue a, AssetValue b) when a.Hash is not null && a.Hash == b.Hash && SamePath(a.Path, b.Path):
-            case (ArchiveValue c, ArchiveValue d) when c.Hash is not null && c.Hash == d.Hash &&
-                SamePath(c.Path, d.Path):
+            case (ArchiveValue c, ArchiveValue d) when c.Hash is not null && c.Hash == d.Hash
+                && SamePath(c.Path, d.Path):
                 break;
             default:
                 if (!old.Equals(@new))

@@ -34,8 +34,8 @@ internal sealed class ProviderRegistry : IAsyncDisposable
         if (!_factories.TryGetValue(package, out var factory))
         {
             throw new ProviderException(
-                $"no resource provider for package '{package}'; this engine has " +
-                string.Join(", ", _factories.Keys.Order()));
+                $"no resource provider for package '{package}'; this engine has "
+                + string.Join(", ", _factories.Keys.Order()));
         }
 
         var provider = factory(config);

@@ -107,6 +107,6 @@ public sealed class Config(string? name = null)
         : RunException($"Configuration '{key}' value '{value}' is not a valid {type.FullName}", error);
 
     private sealed class ConfigMissingException(string key) : RunException(
-        $"Missing Required configuration variable '{key}'\n" +
-        $"\tplease set a value using the command `pulumi config set {key} <value>`");
+        $"Missing Required configuration variable '{key}'\n"
+        + $"\tplease set a value using the command `pulumi config set {key} <value>`");
 }

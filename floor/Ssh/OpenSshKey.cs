@@ -20,17 +20,17 @@ internal sealed record OpenSshKey(string Cipher, string Type)
     {
         var parts = text.Split("-----");
         var data = new byte[text.Length];
-        if (parts.Length < 3 || parts[1] != "BEGIN OPENSSH PRIVATE KEY" ||
-            !Convert.TryFromBase64String(parts[2], data, out var length) ||
-            !data.AsSpan(0, length).StartsWith(Magic))
+        if (parts.Length < 3 || parts[1] != "BEGIN OPENSSH PRIVATE KEY"
+            || !Convert.TryFromBase64String(parts[2], data, out var length)
+            || !data.AsSpan(0, length).StartsWith(Magic))
         {
             return null;
         }
 
         // Cipher, key derivation and its options, number of keys, public key, whose first field is its type.
         ReadOnlySpan<byte> rest = data.AsSpan(Magic.Length, length - Magic.Length);
-        return Next(ref rest) is { } cipher && Next(ref rest) is not null && Next(ref rest) is not null &&
-            rest.Length >= 8 && Next(ref rest, skip: 8) is { } type
+        return Next(ref rest) is { } cipher && Next(ref rest) is not null && Next(ref rest) is not null
+            && rest.Length >= 8 && Next(ref rest, skip: 8) is { } type
             ? new OpenSshKey(Encoding.ASCII.GetString(cipher), Encoding.ASCII.GetString(type))
             : null;
     }

@@ -32,9 +32,9 @@ internal static class PrivateKeyText
     }
 
     private static string? ProblemOfForm(string text, string? passphrase) =>
-        ProblemOfText(text) ??
-        ProblemOfKind(Label(text), OpenSshKey.Parse(text)) ??
-        ProblemOfPassphrase(IsEncrypted(text), passphrase);
+        ProblemOfText(text)
+        ?? ProblemOfKind(Label(text), OpenSshKey.Parse(text))
+        ?? ProblemOfPassphrase(IsEncrypted(text), passphrase);
 
     private static string? ProblemOfText(string text) => text.Trim() switch
     {
@@ -43,8 +43,8 @@ internal static class PrivateKeyText
         var key when Begins(key, "PuTTY-User-Key-File") =>
             "is in PuTTY's format; convert it: puttygen KEY.ppk -O private-openssh -o KEYFILE",
         var key when Begins(key, "---- BEGIN SSH2") => "is in ssh.com's format; convert it: ssh-keygen -i -f KEYFILE",
-        var key when Begins(key, "ssh-") || Begins(key, "ecdsa-") || Begins(key, "sk-") ||
-            key.Contains(" PUBLIC KEY-----", StringComparison.Ordinal) =>
+        var key when Begins(key, "ssh-") || Begins(key, "ecdsa-") || Begins(key, "sk-")
+            || key.Contains(" PUBLIC KEY-----", StringComparison.Ordinal) =>
             "is a public key; the private one is in the file of the same name without .pub",
         var key when !Begins(key, Begin) && !key.Contains("\n" + Begin, StringComparison.Ordinal) =>
             $"should begin with {Begin}OPENSSH PRIVATE KEY-----; paste the whole file, such as ~/.ssh/id_ed25519",
@@ -97,8 +97,8 @@ internal static class PrivateKeyText
     }
 
     private static bool IsEncrypted(string text) =>
-        text.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal) ||
-        OpenSshKey.Parse(text) is { IsEncrypted: true };
+        text.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal)
+        || OpenSshKey.Parse(text) is { IsEncrypted: true };
 
     private static string Label(string text) =>
         text[(text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)..].Split("-----")[0];

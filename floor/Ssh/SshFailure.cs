@@ -51,8 +51,8 @@ internal sealed class SshFailureException(SshFailureKind kind, string message, E
     public bool HadBegun { get; set; }
 
     /// <summary>Whether another attempt at the same may end otherwise.</summary>
-    public bool MayPass => kind is SshFailureKind.Unreachable &&
-        InnerException is not SshConnectionException { DisconnectReason: DisconnectReason.KeyExchangeFailed };
+    public bool MayPass => kind is SshFailureKind.Unreachable
+        && InnerException is not SshConnectionException { DisconnectReason: DisconnectReason.KeyExchangeFailed };
 
     /// <summary>Whether nobody said anything, rather than no.</summary>
     public bool IsTimeout => InnerException is SshOperationTimeoutException or TimeoutException;

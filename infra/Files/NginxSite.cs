@@ -67,8 +67,8 @@ internal static class NginxSite
     /// <summary>Proxies before the load balancer, which say whose request it is.</summary>
     private static string TrustedProxies(StackSettings settings) => settings.LoadBalancer.TrustedProxies.IsEmpty
         ? ""
-        : string.Concat(settings.LoadBalancer.TrustedProxies.Select(proxy => $"    set_real_ip_from {proxy};\n")) +
-            "    real_ip_header X-Forwarded-For;\n    real_ip_recursive on;\n\n";
+        : string.Concat(settings.LoadBalancer.TrustedProxies.Select(proxy => $"    set_real_ip_from {proxy};\n"))
+            + "    real_ip_header X-Forwarded-For;\n    real_ip_recursive on;\n\n";
 
     /// <summary>
     /// nginx keeps plain names in a table whose rows hold 46 characters; an expression may be longer. The directive for

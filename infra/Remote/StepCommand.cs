@@ -19,8 +19,8 @@ internal static class StepCommand
     public static string Of(string verb, string name, RemoteStep step)
     {
         var line = new StringBuilder(
-            $"set -- bash {RemoteScripts.Folder}/remote/step.sh \"$verb\" {name} {step.Script} " +
-            $"{RemoteScripts.Revision(step.Script)} {(int)step.Limit.TotalSeconds}");
+            $"set -- bash {RemoteScripts.Folder}/remote/step.sh \"$verb\" {name} {step.Script} "
+            + $"{RemoteScripts.Revision(step.Script)} {(int)step.Limit.TotalSeconds}");
         foreach (var (variable, value) in step.Variables)
             line.Append($" \\\n  {variable}={Quote(value)}");
         return $"{Verb}{verb}}}\n{line}\n{AsRoot}";

@@ -18,8 +18,8 @@ internal static partial class AppServerName
     {
         var canonical = HostRules.Canonical(host);
         var words = NoNamePart().Replace(canonical, "-").Trim('-');
-        var isName = !HostRules.IsAddress(host) && !VmNames.IsOfAnotherRole(words) &&
-            VmNames.IsValid(words[..Math.Min(words.Length, Longest)]);
+        var isName = !HostRules.IsAddress(host) && !VmNames.IsOfAnotherRole(words)
+            && VmNames.IsValid(words[..Math.Min(words.Length, Longest)]);
         var name = isName ? words : $"app-{words}".TrimEnd('-');
         // An IPv6 address loses the place of its double colon, and a long name its end.
         return name.Length <= Longest && !canonical.Contains(':') ? name : Shortened(name, canonical);

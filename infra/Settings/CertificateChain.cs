@@ -80,8 +80,8 @@ internal static class CertificateChain
         else if (IsCa(leaf))
         {
             yield return new CertificateFlaw(
-                "is marked as a CA's (CA:TRUE), and some clients refuse that of a server: add " +
-                "-addext basicConstraints=critical,CA:FALSE where openssl req makes it", IsWarning: true);
+                "is marked as a CA's (CA:TRUE), and some clients refuse that of a server: add "
+                + "-addext basicConstraints=critical,CA:FALSE where openssl req makes it", IsWarning: true);
         }
 
         if (KeyFlaw(leaf) is { } key)
@@ -96,8 +96,8 @@ internal static class CertificateChain
     {
         var names = string.Join(" and ", missing);
         return !leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().Any()
-            ? $"should be valid for {names} by its subjectAltName, has none: clients do not read the common name " +
-                $"({NameOf(leaf)}) any more"
+            ? $"should be valid for {names} by its subjectAltName, has none: clients do not read the common name "
+                + $"({NameOf(leaf)}) any more"
             : $"should be valid for {names}, is for {NamesOf(leaf)} only";
     }
 
@@ -107,9 +107,9 @@ internal static class CertificateChain
         using var rsa = leaf.GetRSAPublicKey();
         if (rsa is not null && rsa.KeySize < 2048)
             return $"should have an RSA key of 2048 bits or more, or an ECDSA key, has RSA {rsa.KeySize}";
-        if (leaf.SignatureAlgorithm.FriendlyName is { } name &&
-            (name.Contains("sha1", StringComparison.OrdinalIgnoreCase) ||
-                name.Contains("md5", StringComparison.OrdinalIgnoreCase)))
+        if (leaf.SignatureAlgorithm.FriendlyName is { } name
+            && (name.Contains("sha1", StringComparison.OrdinalIgnoreCase)
+                || name.Contains("md5", StringComparison.OrdinalIgnoreCase)))
             return $"should be signed with SHA-256 or better, is with {name}, which OpenSSL and browsers refuse";
         if (rsa is not null || CurveOf(leaf) is "nistP256" or "nistP384")
             return null;
@@ -144,8 +144,8 @@ internal static class CertificateChain
     };
 
     private static bool IsForOtherUses(X509Certificate2 leaf) =>
-        leaf.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault() is { } uses &&
-        !uses.EnhancedKeyUsages.Cast<Oid>().Any(use => use.Value is ServerUse or "2.5.29.37.0");
+        leaf.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault() is { } uses
+        && !uses.EnhancedKeyUsages.Cast<Oid>().Any(use => use.Value is ServerUse or "2.5.29.37.0");
 
     private static CertificateFlaw? TimeFlaw(X509Certificate2 leaf, DateTimeOffset now)
     {
@@ -166,8 +166,8 @@ internal static class CertificateChain
             if (!IsIssuedBy(chain[i - 1], chain[i]))
             {
                 yield return new CertificateFlaw(
-                    $"should have each certificate followed by its issuer's: {NameOf(chain[i - 1])} is followed by " +
-                    $"{NameOf(chain[i])}, not by {Name(chain[i - 1].IssuerName)}; some clients refuse that", true);
+                    $"should have each certificate followed by its issuer's: {NameOf(chain[i - 1])} is followed by "
+                    + $"{NameOf(chain[i])}, not by {Name(chain[i - 1].IssuerName)}; some clients refuse that", true);
                 yield break;
             }
         }
@@ -175,8 +175,8 @@ internal static class CertificateChain
         if (chain is [var leaf] && !IsIssuedBy(leaf, leaf))
         {
             yield return new CertificateFlaw(
-                $"has no certificate of its issuer, {Name(leaf.IssuerName)}: append it, or clients that know only the " +
-                "root refuse the site", true);
+                $"has no certificate of its issuer, {Name(leaf.IssuerName)}: append it, or clients that know only the "
+                + "root refuse the site", true);
         }
     }
 

@@ -45,8 +45,8 @@ internal static class CertificateKey
             return $"{Wanted}, is a key for SSH";
         if (labels.Contains("CERTIFICATE") || labels.Contains("PUBLIC KEY"))
             return $"{Wanted}, has a certificate or public key in it";
-        return labels.Count(label => label.EndsWith("PRIVATE KEY", StringComparison.Ordinal)) == 1 &&
-            PemText.Blocks(pem).Length == labels.Length
+        return labels.Count(label => label.EndsWith("PRIVATE KEY", StringComparison.Ordinal)) == 1
+            && PemText.Blocks(pem).Length == labels.Length
             ? null
             : $"{Wanted} (-----BEGIN PRIVATE KEY-----), is not";
     }

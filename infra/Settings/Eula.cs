@@ -8,8 +8,8 @@ internal static class Eula
         if (root.Text("acceptEula") != "true")
         {
             root.Note("acceptEula",
-                $"should be true, was {(root.Text("acceptEula") is { } text ? $"'{text}'" : "missing")}; " +
-                "read Enginsight's EULA, then type: ./scripts/pulumi config set acceptEula true");
+                $"should be true, was {(root.Text("acceptEula") is { } text ? $"'{text}'" : "missing")}; "
+                + "read Enginsight's EULA, then type: ./scripts/pulumi config set acceptEula true");
         }
     }
 }

@@ -14,8 +14,8 @@ internal static partial class HostRules
     /// <summary>
     /// IPv4 in its one usual form (not 10.1 or 010.0.0.1, which programs read differently), or IPv6 without a zone.
     /// </summary>
-    public static bool IsAddress(string text) => IPAddress.TryParse(text, out var ip) &&
-        (ip.AddressFamily == AddressFamily.InterNetworkV6 ? IPv6().IsMatch(text) : ip.ToString() == text);
+    public static bool IsAddress(string text) => IPAddress.TryParse(text, out var ip)
+        && (ip.AddressFamily == AddressFamily.InterNetworkV6 ? IPv6().IsMatch(text) : ip.ToString() == text);
 
     public static bool IsIPv6(string text) => text.Contains(':') && IsAddress(text);
 

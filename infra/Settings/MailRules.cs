@@ -12,8 +12,8 @@ internal static class MailRules
             problems.Add("mail.host", $"{Shown.Quoted(mail.Host)} is not an IP address or host name");
         else if (mail.Host.Length > 0 && HostRules.IsLoopback(mail.Host))
         {
-            problems.Warn("mail.host", $"should be a mail server that containers reach, {mail.Host} is the container " +
-                "itself: no mail will be sent");
+            problems.Warn("mail.host", $"should be a mail server that containers reach, {mail.Host} is the container "
+                + "itself: no mail will be sent");
         }
     }
 

@@ -26,14 +26,14 @@ internal static class MongoDbRules
             return $"should name the replica set, as in {Form}, has no replicaSet";
         if (uri.Database.Length == 0)
         {
-            return $"should name the data base, as in {Form}, has none between the host and the ? " +
-                "(drivers would use one that is called test)";
+            return $"should name the data base, as in {Form}, has none between the host and the ? "
+                + "(drivers would use one that is called test)";
         }
 
         if (uri.Hosts.Any(host => HostRules.IsLoopback(host.Name)))
         {
-            return "should name the database VM as the others reach it; localhost, 127.0.0.1, 0.0.0.0 and ::1 are the " +
-                "container itself, wherever it runs";
+            return "should name the database VM as the others reach it; localhost, 127.0.0.1, 0.0.0.0 and ::1 are the "
+                + "container itself, wherever it runs";
         }
 
         if (uri.Hosts.Any(host => HostRules.IsIPv6(host.Name)))

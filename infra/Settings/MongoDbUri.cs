@@ -23,8 +23,8 @@ public sealed record MongoDbUri(
     ImmutableArray<string> Files)
 {
     public const int DefaultPort = 27017;
-    private const string Escape = "a user name or password has to have %3A for :, %2F for /, %3F for ?, %23 for #, " +
-        "%5B for [, %5D for ], %40 for @ and %25 for %";
+    private const string Escape = "a user name or password has to have %3A for :, %2F for /, %3F for ?, %23 for #, "
+        + "%5B for [, %5D for ], %40 for @ and %25 for %";
 
     /// <exception cref="FormatException">
     /// A driver would refuse it. The message says what is wrong and quotes nothing, because any part of a URI that
@@ -68,8 +68,8 @@ public sealed record MongoDbUri(
     private static ImmutableArray<MongoDbHost> HostsOf(string text, bool fromDns, MongoDbOptions options)
     {
         ImmutableArray<MongoDbHost> hosts = [.. text.Split(',').Select(Host)];
-        if (fromDns && (hosts.Length != 1 || text.Contains(':') || !hosts[0].Name.Contains('.') ||
-            HostRules.IsAddress(hosts[0].Name)))
+        if (fromDns && (hosts.Length != 1 || text.Contains(':') || !hosts[0].Name.Contains('.')
+            || HostRules.IsAddress(hosts[0].Name)))
             throw new FormatException("should name one host, by its full name and without a port, after mongodb+srv://");
         if (hosts.Length > 1 && options.Flag("directConnection") == true)
             throw new FormatException("has directConnection=true, which goes with one host only");
@@ -101,8 +101,8 @@ public sealed record MongoDbUri(
     }
 
     private static int Port(string text) =>
-        text[0] == ':' && int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) &&
-        port is >= 1 and <= 65535
+        text[0] == ':' && int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        && port is >= 1 and <= 65535
             ? port
             : throw new FormatException($"has a port that is no number from 1 to 65535; {Escape}");
 

@@ -52,8 +52,8 @@ internal sealed partial class OverlayReader(VendorFile file, bool isEncrypted, S
         var kind = file.KindOf(path);
         if (kind is not null && value.ValueKind is not JsonValueKind.Null && !Fits(kind.Value, value))
         {
-            problems.Add(shown, $"should be {Name(kind.Value)} as in the vendor's {file.Name}, was " +
-                SettingsSection.Kind(value));
+            problems.Add(shown, $"should be {Name(kind.Value)} as in the vendor's {file.Name}, was "
+                + SettingsSection.Kind(value));
             return null;
         }
 
@@ -98,12 +98,12 @@ internal sealed partial class OverlayReader(VendorFile file, bool isEncrypted, S
     private static bool Fits(JsonValueKind kind, JsonElement value) => kind switch
     {
         JsonValueKind.Object => value.ValueKind is JsonValueKind.Object,
-        JsonValueKind.Number => value.ValueKind is JsonValueKind.Number ||
-            (value.ValueKind is JsonValueKind.String && JsonNumber().IsMatch(value.GetString()!.Trim())),
-        JsonValueKind.True => value.ValueKind is JsonValueKind.True or JsonValueKind.False ||
-            (value.ValueKind is JsonValueKind.String && bool.TryParse(value.GetString(), out _)),
-        _ => value.ValueKind is JsonValueKind.String || (value.ValueKind is JsonValueKind.Number &&
-            value.GetRawText().All(char.IsAsciiDigit)),
+        JsonValueKind.Number => value.ValueKind is JsonValueKind.Number
+            || (value.ValueKind is JsonValueKind.String && JsonNumber().IsMatch(value.GetString()!.Trim())),
+        JsonValueKind.True => value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            || (value.ValueKind is JsonValueKind.String && bool.TryParse(value.GetString(), out _)),
+        _ => value.ValueKind is JsonValueKind.String || (value.ValueKind is JsonValueKind.Number
+            && value.GetRawText().All(char.IsAsciiDigit)),
     };
 
     private static string Name(JsonValueKind kind) => kind switch

@@ -21,14 +21,14 @@ internal static partial class RegistryRules
     {
         if (!Server().IsMatch(registry.Server))
         {
-            return "should be a host, host:port, or one of them with a path in lower case, without https://, was " +
-                Shown.Quoted(registry.Server);
+            return "should be a host, host:port, or one of them with a path in lower case, without https://, was "
+                + Shown.Quoted(registry.Server);
         }
 
         return registry.Host.Contains('.') || registry.Host.Contains(':') || registry.Host == "localhost"
             ? null
-            : "should begin with a full host name or with host:port, because Docker takes " +
-                $"'{registry.Host}' for a user of Docker Hub";
+            : "should begin with a full host name or with host:port, because Docker takes "
+                + $"'{registry.Host}' for a user of Docker Hub";
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*\z")]

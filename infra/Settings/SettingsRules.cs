@@ -16,8 +16,8 @@ internal static partial class SettingsRules
         if (settings.JwtSecret is { } jwt && !JwtCharacters().IsMatch(jwt.Reveal()))
         {
             problems.Add("jwtSecret",
-                "should consist of A-Z a-z 0-9 _ and - only (others break the JSON and sed that the vendor's files " +
-                "go through), has other characters");
+                "should consist of A-Z a-z 0-9 _ and - only (others break the JSON and sed that the vendor's files "
+                + "go through), has other characters");
         }
 
         CheckDatabase(settings.Database, problems);
@@ -29,8 +29,8 @@ internal static partial class SettingsRules
         if (!NginxSize().IsMatch(settings.LoadBalancer.ClientMaxBodySize))
         {
             problems.Add("loadBalancer.clientMaxBodySize",
-                $"should be a size as nginx writes it, such as 200m, was " +
-                Shown.Quoted(settings.LoadBalancer.ClientMaxBodySize));
+                $"should be a size as nginx writes it, such as 200m, was "
+                + Shown.Quoted(settings.LoadBalancer.ClientMaxBodySize));
         }
 
         if (!NginxProtocols().IsMatch(settings.LoadBalancer.TlsProtocols))
@@ -48,8 +48,8 @@ internal static partial class SettingsRules
                 problems.Add(path, $"should be a host name without https:// and path, was {Shown.Quoted(domain)}");
         }
 
-        if (settings.AppDomain.Length > 0 &&
-            HostRules.Canonical(settings.AppDomain) == HostRules.Canonical(settings.ApiDomain))
+        if (settings.AppDomain.Length > 0
+            && HostRules.Canonical(settings.AppDomain) == HostRules.Canonical(settings.ApiDomain))
         {
             problems.Add(
                 "apiDomain", $"should differ from appDomain, both are {Shown.Quoted(settings.ApiDomain)}");
@@ -91,8 +91,8 @@ internal static partial class SettingsRules
     private static partial Regex ImageTag();
 
     /// <summary>A reference of Docker's, with a tag, a digest or both.</summary>
-    [GeneratedRegex(@"\A([A-Za-z0-9.-]+(:[0-9]{1,5})?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*" +
-        @"(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})\z")]
+    [GeneratedRegex(@"\A([A-Za-z0-9.-]+(:[0-9]{1,5})?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
+        + @"(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})\z")]
     private static partial Regex ImageReference();
 
     /// <summary>As many digits as nginx can count with.</summary>

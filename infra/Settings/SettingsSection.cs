@@ -21,8 +21,8 @@ internal sealed class SettingsSection(
     public bool Has(string key)
     {
         _known.Add(key);
-        return values.TryGetValue(key, out var value) && value.ValueKind is not JsonValueKind.Null &&
-            !(value.ValueKind is JsonValueKind.String && value.GetString()!.Length == 0);
+        return values.TryGetValue(key, out var value) && value.ValueKind is not JsonValueKind.Null
+            && !(value.ValueKind is JsonValueKind.String && value.GetString()!.Length == 0);
     }
 
     /// <summary>The value of a key that is there, as it is.</summary>

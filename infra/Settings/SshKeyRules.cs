@@ -26,14 +26,14 @@ internal static class SshKeyRules
             problems.Add($"{section}.privateKey", problem);
         else if (isEncrypted && password is null)
         {
-            problems.Add($"{section}.privateKeyPassword", $"is missing, {section}.privateKey is encrypted; type: " +
-                $"./scripts/pulumi config set --secret --path {section}.privateKeyPassword");
+            problems.Add($"{section}.privateKeyPassword", $"is missing, {section}.privateKey is encrypted; type: "
+                + $"./scripts/pulumi config set --secret --path {section}.privateKeyPassword");
         }
         else if (!isEncrypted && password is not null)
         {
             problems.Add($"{section}.privateKeyPassword",
-                $"should not be set, {section}.privateKey is not encrypted; type: " +
-                $"./scripts/pulumi config rm --path {section}.privateKeyPassword");
+                $"should not be set, {section}.privateKey is not encrypted; type: "
+                + $"./scripts/pulumi config rm --path {section}.privateKeyPassword");
         }
     }
 
@@ -50,8 +50,8 @@ internal static class SshKeyRules
         return PemText.Labels(text) switch
         {
             ["OPENSSH PRIVATE KEY"] when PemText.Blocks(text) is [var block] => OpenSsh(block.Content, out isEncrypted),
-            ["OPENSSH PRIVATE KEY"] => "should be the whole private key, is cut off or changed; " +
-                "set it from its file: ./scripts/pulumi config set --secret --path ssh.privateKey < KEY",
+            ["OPENSSH PRIVATE KEY"] => "should be the whole private key, is cut off or changed; "
+                + "set it from its file: ./scripts/pulumi config set --secret --path ssh.privateKey < KEY",
             ["ENCRYPTED PRIVATE KEY"] =>
                 "should be in OpenSSH's format, is encrypted PKCS #8, which Pulumi cannot read: ssh-keygen -p -f KEY",
             ["DSA PRIVATE KEY"] => Refused("DSA"),
@@ -64,9 +64,9 @@ internal static class SshKeyRules
     }
 
     private static bool IsPublic(string text) =>
-        text.StartsWith("ssh-", StringComparison.Ordinal) || text.StartsWith("sk-", StringComparison.Ordinal) ||
-        text.StartsWith("ecdsa-", StringComparison.Ordinal) ||
-        text.Contains("BEGIN SSH2 PUBLIC KEY", StringComparison.Ordinal);
+        text.StartsWith("ssh-", StringComparison.Ordinal) || text.StartsWith("sk-", StringComparison.Ordinal)
+        || text.StartsWith("ecdsa-", StringComparison.Ordinal)
+        || text.Contains("BEGIN SSH2 PUBLIC KEY", StringComparison.Ordinal);
 
     /// <summary>
     /// PROTOCOL.key of OpenSSH: a magic word, cipher, key derivation and its options, the number of keys, and the public

@@ -49,8 +49,8 @@ internal static partial class VmRules
     {
         if (!VmNames.IsValid(vm.Name))
         {
-            problems.Add($"{path}.name", "should be up to 31 lower-case letters, digits and hyphens, beginning with a " +
-                $"letter, and no word of YAML's, was {Shown.Quoted(vm.Name)}");
+            problems.Add($"{path}.name", "should be up to 31 lower-case letters, digits and hyphens, beginning with a "
+                + $"letter, and no word of YAML's, was {Shown.Quoted(vm.Name)}");
         }
         else if (path.StartsWith("appServers", StringComparison.Ordinal) && VmNames.IsOfAnotherRole(vm.Name))
         {
@@ -79,8 +79,8 @@ internal static partial class VmRules
             problems.Add($"{path}.address", $"should be where the other VMs reach this one, {vm.Address} {reason}");
         else if (needsIPv4 && vm.IsIPv6)
         {
-            problems.Add($"{path}.address", "should be an IPv4 address, because containers on Docker's networks have " +
-                $"no IPv6; was '{vm.Address}': set address to the VM's IPv4 address, host may stay as it is");
+            problems.Add($"{path}.address", "should be an IPv4 address, because containers on Docker's networks have "
+                + $"no IPv6; was '{vm.Address}': set address to the VM's IPv4 address, host may stay as it is");
         }
     }
 
@@ -93,8 +93,8 @@ internal static partial class VmRules
         if (vm.HostKey is { } key && !IsPinnable(key))
         {
             problems.Add($"{path}.hostKey",
-                "should be one line such as 'ssh-ed25519 AAAA...' (type ssh-keyscan -t ed25519 HOST; ssh-rsa cannot " +
-                $"be pinned, Debian 12 refuses its SHA-1), was {Shown.Quoted(key)}");
+                "should be one line such as 'ssh-ed25519 AAAA...' (type ssh-keyscan -t ed25519 HOST; ssh-rsa cannot "
+                + $"be pinned, Debian 12 refuses its SHA-1), was {Shown.Quoted(key)}");
         }
     }
 
@@ -105,8 +105,8 @@ internal static partial class VmRules
             return false;
         var words = line.Split(' ');
         var content = new byte[words[1].Length];
-        return Convert.TryFromBase64String(words[1], content, out var length) && length > 4 + words[0].Length &&
-            content.AsSpan(4, words[0].Length).SequenceEqual(Encoding.ASCII.GetBytes(words[0]));
+        return Convert.TryFromBase64String(words[1], content, out var length) && length > 4 + words[0].Length
+            && content.AsSpan(4, words[0].Length).SequenceEqual(Encoding.ASCII.GetBytes(words[0]));
     }
 
     private static void NoteMissingKey(SettingsProblems problems)

@@ -28,8 +28,8 @@ public sealed record VmSettings
     /// <summary>The address as it stands in URLs and nginx's server directives: IPv6 in brackets.</summary>
     public string UrlAddress => IsIPv6 ? $"[{Address}]" : Address;
 
-    public bool IsIPv6 => IPAddress.TryParse(Address, out var ip) &&
-        ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
+    public bool IsIPv6 => IPAddress.TryParse(Address, out var ip)
+        && ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
 }
 
 /// <summary>How to log in. The stack's ssh section holds for all VMs; each VM may override user and port.</summary>

@@ -20,9 +20,9 @@ internal static class AdoptCommand
         var yes = YesOption.Create();
         var command = new Command(
             "adopt",
-            "Reads JWT secret, URIs, mail settings and versions of a running single server into the stack " +
-            "configuration, so that nobody is logged out. Changes nothing on the VM. " +
-            "Exit code: 0 written, 1 declined, 2 cannot run.")
+            "Reads JWT secret, URIs, mail settings and versions of a running single server into the stack "
+            + "configuration, so that nobody is logged out. Changes nothing on the VM. "
+            + "Exit code: 0 written, 1 declined, 2 cannot run.")
         {
             stack, server, yes,
         };
@@ -36,8 +36,8 @@ internal static class AdoptCommand
         using var held = StackLock.Take(stack.Name);
         var settings = await stack.SettingsBeforeAdoptionAsync();
         var vm = settings.AppServers.FirstOrDefault(vm => vm.Name == server) ?? throw new OpsException(
-            $"'{server}' is no app server of {stack.Name}; these are: " +
-            string.Join(", ", settings.AppServers.Select(vm => vm.Name)));
+            $"'{server}' is no app server of {stack.Name}; these are: "
+            + string.Join(", ", settings.AppServers.Select(vm => vm.Name)));
         var plan = AdoptionPlan.Of(await ReadAsync(stack, settings, vm), settings);
         Show(plan);
         var count = Screen.Count(plan.Values.Length, "setting");

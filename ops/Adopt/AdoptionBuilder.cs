@@ -31,8 +31,8 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
 
         if (kept is not null && kept != secret)
         {
-            Notes.Add("conf/DEFAULT_JWT_SECRET.conf holds another secret than the containers read: " +
-                "the one that they read is taken, because it signed the tokens in use");
+            Notes.Add("conf/DEFAULT_JWT_SECRET.conf holds another secret than the containers read: "
+                + "the one that they read is taken, because it signed the tokens in use");
         }
 
         Secret("jwtSecret", secret);
@@ -46,8 +46,8 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
             Plain("appDomain", app);
         if (api is not null && api == app)
         {
-            Notes.Add($"user interface and API share the name {api} there; the load balancer needs two: " +
-                "set apiDomain to a name of its own, and let the agents know it");
+            Notes.Add($"user interface and API share the name {api} there; the load balancer needs two: "
+                + "set apiDomain to a name of its own, and let the agents know it");
         }
         else if (api is not null)
         {
@@ -107,8 +107,8 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
             Notes.Add("redis has no password there; it gets one, unless you set database.redisPasswordless");
         else
         {
-            Notes.Add("database.redisPassword: not taken, it has characters that do not fit into a URL; " +
-                "a new one is made");
+            Notes.Add("database.redisPassword: not taken, it has characters that do not fit into a URL; "
+                + "a new one is made");
         }
     }
 

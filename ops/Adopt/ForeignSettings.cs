@@ -16,8 +16,8 @@ internal static partial class ForeignSettings
         return
         [
             .. Leaves("", configuration).Where(leaf =>
-                !VendorFile.ConfigJson.Elsewhere.ContainsKey(leaf.Path) &&
-                vendor.GetValueOrDefault(leaf.Path, "") != Text(leaf.Value)),
+                !VendorFile.ConfigJson.Elsewhere.ContainsKey(leaf.Path)
+                && vendor.GetValueOrDefault(leaf.Path, "") != Text(leaf.Value)),
         ];
     }
 

@@ -103,8 +103,8 @@ internal sealed partial class Installation
     {
         if (!_files.TryGetValue(DockerLogins, out var text) || !TryParse(text, out var logins))
             return null;
-        if (!logins.TryGetProperty("auths", out var auths) || !auths.TryGetProperty(registry, out var login) ||
-            !login.TryGetProperty("auth", out var auth) || auth.GetString() is not { Length: > 0 } encoded)
+        if (!logins.TryGetProperty("auths", out var auths) || !auths.TryGetProperty(registry, out var login)
+            || !login.TryGetProperty("auth", out var auth) || auth.GetString() is not { Length: > 0 } encoded)
             return null;
         var decoded = new byte[encoded.Length];
         if (!Convert.TryFromBase64String(encoded, decoded, out var length))

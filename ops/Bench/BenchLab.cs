@@ -41,8 +41,8 @@ internal sealed class BenchLab : IAsyncDisposable
         var (result, load) = await LoadGenerator.WhileAsync(
             plan, async load => (await ScriptAsync(name, arguments), load));
         var report = load.Recorder.Take();
-        return $"{result.Seconds:0.0} s, {report.Failures} of {report.Requests:N0} requests failed; " +
-            $"WebSockets: {report.UncleanCloses} cut, {report.CleanCloses} closed cleanly";
+        return $"{result.Seconds:0.0} s, {report.Failures} of {report.Requests:N0} requests failed; "
+            + $"WebSockets: {report.UncleanCloses} cut, {report.CleanCloses} closed cleanly";
     }
 
     /// <summary>Changes the stack file for good.</summary>
@@ -55,8 +55,8 @@ internal sealed class BenchLab : IAsyncDisposable
         var answers = await VmConnections.OnAllAsync(
             await VmsAsync(),
             shell => shell.RunAsync(
-                "journalctl --sync && " +
-                "journalctl --identifier sshd --grep 'Accepted publickey' --output cat --quiet | wc -l"));
+                "journalctl --sync && "
+                + "journalctl --identifier sshd --grep 'Accepted publickey' --output cat --quiet | wc -l"));
         return answers.Sum(answer => int.Parse(answer.Answer!.Output.Trim(), CultureInfo.InvariantCulture));
     }
 

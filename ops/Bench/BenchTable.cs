@@ -37,8 +37,8 @@ internal sealed class BenchTable
             .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
         var memory = File.ReadLines("/proc/meminfo").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
         var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
-        return $"{Environment.ProcessorCount} cores ({cpu?.Split(": ")[^1]}), " +
-            $"{long.Parse(memory, System.Globalization.CultureInfo.InvariantCulture) / 1024 / 1024} GiB, " +
-            $"{Environment.OSVersion}, .NET {Environment.Version}, load average {load} at the end";
+        return $"{Environment.ProcessorCount} cores ({cpu?.Split(": ")[^1]}), "
+            + $"{long.Parse(memory, System.Globalization.CultureInfo.InvariantCulture) / 1024 / 1024} GiB, "
+            + $"{Environment.OSVersion}, .NET {Environment.Version}, load average {load} at the end";
     }
 }

@@ -25,10 +25,10 @@ internal sealed class DayTwoBench(BenchLab lab, BenchTable table)
             .RunAsync(CancellationToken.None);
         table.Add(
             figure, "", reach,
-            $"{phases.Sum(phase => phase.Report.Failures)} of " +
-            $"{phases.Sum(phase => phase.Report.Requests):N0} requests failed, " +
-            $"longest wait {LoadReport.Milliseconds(phases.Max(phase => phase.Report.LongestWait))}, " +
-            $"longest gap {LoadReport.Milliseconds(phases.Max(phase => phase.Report.LongestGap))}");
+            $"{phases.Sum(phase => phase.Report.Failures)} of "
+            + $"{phases.Sum(phase => phase.Report.Requests):N0} requests failed, "
+            + $"longest wait {LoadReport.Milliseconds(phases.Max(phase => phase.Report.LongestWait))}, "
+            + $"longest gap {LoadReport.Milliseconds(phases.Max(phase => phase.Report.LongestGap))}");
     }
 
     private async Task TimeAsync(string figure, string reach, string script) =>

@@ -30,8 +30,8 @@ internal static class EngineBench
             "preview of 2 / 20 / 200 app servers",
             "",
             "linear; 200 under 5 s and 400 MB",
-            $"{Seconds(results[0])} / {Seconds(results[1])} / {Seconds(results[2])}, " +
-            $"{results[2].PeakMegabytes:0} MB; {further:0} ms for each server beyond 20");
+            $"{Seconds(results[0])} / {Seconds(results[1])} / {Seconds(results[2])}, "
+            + $"{results[2].PeakMegabytes:0} MB; {further:0} ms for each server beyond 20");
     }
 
     private static async Task ResourcesAsync(BenchTable table)
@@ -46,8 +46,8 @@ internal static class EngineBench
             $"engine overhead, up of {many:N0} trivial resources",
             "",
             "under 0.3 ms each, memory linear",
-            $"{each:0.00} ms and {memory:0.0} kB each beyond the first {few:N0} " +
-            $"({Seconds(large)}, {large.PeakMegabytes:0} MB in all)");
+            $"{each:0.00} ms and {memory:0.0} kB each beyond the first {few:N0} "
+            + $"({Seconds(large)}, {large.PeakMegabytes:0} MB in all)");
     }
 
     private static async Task<TimedResult> UpAsync(int resources)

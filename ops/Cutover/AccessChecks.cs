@@ -13,13 +13,13 @@ internal static class AccessChecks
         yield return Finding.Ok("reachable", $"{login.User}@{login.Host}:{login.Port}");
         yield return sudoError is null
             ? Finding.Ok("root", login.User == "root" ? "logs in as root" : $"{login.User} has passwordless sudo")
-            : Finding.Blocker("root", $"sudo refuses {login.User} ({sudoError}); " +
-                $"echo '{login.User} ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/{login.User}");
+            : Finding.Blocker("root", $"sudo refuses {login.User} ({sudoError}); "
+                + $"echo '{login.User} ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/{login.User}");
         if (sudoError is not null)
             yield break;
         yield return login.HostKey is not null
             ? Finding.Ok("host key", "the pinned one")
-            : Finding.Warning("host key", "not pinned, so another machine could pose as this one; " +
-                $"compare on its console, then set hostKey: {facts["host-key"] ?? "(the VM has no ed25519 key)"}");
+            : Finding.Warning("host key", "not pinned, so another machine could pose as this one; "
+                + $"compare on its console, then set hostKey: {facts["host-key"] ?? "(the VM has no ed25519 key)"}");
     }
 }

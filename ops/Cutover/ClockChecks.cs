@@ -31,8 +31,8 @@ internal static class ClockChecks
         var here = Math.Abs(clock.Offset) - clock.Uncertainty;
         var text = string.Create(CultureInfo.InvariantCulture,
             $"{clock.Offset:+0.0;-0.0;0.0} s against this machine, at most {Math.Max(away, 0):0.0} s between VMs");
-        const string advice = "; tokens and second factors depend on it: " +
-            "apt-get install systemd-timesyncd && timedatectl set-ntp true";
+        const string advice = "; tokens and second factors depend on it: "
+            + "apt-get install systemd-timesyncd && timedatectl set-ntp true";
         if (away >= BlockerSeconds)
             return Finding.Blocker("clock", text + advice);
         if (away >= WarningSeconds || here >= WarningSeconds)

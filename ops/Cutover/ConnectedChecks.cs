@@ -16,15 +16,15 @@ internal static class ConnectedChecks
             .ToArray();
         foreach (var stranger in strangers)
         {
-            yield return Finding.Blocker(Item, $"{stranger.Key} uses {string.Join(" and ", stranger.Select(NameOf))}, is " +
-                "no app server or services VM of this stack, and up would cut it off: end that connection (see who it is with " +
-                $"ss -tnp on {stranger.Key}), or let it through with database.allow");
+            yield return Finding.Blocker(Item, $"{stranger.Key} uses {string.Join(" and ", stranger.Select(NameOf))}, "
+                + "is no app server or services VM of this stack, and up would cut it off: end that connection "
+                + $"(see who it is with ss -tnp on {stranger.Key}), or let it through with database.allow");
         }
 
         foreach (var member in Members(facts).Where(member => !IsLetThrough(settings, member)))
         {
-            yield return Finding.Blocker(Item, $"{member} is a member of MongoDB's replica set, and up would cut it off " +
-                "from this one: let it through with database.allow");
+            yield return Finding.Blocker(Item, $"{member} is a member of MongoDB's replica set, and up would cut it off "
+                + "from this one: let it through with database.allow");
         }
 
         if (strangers.Length == 0)

@@ -22,9 +22,9 @@ internal static class CutoverCheckCommand
         var yes = YesOption.Create();
         var command = new Command(
             "cutover-check",
-            "Says for each VM what would stand in the way of a cutover, and what to do about it. Touches nothing; " +
-            "--pin writes the VMs' host keys into the stack file. " +
-            "Exit code: 0 no blocker, 1 blockers, 2 cannot run.")
+            "Says for each VM what would stand in the way of a cutover, and what to do about it. Touches nothing; "
+            + "--pin writes the VMs' host keys into the stack file. "
+            + "Exit code: 0 no blocker, 1 blockers, 2 cannot run.")
         {
             stack, all, pin, yes,
         };
@@ -96,8 +96,8 @@ internal static class CutoverCheckCommand
     {
         var blockers = findings.Count(finding => finding.Verdict is Verdict.Blocker);
         var warnings = findings.Count(finding => finding.Verdict is Verdict.Warning);
-        var fine = all ? "" : $" {findings.Length - blockers - warnings} of {findings.Length} things are fine; " +
-            "--all shows them.";
+        var fine = all ? "" : $" {findings.Length - blockers - warnings} of {findings.Length} things are fine; "
+            + "--all shows them.";
         Console.WriteLine(blockers == 0
             ? $"No blocker, {Screen.Count(warnings, "warning")}.{fine}"
             : $"{Screen.Count(blockers, "blocker")}, {Screen.Count(warnings, "warning")}: see to the blockers first.{fine}");

@@ -16,8 +16,8 @@ internal static class DatabaseChecks
         var address = database.Vm.Address;
         if (facts.ContainersAt(27017).FirstOrDefault() is { } container)
         {
-            return Finding.Blocker(Item, $"runs in Docker ({container}), whose published ports go past the firewall: " +
-                "run it as a service of the VM, or publish it on 127.0.0.1 only");
+            return Finding.Blocker(Item, $"runs in Docker ({container}), whose published ports go past the firewall: "
+                + "run it as a service of the VM, or publish it on 127.0.0.1 only");
         }
 
         if (MongoHello.Parse(facts["mongo-address"]) is { } hello)
@@ -25,32 +25,32 @@ internal static class DatabaseChecks
         if (database.MongoDb.Hosts.All(host => host.Name != address))
             return Finding.Ok(Item, "database.mongoDbUri names other hosts than this VM; they are not checked");
         return MongoHello.Parse(facts["mongo-loopback"]) is not null
-            ? Finding.Blocker(Item, "answers on 127.0.0.1 only: set " +
-                $"net.bindIp: 127.0.0.1,{address} in /etc/mongod.conf and restart mongod")
-            : Finding.Blocker(Item, $"does not answer at {address}:27017: install MongoDB 7 or 8 and start it " +
-                "(with TLS it is not understood here)");
+            ? Finding.Blocker(Item, "answers on 127.0.0.1 only: set "
+                + $"net.bindIp: 127.0.0.1,{address} in /etc/mongod.conf and restart mongod")
+            : Finding.Blocker(Item, $"does not answer at {address}:27017: install MongoDB 7 or 8 and start it "
+                + "(with TLS it is not understood here)");
     }
 
     private static Finding ReplicaSet(MongoHello hello, string wanted, string address)
     {
         if (hello.SetName is null)
         {
-            return Finding.Blocker(Item, $"is no replica set: set replication.replSetName: {wanted} in " +
-                "/etc/mongod.conf, restart mongod (a short outage), then mongosh: " +
-                $"rs.initiate({{_id: \"{wanted}\", members: [{{_id: 0, host: \"{address}:27017\"}}]}})");
+            return Finding.Blocker(Item, $"is no replica set: set replication.replSetName: {wanted} in "
+                + "/etc/mongod.conf, restart mongod (a short outage), then mongosh: "
+                + $"rs.initiate({{_id: \"{wanted}\", members: [{{_id: 0, host: \"{address}:27017\"}}]}})");
         }
 
         if (hello.SetName != wanted)
         {
-            return Finding.Blocker(Item, $"its replica set is {hello.SetName}, the URI says {wanted}: " +
-                $"set database.mongoDbUri with replicaSet={hello.SetName}");
+            return Finding.Blocker(Item, $"its replica set is {hello.SetName}, the URI says {wanted}: "
+                + $"set database.mongoDbUri with replicaSet={hello.SetName}");
         }
 
         if (hello.Hosts.FirstOrDefault(IsLocal) is { } local)
         {
-            return Finding.Blocker(Item, $"its member is named {local}, and clients connect to that name, " +
-                "not to the URI's: " +
-                $"mongosh: c = rs.conf(); c.members[0].host = \"{address}:27017\"; rs.reconfig(c)");
+            return Finding.Blocker(Item, $"its member is named {local}, and clients connect to that name, "
+                + "not to the URI's: "
+                + $"mongosh: c = rs.conf(); c.members[0].host = \"{address}:27017\"; rs.reconfig(c)");
         }
 
         if (hello.Primary is null)
@@ -77,8 +77,8 @@ internal static class DatabaseChecks
             Finding.Ok("redis", "runs as up has set it up"),
         ({ } state, _) when !state.StartsWith("active", StringComparison.Ordinal) =>
             Finding.Warning("redis", $"installed, {state.Split(' ')[0]}; up starts it"),
-        ({ } state, _) when state.Contains("PONG", StringComparison.Ordinal) &&
-                facts.Listeners(6379).Any(listener => !listener.IsLoopback) =>
+        ({ } state, _) when state.Contains("PONG", StringComparison.Ordinal)
+                && facts.Listeners(6379).Any(listener => !listener.IsLoopback) =>
             Finding.Warning(
                 "redis", "runs without a password for others; up sets one, and whoever else uses it is locked out"),
         ({ } state, _) when state.Contains("NOAUTH", StringComparison.Ordinal) =>

@@ -27,9 +27,9 @@ internal static class DnsChecks
         if (addresses.All(address => address == balancer.Address || address == balancer.Host))
             return Finding.Ok(item, $"points to the load balancer, {balancer.Address}");
         var names = string.Join(", ", addresses.Select(address => Name(settings, address)));
-        return Finding.Warning(item, $"points to {names}; " +
-            $"set {record} (or where the load balancer is reached from outside) when up is through; " +
-            "lower its TTL a day before");
+        return Finding.Warning(item, $"points to {names}; "
+            + $"set {record} (or where the load balancer is reached from outside) when up is through; "
+            + "lower its TTL a day before");
     }
 
     private static string Name(StackSettings settings, string address) =>

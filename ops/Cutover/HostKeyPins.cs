@@ -58,8 +58,8 @@ internal static class HostKeyPins
         foreach (var key in keys)
             table.AddRow(Screen.In("bold", key.Login.Name), Markup.Escape(key.Key), Markup.Escape(key.Fingerprint));
         Screen.Out.Write(table);
-        Console.WriteLine("Each VM's own console tells whether it is the right one: " +
-            "ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub");
+        Console.WriteLine("Each VM's own console tells whether it is the right one: "
+            + "ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub");
         var count = Screen.Count(keys.Length, "host key");
         if (!Screen.Confirm($"Write {count} into stacks/Pulumi.{stack.Name}.yaml?", yes))
             return ExitCode.Found;
@@ -75,8 +75,8 @@ internal static class HostKeyPins
     private static async Task<HostKeyToPin> KeyOfAsync(VmShell shell, StackSettings settings)
     {
         var facts = await VmExamination.FactsAsync(shell, settings, Limit);
-        var key = facts["host-key"] ?? throw new VmUnreachableException($"{shell.Login}: has no ed25519 host key; " +
-            "make one there with ssh-keygen -A, and restart sshd");
+        var key = facts["host-key"] ?? throw new VmUnreachableException($"{shell.Login}: has no ed25519 host key; "
+            + "make one there with ssh-keygen -A, and restart sshd");
         using var proof = await VmShell.ConnectAsync(shell.Login with { HostKey = key });
         return new HostKeyToPin(shell.Login, PathOf(settings, shell.Login.Name), key);
     }

@@ -48,8 +48,8 @@ internal static class MachineChecks
         return kilo >= AppSwapGiga * KiloPerGiga * Tolerance
             ? Finding.Ok("swap", seen)
             : Finding.Warning("swap",
-                $"{seen}; the vendor asks for {AppSwapGiga} GB, because ui-m1 builds itself at its start: " +
-                "fallocate -l 4G /swapfile && chmod 600 /swapfile && mkswap /swapfile && swapon /swapfile, " +
-                "and a line in /etc/fstab");
+                $"{seen}; the vendor asks for {AppSwapGiga} GB, because ui-m1 builds itself at its start: "
+                + "fallocate -l 4G /swapfile && chmod 600 /swapfile && mkswap /swapfile && swapon /swapfile, "
+                + "and a line in /etc/fstab");
     }
 }

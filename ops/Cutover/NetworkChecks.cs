@@ -41,8 +41,8 @@ internal static class NetworkChecks
         {
             "open" => Finding.Ok(item, $"{port} is reached"),
             "refused" => Finding.Ok(item, $"{port} is reached, and nothing listens there yet"),
-            _ => Finding.Warning(item, $"{port} is not reached from here; up opens the database VM's own firewall, " +
-                $"but a network firewall between the two, or {vm}'s own, has to let {port} through"),
+            _ => Finding.Warning(item, $"{port} is not reached from here; up opens the database VM's own firewall, "
+                + $"but a network firewall between the two, or {vm}'s own, has to let {port} through"),
         };
     }
 
@@ -50,13 +50,13 @@ internal static class NetworkChecks
     private static Finding Firewall(Role role, string firewall)
     {
         var ports = role is Role.Balancer ? "80 and 443" : "27017 and 6379 from the app servers and the services VM";
-        return Finding.Warning("firewall", $"{firewall} is in force on this VM, and stays: it has to let {ports} through" +
-            firewall switch
+        return Finding.Warning("firewall", $"{firewall} is in force on this VM, and stays: it has to let {ports} through"
+            + firewall switch
             {
                 "ufw" when role is Role.Balancer => ": ufw allow 80,443/tcp",
                 "ufw" => ": ufw allow proto tcp from ADDRESS to any port 27017,6379",
-                "firewalld" when role is Role.Balancer => ": firewall-cmd --permanent --add-service=http " +
-                    "--add-service=https && firewall-cmd --reload",
+                "firewalld" when role is Role.Balancer => ": firewall-cmd --permanent --add-service=http "
+                    + "--add-service=https && firewall-cmd --reload",
                 _ => "",
             });
     }

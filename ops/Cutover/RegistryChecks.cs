@@ -31,9 +31,9 @@ internal static class RegistryChecks
             .ToLookup(words => words[0].StartsWith($"{registry}/", StringComparison.Ordinal));
         foreach (var words in answers[false].Where(words => words[1] is not ("200" or "present")))
         {
-            yield return Finding.Blocker(Images, $"{words[0]} is not had from its own registry " +
-                $"({(words[1] == "unreachable" ? "not reached" : $"status {words[1]}")}): " +
-                $"copy it into {registry} and set cveDatabaseImage");
+            yield return Finding.Blocker(Images, $"{words[0]} is not had from its own registry "
+                + $"({(words[1] == "unreachable" ? "not reached" : $"status {words[1]}")}): "
+                + $"copy it into {registry} and set cveDatabaseImage");
         }
 
         var images = answers[true]
@@ -64,8 +64,8 @@ internal static class RegistryChecks
         var missing = images.Where(image => image.Value is not ("200" or "present")).ToArray();
         return missing.Length == 0
             ? Finding.Ok(Images, $"{images.Count} of {images.Count} at hand")
-            : Finding.Blocker(Images, $"{string.Join(", ", missing.Select(image => image.Key))} not in {registry} " +
-                $"(status {string.Join(", ", missing.Select(image => image.Value).Distinct())}): " +
-                "correct versions.*, or ./scripts/update-versions");
+            : Finding.Blocker(Images, $"{string.Join(", ", missing.Select(image => image.Key))} not in {registry} "
+                + $"(status {string.Join(", ", missing.Select(image => image.Value).Distinct())}): "
+                + "correct versions.*, or ./scripts/update-versions");
     }
 }

@@ -52,8 +52,8 @@ internal sealed record RepairPlan(
         var names = new HashSet<string>();
         foreach (var command in state.Commands)
         {
-            if (!(drifted.TryGetValue(command, out var result) && HasItems(result)) &&
-                !command.RunsAgainAfter.Any(names.Contains))
+            if (!(drifted.TryGetValue(command, out var result) && HasItems(result))
+                && !command.RunsAgainAfter.Any(names.Contains))
             {
                 continue;
             }
@@ -79,9 +79,9 @@ internal sealed record RepairPlan(
     /// <summary>Whether all containers run, if not as they should.</summary>
     private static bool IsServing(Dictionary<StateCommand, CheckResult> drifted, StateCommand containers) =>
         !drifted.TryGetValue(containers, out var result) || !result.Items.Any(item =>
-            item.Subject.StartsWith("container", StringComparison.Ordinal) &&
-            (item.Problem.StartsWith("is ", StringComparison.Ordinal) ||
-                item.Problem.StartsWith("are ", StringComparison.Ordinal)));
+            item.Subject.StartsWith("container", StringComparison.Ordinal)
+            && (item.Problem.StartsWith("is ", StringComparison.Ordinal)
+                || item.Problem.StartsWith("are ", StringComparison.Ordinal)));
 
     /// <summary>Its containers may be restarted once it is drained, and it takes requests again at the end.</summary>
     private static ImmutableArray<RepairStep> AppServer(

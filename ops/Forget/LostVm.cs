@@ -22,15 +22,15 @@ internal static class LostVm
         var asked = others.Select(other => SeenAsync(other, limit)).ToArray();
         if (await SeenAsync(vm, limit) is { } seen)
         {
-            throw new OpsException($"{vm} {seen}, so nothing is lost: see to that, " +
-                $"then take {vm.Name} out of stacks/Pulumi.{stack}.yaml and type ./scripts/up {stack}, which stops what " +
-                "runs there");
+            throw new OpsException($"{vm} {seen}, so nothing is lost: see to that, "
+                + $"then take {vm.Name} out of stacks/Pulumi.{stack}.yaml and type ./scripts/up {stack}, "
+                + "which stops what runs there");
         }
 
         if (asked.Length > 0 && (await Task.WhenAll(asked)).All(other => other is null))
         {
-            throw new OpsException($"no VM of {stack} is reached from this machine, so it does not tell that {vm.Name} " +
-                "is lost: see to the network first (VPN, firewall)");
+            throw new OpsException($"no VM of {stack} is reached from this machine, so it does not tell that {vm.Name} "
+                + "is lost: see to the network first (VPN, firewall)");
         }
     }
 

@@ -67,8 +67,8 @@ internal static class RollbackCommand
             .FirstOrDefault(line => line.StartsWith("encryptionsalt:", StringComparison.Ordinal));
         if (StackHistory.SaltOf(stack, target) is { } then && salt?["encryptionsalt:".Length..].Trim() != then)
         {
-            throw new OpsException("the passphrase was changed since then, and the old configuration's secrets " +
-                "cannot be copied; set what you need with ./scripts/pulumi config set --secret");
+            throw new OpsException("the passphrase was changed since then, and the old configuration's secrets "
+                + "cannot be copied; set what you need with ./scripts/pulumi config set --secret");
         }
     }
 

@@ -34,8 +34,8 @@ internal static partial class StackFileEdit
         var result = string.Join('\n', lines) + "\n";
         return ConfigTree.FromStackFile(result).Equals(target)
             ? result
-            : throw new OpsException("the stack file is laid out in a way that cannot be edited here; " +
-                "take the old one from version control");
+            : throw new OpsException("the stack file is laid out in a way that cannot be edited here; "
+                + "take the old one from version control");
     }
 
     /// <summary>
@@ -43,8 +43,8 @@ internal static partial class StackFileEdit
     /// </summary>
     private static bool TryScalars(List<string> lines, string key, JsonObject? now, JsonObject? then)
     {
-        if (now is null || then is null ||
-            !now.Select(item => item.Key).ToHashSet().SetEquals(then.Select(item => item.Key)))
+        if (now is null || then is null
+            || !now.Select(item => item.Key).ToHashSet().SetEquals(then.Select(item => item.Key)))
             return false;
         var changed = then.Where(item => !JsonNode.DeepEquals(item.Value, now[item.Key])).ToArray();
         if (changed.Any(item => item.Value is not JsonValue || now[item.Key] is not JsonValue))
@@ -97,8 +97,8 @@ internal static partial class StackFileEdit
     {
         var column = Column(lines[start]);
         var end = start + 1;
-        while (end < lines.Count &&
-            (lines[end].Trim().Length == 0 || Column(lines[end]) > column || IsItemAt(lines[end], column)))
+        while (end < lines.Count
+            && (lines[end].Trim().Length == 0 || Column(lines[end]) > column || IsItemAt(lines[end], column)))
             end++;
         while (lines[end - 1].Trim().Length == 0)
             end--;
@@ -179,8 +179,8 @@ internal static partial class StackFileEdit
     /// Words, host names, versions with two dots, addresses and ciphertexts; nothing that could be a number.
     /// </summary>
     [GeneratedRegex(
-        @"\A(?!(true|false|null|yes|no|on|off)\z)" +
-        @"([A-Za-z][A-Za-z0-9+/=._@-]*|v1:[A-Za-z0-9+/=:]+|\d+\.\d+\.\d+[A-Za-z0-9.-]*|[1-9]\d{0,8})\z",
+        @"\A(?!(true|false|null|yes|no|on|off)\z)"
+        + @"([A-Za-z][A-Za-z0-9+/=._@-]*|v1:[A-Za-z0-9+/=:]+|\d+\.\d+\.\d+[A-Za-z0-9.-]*|[1-9]\d{0,8})\z",
         RegexOptions.IgnoreCase)]
     private static partial Regex Plain();
 }

@@ -77,8 +77,8 @@ internal sealed record Door(IPEndPoint Address, string? CaCertificates, bool Tls
     {
         TargetHost = host,
         CertificateChainPolicy = Trust(),
-        RemoteCertificateValidationCallback = (_, _, _, errors) => errors is SslPolicyErrors.None ||
-            (AnyAuthority && errors is SslPolicyErrors.RemoteCertificateChainErrors),
+        RemoteCertificateValidationCallback = (_, _, _, errors) => errors is SslPolicyErrors.None
+            || (AnyAuthority && errors is SslPolicyErrors.RemoteCertificateChainErrors),
     };
 
     private X509ChainPolicy? Trust()

@@ -64,8 +64,8 @@ internal static class OutOfServiceCommand
             yield return $"The load balancer does not have {string.Join(" and ", missing)} yet.";
         if (drained.Length + missing.Length is > 0 and var count)
         {
-            yield return $"See to what failed, then ./scripts/up {stack} takes it up where it stopped and brings " +
-                $"{(count == 1 ? "it" : "them")} back; ./scripts/up --repair {stack} brings back what ran before.";
+            yield return $"See to what failed, then ./scripts/up {stack} takes it up where it stopped and brings "
+                + $"{(count == 1 ? "it" : "them")} back; ./scripts/up --repair {stack} brings back what ran before.";
         }
     }
 }

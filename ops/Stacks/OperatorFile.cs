@@ -39,8 +39,8 @@ internal sealed class OperatorFile
         if (!File.ReadAllBytes(_path).AsSpan().SequenceEqual(_bytes))
         {
             throw new OpsException(
-                $"{Path.GetRelativePath(PulumiCli.Root, _path)} has been changed meanwhile; it is left as it is now, " +
-                "start again");
+                $"{Path.GetRelativePath(PulumiCli.Root, _path)} has been changed meanwhile; it is left as it is now, "
+                + "start again");
         }
 
         var copy = $"{_path}.{Environment.ProcessId}.new";

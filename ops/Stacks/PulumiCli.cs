@@ -41,8 +41,8 @@ internal static class PulumiCli
 
     /// <summary>A state that is not found is kept elsewhere, more often than not.</summary>
     private static string Explained(string error) => error.Contains("no stack named", StringComparison.Ordinal)
-        ? $"{error} in {StackBackend.Name}: set PULUMI_BACKEND_URL to where its state is kept, " +
-            "or type ./scripts/up for a new stack"
+        ? $"{error} in {StackBackend.Name}: set PULUMI_BACKEND_URL to where its state is kept, "
+            + "or type ./scripts/up for a new stack"
         : error;
 
     /// <summary>Runs one of the scripts as if it had been typed: the operator sees it and can answer it.</summary>

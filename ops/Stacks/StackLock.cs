@@ -33,8 +33,8 @@ internal sealed class StackLock : IDisposable
     {
         if (StackBackend.LocksOf(stack) is { } folder)
             return Take(folder, stack);
-        Console.Error.WriteLine($"warning: {StackBackend.Name} keeps no lock files, so nothing keeps others from " +
-            $"changing {stack} meanwhile");
+        Console.Error.WriteLine($"warning: {StackBackend.Name} keeps no lock files, so nothing keeps others from "
+            + $"changing {stack} meanwhile");
         return new StackLock(null);
     }
 
@@ -46,8 +46,9 @@ internal sealed class StackLock : IDisposable
         var mine = new StackLock(Path.Combine(folder, $"{Guid.NewGuid()}.json"));
         try
         {
+            var now = TimeProvider.System.GetUtcNow();
             File.WriteAllText(mine._file!, new Holder(
-                Environment.ProcessId, Environment.UserName, Environment.MachineName, DateTimeOffset.UtcNow).ToJson());
+                Environment.ProcessId, Environment.UserName, Environment.MachineName, now).ToJson());
             // Two that came at the same time see each other now, and both give way.
             RequireFree(folder, stack, mine._file);
             return mine;
@@ -89,8 +90,8 @@ internal sealed class StackLock : IDisposable
             { IsGone: true } holder =>
                 $"{stack} is locked by {holder}, and that process is gone: {cancel} removes the lock",
             { IsHere: true } holder => $"{stack} is locked by {holder}; wait until it ends",
-            var holder => $"{stack} is locked by {holder}; wait until it ends, " +
-                $"or, if you know that it has ended: {cancel} removes the lock",
+            var holder => $"{stack} is locked by {holder}; wait until it ends, "
+                + $"or, if you know that it has ended: {cancel} removes the lock",
         });
     }
 

@@ -58,8 +58,8 @@ internal sealed class StatusScreen(string stack, bool all)
             return false;
         }
 
-        var text = $"{last.Ended.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} " +
-            $"({Ago(now - last.Ended)}), {(last.Kind == "update" ? "" : last.Kind + " ")}";
+        var text = $"{last.Ended.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} "
+            + $"({Ago(now - last.Ended)}), {(last.Kind == "update" ? "" : last.Kind + " ")}";
         Screen.Out.MarkupLine($"Last update   {Markup.Escape(text)}" + (last.Succeeded
             ? Screen.In("green", "succeeded") + Markup.Escape($": {last.Summary}")
             : Screen.In(

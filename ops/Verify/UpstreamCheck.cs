@@ -46,8 +46,8 @@ internal static class UpstreamCheck
         {
             var name = settings.AppServers.FirstOrDefault(vm => vm.Address == words[1])?.Name ?? words[1];
             Console.WriteLine(
-                $"  warning: {words[2]} {words[3]} was cut on {name}, after updates.drainSeconds " +
-                $"({settings.Updates.DrainSeconds} s)");
+                $"  warning: {words[2]} {words[3]} was cut on {name}, after updates.drainSeconds "
+                + $"({settings.Updates.DrainSeconds} s)");
         }
     }
 

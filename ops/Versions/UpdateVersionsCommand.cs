@@ -16,15 +16,15 @@ internal static class UpdateVersionsCommand
         var stack = StackArgument.Create();
         var from = new Option<string>("--from")
         {
-            Description = "A docker-compose.yml or airgap.versions: file or URL. " +
-                "Without a way to the internet, a file.",
+            Description = "A docker-compose.yml or airgap.versions: file or URL. "
+                + "Without a way to the internet, a file.",
             DefaultValueFactory = _ => Vendor,
         };
         var yes = YesOption.Create();
         var command = new Command(
             "update-versions",
-            "Shows old and new version of every service and writes the new ones into the stack file. " +
-            "Exit code: 0 written or nothing to do, 1 declined, 2 cannot run.")
+            "Shows old and new version of every service and writes the new ones into the stack file. "
+            + "Exit code: 0 written or nothing to do, 1 declined, 2 cannot run.")
         {
             stack, from, yes,
         };
@@ -89,8 +89,8 @@ internal static class UpdateVersionsCommand
     {
         try
         {
-            if (!from.StartsWith("http://", StringComparison.Ordinal) &&
-                !from.StartsWith("https://", StringComparison.Ordinal))
+            if (!from.StartsWith("http://", StringComparison.Ordinal)
+                && !from.StartsWith("https://", StringComparison.Ordinal))
                 return await File.ReadAllTextAsync(from, cancel);
             using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(15) };
             return await client.GetStringAsync(new Uri(from), cancel);

@@ -29,8 +29,8 @@ internal sealed partial record VersionList(
         return list.Services.Count > 0
             ? list
             : throw new OpsException(
-                $"{source} names no version of a service{(list.Notes.IsEmpty ? "" : $" ({list.Notes[0]})")}; " +
-                "it should be a docker-compose.yml or airgap.versions");
+                $"{source} names no version of a service{(list.Notes.IsEmpty ? "" : $" ({list.Notes[0]})")}; "
+                + "it should be a docker-compose.yml or airgap.versions");
     }
 
     public static VersionList OfImages(IEnumerable<ComposeImage> images) => Of(

@@ -38,7 +38,7 @@ public class DriftTests(LabFixture lab)
     /// </summary>
     private static readonly string[] Touched =
     [
-        "/etc/nginx/enginsight/servers", "ssl/privkey.pem", "sites-enabled", 
+        "/etc/nginx/enginsight/servers", "ssl/privkey.pem", "sites-enabled",
         "redis.conf", "app1 " + Enterprise + "/conf/DEFAULT_JWT_SECRET.conf", "app1 " + Enterprise + "/.env",
         "app2 " + Enterprise + "/.env", "app2 " + Enterprise + "/conf/services/config.json.production",
         "services " + Enterprise + "/.env", "app2 container enterprise_server-m2_1",

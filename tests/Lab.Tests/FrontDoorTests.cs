@@ -72,8 +72,8 @@ public class FrontDoorTests(LabFixture lab)
     }
 
     private Task<CommandResult> CurlAsync(string options, string name, string? input = null) => lab.HostAsync(
-        $"curl --silent --show-error --output /dev/null --max-time 10 {options} " +
-        $"--resolve {name}:443:{LabFixture.LoadBalancer} https://{name}/", input);
+        $"curl --silent --show-error --output /dev/null --max-time 10 {options} "
+        + $"--resolve {name}:443:{LabFixture.LoadBalancer} https://{name}/", input);
 
     private async Task<string> EchoAsync(string message)
     {

@@ -17,8 +17,8 @@ public class RedisTests(LabFixture lab)
         var report = await lab.UnderLoadAsync(async () =>
         {
             (await lab.HostAsync(
-                "./scripts/pulumi config set --secret --path enginsight-infra:database.redisPassword " +
-                $"-s {LabFixture.Stack}", "another-password\n")).Succeeded();
+                "./scripts/pulumi config set --secret --path enginsight-infra:database.redisPassword "
+                + $"-s {LabFixture.Stack}", "another-password\n")).Succeeded();
             (await lab.PulumiAsync("up", "--yes")).Succeeded();
         });
 

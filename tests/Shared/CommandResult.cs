@@ -27,6 +27,6 @@ public sealed record CommandResult(string Command, int ExitCode, string Output, 
     }
 
     public override string ToString() =>
-        $"$ {Command}\n{Output}{(Error.Length == 0 ? "" : $"--- stderr\n{Error}")}" +
-        $"--- exit code {ExitCode}, {Duration.TotalSeconds:0.0} s";
+        $"$ {Command}\n{Output}{(Error.Length == 0 ? "" : $"--- stderr\n{Error}")}"
+        + $"--- exit code {ExitCode}, {Duration.TotalSeconds:0.0} s";
 }

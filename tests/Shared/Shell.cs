@@ -85,6 +85,6 @@ public static class Shell
     }
 
     private static bool IsOfTestRunner(string variable) =>
-        variable.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) ||
-        variable.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase);
+        variable.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)
+        || variable.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase);
 }

@@ -70,8 +70,8 @@ internal abstract class CommandHandler : ResourceHandler
     private static PropertyMap Previewed(PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news)
     {
         // An input that was not there before leaves the old output standing; real previews do the same.
-        var changed = oldInputs.Any(item => !Equals(news.Get(item.Key), item.Value)) ||
-            news.Values.Any(value => value.ContainsUnknowns);
+        var changed = oldInputs.Any(item => !Equals(news.Get(item.Key), item.Value))
+            || news.Values.Any(value => value.ContainsUnknowns);
         PropertyValue Keep(string name) =>
             changed ? PropertyValue.Computed : oldOutputs.Get(name) ?? PropertyValue.Computed;
         return news.Set("stdout", Keep("stdout")).Set("stderr", Keep("stderr"));

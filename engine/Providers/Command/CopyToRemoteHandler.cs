@@ -34,8 +34,8 @@ internal sealed class CopyToRemoteHandler : ResourceHandler
         ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news,
         OperationContext context)
     {
-        var same = Hash(news) is { } hash && hash == Hash(oldOutputs) &&
-            news.GetString("remotePath") == oldOutputs.GetString("remotePath");
+        var same = Hash(news) is { } hash && hash == Hash(oldOutputs)
+            && news.GetString("remotePath") == oldOutputs.GetString("remotePath");
         if (!context.Preview && !same)
             await CopyAsync(news, context);
         return new ResourceResult(id, news);

@@ -72,9 +72,9 @@ internal sealed class RemoteCommandHandler(SshConnectionPool connections) : Comm
     }
 
     private static string Refusal(string name) =>
-        $"Unable to set '{name}'. This only works if your SSH server is configured to accept these variables via " +
-        "AcceptEnv. Alternatively, if a Bash-like shell runs the command on the remote host, you could prefix the " +
-        "command itself with the variables in the form 'VAR=value command'.";
+        $"Unable to set '{name}'. This only works if your SSH server is configured to accept these variables via "
+        + "AcceptEnv. Alternatively, if a Bash-like shell runs the command on the remote host, you could prefix the "
+        + "command itself with the variables in the form 'VAR=value command'.";
 
     private static string? Failure(SshExit exit) => exit switch
     {

@@ -12,9 +12,9 @@ internal static class SshWording
     {
         (SshFailureKind.HostKey, _) => "ssh: handshake failed: ssh: host key mismatch",
         (SshFailureKind.Login, _) =>
-            "ssh: handshake failed: ssh: unable to authenticate, attempted methods " +
-            $"[none{Tried("publickey", failure.Target?.PrivateKey)}{Tried("password", failure.Target?.Password)}], " +
-            "no supported methods remain",
+            "ssh: handshake failed: ssh: unable to authenticate, attempted methods "
+            + $"[none{Tried("publickey", failure.Target?.PrivateKey)}{Tried("password", failure.Target?.Password)}], "
+            + "no supported methods remain",
         (_, SocketException) => $"dial tcp {failure.Target?.Host}:{failure.Target?.Port}: {failure.Message}",
         (_, SshOperationTimeoutException) => $"dial tcp {failure.Target?.Host}:{failure.Target?.Port}: i/o timeout",
         _ => $"ssh: {failure.Message}",
@@ -27,8 +27,8 @@ internal static class SshWording
         SshFailureKind.HostKey or SshFailureKind.Login or SshFailureKind.Unreachable =>
             $"after {failure.FailedBefore} failed attempts: {OfAttempt(failure)}",
         _ when failure.HadBegun =>
-            $"the connection to {failure.Target} broke while the command ran, which may still run there: " +
-            failure.Message,
+            $"the connection to {failure.Target} broke while the command ran, which may still run there: "
+            + failure.Message,
         _ => $"the connection to {failure.Target} broke before the command began: {failure.Message}",
     };
 

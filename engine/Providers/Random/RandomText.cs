@@ -36,8 +36,8 @@ internal sealed record RandomText(
     /// <exception cref="ArgumentException">Every kind of character is switched off.</exception>
     public string Draw()
     {
-        var all = (Upper ? UpperSet : "") + (Lower ? LowerSet : "") + (Numeric ? NumericSet : "") +
-            (Special ? SpecialSet : "");
+        var all = (Upper ? UpperSet : "") + (Lower ? LowerSet : "") + (Numeric ? NumericSet : "")
+            + (Special ? SpecialSet : "");
         if (all.Length == 0)
             throw new ArgumentException("the character set specified is empty");
         var text = new List<char>(Length);

@@ -99,6 +99,6 @@ internal abstract class CertificateHandler(TimeProvider clock) : BridgedHandler
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     private bool IsDue(string? end, PropertyMap news) =>
-        DateTimeOffset.TryParse(end, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) &&
-        time.AddHours(-(news.Number("earlyRenewalHours") ?? 0)) <= clock.GetUtcNow();
+        DateTimeOffset.TryParse(end, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        && time.AddHours(-(news.Number("earlyRenewalHours") ?? 0)) <= clock.GetUtcNow();
 }

@@ -55,8 +55,8 @@ internal sealed class LocallySignedCertHandler(TimeProvider clock) : Certificate
         {
             // Signatures of Ed25519 requests cannot be checked by .NET; whoever holds the key made the request here.
             var request = CertificateRequest.LoadSigningRequestPem(
-                pem, hash, CertificateRequestLoadOptions.SkipSignatureValidation |
-                CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions);
+                pem, hash, CertificateRequestLoadOptions.SkipSignatureValidation
+                | CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions);
             var names = request.CertificateExtensions.Where(extension => extension.Oid?.Value == AlternativeNameOid)
                 .ToList();
             request.CertificateExtensions.Clear();

@@ -47,8 +47,8 @@ internal static class SubjectNames
             builder.AddIpAddress(IPAddress.Parse(address));
         foreach (var uri in inputs.Strings("uris"))
             builder.AddUri(new Uri(uri));
-        var any = inputs.Strings("dnsNames").Any() || inputs.Strings("ipAddresses").Any() ||
-            inputs.Strings("uris").Any();
+        var any = inputs.Strings("dnsNames").Any() || inputs.Strings("ipAddresses").Any()
+            || inputs.Strings("uris").Any();
         return any ? builder.Build(critical) : null;
     }
 

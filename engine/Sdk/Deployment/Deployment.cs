@@ -63,8 +63,8 @@ public sealed partial class Deployment
 
     private static TStack Resolve<TStack>(IServiceProvider services)
         where TStack : Stack => services.GetService(typeof(TStack)) as TStack ?? throw new ArgumentException(
-            $"Failed to resolve instance of type {typeof(TStack)} from service provider. " +
-            "Register the type with the service provider before calling RunAsync.");
+            $"Failed to resolve instance of type {typeof(TStack)} from service provider. "
+            + "Register the type with the service provider before calling RunAsync.");
 
     private static Func<Task<IDictionary<string, object?>>> Outputless(Action action) => Outputless(() =>
     {

@@ -52,12 +52,12 @@ public sealed class Output<T> : IOutput
     public override string ToString()
     {
         const string message =
-            "Calling [ToString] on an [Output<T>] is not supported.\n\n" +
-            "To get the value of an Output<T> as an Output<string> consider:\n" +
-            "1. o.Apply(v => $\"prefix{v}suffix\")\n" +
-            "2. Output.Format($\"prefix{hostname}suffix\");\n\n" +
-            "See https://www.pulumi.com/docs/concepts/inputs-outputs for more details.\n" +
-            "This function may throw in a future version of Pulumi.";
+            "Calling [ToString] on an [Output<T>] is not supported.\n\n"
+            + "To get the value of an Output<T> as an Output<string> consider:\n"
+            + "1. o.Apply(v => $\"prefix{v}suffix\")\n"
+            + "2. Output.Format($\"prefix{hostname}suffix\");\n\n"
+            + "See https://www.pulumi.com/docs/concepts/inputs-outputs for more details.\n"
+            + "This function may throw in a future version of Pulumi.";
         return Environment.GetEnvironmentVariable("PULUMI_ERROR_OUTPUT_STRING") is "1" or "true"
             ? throw new InvalidOperationException(message)
             : message;

@@ -21,8 +21,8 @@ public class Stack : ComponentResource
     {
         var missing = OutputProperties().Where(output => output.Value is null).Select(output => output.Key).ToList();
         if (missing.Count > 0)
-            throw new RunException($"Output(s) '{string.Join(", ", missing)}' have no value assigned. " +
-                "[Output] attributed properties must be assigned inside Stack constructor.");
+            throw new RunException($"Output(s) '{string.Join(", ", missing)}' have no value assigned. "
+                + "[Output] attributed properties must be assigned inside Stack constructor.");
         RegisterOutputs();
     }
 

@@ -38,8 +38,8 @@ internal sealed record OutputProperty(string Name, PropertyInfo Property, Type S
     {
         var propertyType = property.PropertyType;
         if (!propertyType.IsGenericType || propertyType.GetGenericTypeDefinition() != typeof(Output<>))
-            throw new RunException($"Output(s) '{name}' have incorrect type. " +
-                "[Output] attributed properties must be instances of Output<T>.");
+            throw new RunException($"Output(s) '{name}' have incorrect type. "
+                + "[Output] attributed properties must be instances of Output<T>.");
         var place = $"[Output] {type.FullName}.{property.Name}";
         // Only the declaring class shows a private setter.
         var declared = property.DeclaringType!.GetProperty(property.Name, Public | BindingFlags.DeclaredOnly)!;

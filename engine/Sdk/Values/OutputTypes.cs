@@ -38,8 +38,8 @@ internal static class OutputTypes
         if (inner.Length == 0 && type.GetCustomAttribute<OutputTypeAttribute>() is not null)
             return OutputClass.Find(type)!.Fields.Select(field => field.Type);
         throw new InvalidOperationException(
-            $"{place} contains invalid type {type.FullName}. Allowed types are: String, Boolean, Int32, Double, " +
-            "Nullable<...>, ImmutableArray<...> and ImmutableDictionary<string, ...> or " +
-            "a class explicitly marked with the [OutputTypeAttribute].");
+            $"{place} contains invalid type {type.FullName}. Allowed types are: String, Boolean, Int32, Double, "
+            + "Nullable<...>, ImmutableArray<...> and ImmutableDictionary<string, ...> or "
+            + "a class explicitly marked with the [OutputTypeAttribute].");
     }
 }

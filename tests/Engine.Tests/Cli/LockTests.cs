@@ -19,7 +19,7 @@ public sealed class LockTests : IDisposable
         using var gone = Process.Start("true");
         await gone.WaitForExitAsync();
 
-        var error = await DestroyAsync(gone.Id, Environment.MachineName, DateTimeOffset.UtcNow);
+        var error = await DestroyAsync(gone.Id, Environment.MachineName, TimeProvider.System.GetUtcNow());
 
         Assert.EndsWith(Advice + "\n", error);
         await _project.OutputAsync("cancel", "--stack", "dev", "--yes");
@@ -32,11 +32,11 @@ public sealed class LockTests : IDisposable
 
     [Fact]
     public async Task Destroy_LockOfALivingProcess_GivesNoAdvice() => Assert.DoesNotContain(
-        "is gone", await DestroyAsync(Environment.ProcessId, Environment.MachineName, DateTimeOffset.UtcNow));
+        "is gone", await DestroyAsync(Environment.ProcessId, Environment.MachineName, TimeProvider.System.GetUtcNow()));
 
     [Fact]
     public async Task Destroy_LockOfAnotherMachine_GivesNoAdvice() => Assert.DoesNotContain(
-        "is gone", await DestroyAsync(1 << 22, "elsewhere", DateTimeOffset.UtcNow));
+        "is gone", await DestroyAsync(1 << 22, "elsewhere", TimeProvider.System.GetUtcNow()));
 
     private async Task<string> DestroyAsync(int pid, string host, DateTimeOffset time)
     {

@@ -58,8 +58,8 @@ public class ConfigTests
 
         Assert.Equal(32, code);
         Assert.Equal(
-            "Missing Required configuration variable 'shop:absent'\n" +
-            "\tplease set a value using the command `pulumi config set shop:absent <value>`",
+            "Missing Required configuration variable 'shop:absent'\n"
+            + "\tplease set a value using the command `pulumi config set shop:absent <value>`",
             Assert.Single(monitor.Logs).Message);
     }
 

@@ -10,8 +10,8 @@ namespace Engine.Tests.Surface;
 /// </summary>
 internal static class PublicSurface
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance |
-        BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
+        | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>What every type has, or the compiler gives to records.</summary>
     private static readonly string[] Everywhere =
@@ -63,8 +63,8 @@ internal static class PublicSurface
     private static IEnumerable<string> Accessors(PropertyInfo property)
     {
         var index = string.Join(", ", property.GetIndexParameters().Select(item => Name(item.ParameterType)));
-        var member = $"{Static((property.GetMethod ?? property.SetMethod)!.IsStatic)}{Name(property.PropertyType)} " +
-            $"{Name(property.DeclaringType!)}.{property.Name}{(index.Length > 0 ? $"[{index}]" : "")}";
+        var member = $"{Static((property.GetMethod ?? property.SetMethod)!.IsStatic)}{Name(property.PropertyType)} "
+            + $"{Name(property.DeclaringType!)}.{property.Name}{(index.Length > 0 ? $"[{index}]" : "")}";
         if (IsVisible(property.GetMethod))
             yield return $"get {member}";
         if (IsVisible(property.SetMethod))
@@ -75,15 +75,15 @@ internal static class PublicSurface
         setter.ReturnParameter.GetRequiredCustomModifiers().Any(modifier => modifier.Name == "IsExternalInit");
 
     private static bool IsListed(MethodInfo method) =>
-        IsVisible(method) && !Everywhere.Contains(method.Name) &&
-        (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal));
+        IsVisible(method) && !Everywhere.Contains(method.Name)
+        && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal));
 
     private static string Method(MethodInfo method, string type)
     {
         var arguments = string.Join(", ", method.GetGenericArguments().Select(argument => argument.Name));
         var kind = method.IsAbstract ? "abstract " : Static(method.IsStatic);
-        return $"method {kind}{Name(method.ReturnType)} {type}.{method.Name}" +
-            $"{(method.IsGenericMethodDefinition ? $"<{arguments}>" : "")}({Parameters(method)})";
+        return $"method {kind}{Name(method.ReturnType)} {type}.{method.Name}"
+            + $"{(method.IsGenericMethodDefinition ? $"<{arguments}>" : "")}({Parameters(method)})";
     }
 
     private static string Static(bool isStatic) => isStatic ? "static " : "";

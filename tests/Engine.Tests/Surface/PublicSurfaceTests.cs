@@ -19,8 +19,8 @@ public class PublicSurfaceTests
 
         string[] surplus = [.. ours.Where(line => !real.Contains(line))];
         Assert.True(surplus.Length == 0, $"not in the real packages:\n{string.Join('\n', surplus)}");
-        Assert.Contains("method static Pulumi.Output<System.String> Pulumi.Output.Format(System.FormattableString " +
-            "formattableString)", ours);
+        Assert.Contains("method static Pulumi.Output<System.String> Pulumi.Output.Format(System.FormattableString "
+            + "formattableString)", ours);
     }
 
     private static string[] Listing(string package)

@@ -90,8 +90,8 @@ public sealed class PrivateKeyTextTests : IDisposable
             .. "openssh-key-v1\0"u8, .. Fields("none"u8.ToArray(), "none"u8.ToArray(), []), 0, 0, 0, 1,
             .. Fields(publicKey, new byte[64]),
         ];
-        var text = "-----BEGIN OPENSSH PRIVATE KEY-----\n" + Convert.ToBase64String(content) +
-            "\n-----END OPENSSH PRIVATE KEY-----\n";
+        var text = "-----BEGIN OPENSSH PRIVATE KEY-----\n" + Convert.ToBase64String(content)
+            + "\n-----END OPENSSH PRIVATE KEY-----\n";
 
         Assert.Contains("FIDO", PrivateKeyText.Problem(text, null), StringComparison.Ordinal);
     }

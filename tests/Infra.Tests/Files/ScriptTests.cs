@@ -15,8 +15,8 @@ public class ScriptTests
 
         Assert.NotEmpty(steps);
         Assert.All(steps, step => Assert.True(
-            EmbeddedFile.Paths.Contains($"{step}.check.sh") ||
-            EmbeddedFile.Read($"{step}.sh").Contains("\n# No check: ", StringComparison.Ordinal),
+            EmbeddedFile.Paths.Contains($"{step}.check.sh")
+            || EmbeddedFile.Read($"{step}.sh").Contains("\n# No check: ", StringComparison.Ordinal),
             $"infra/Files/{step}.sh has neither a check beside it nor a line that begins with '# No check: '"));
     }
 

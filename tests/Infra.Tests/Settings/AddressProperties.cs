@@ -27,8 +27,8 @@ public class AddressProperties
     public void Address_AnyIPv4OfAMachine_IsAccepted() => Gen.Byte.Array[4].Sample(bytes =>
     {
         var address = string.Join('.', bytes);
-        if (address is "10.0.0.10" or "10.0.0.12" or "10.0.0.20" or "10.0.0.30" ||
-            bytes[0] is 0 or 127 or >= 224 || bytes is [169, 254, ..])
+        if (address is "10.0.0.10" or "10.0.0.12" or "10.0.0.20" or "10.0.0.30"
+            || bytes[0] is 0 or 127 or >= 224 || bytes is [169, 254, ..])
             return true;
         return SettingsReader.Read(Config.WithPath("appServers[0].address", JsonValue.Create(address)))
             .AppServers[0].Address == address;

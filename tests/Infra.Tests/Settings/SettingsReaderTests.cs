@@ -48,8 +48,8 @@ public class SettingsReaderTests
         { "appServers[1].name", "App 2", "appServers[1].name: should be up to 31 lower-case letters" },
         {
             "services.host", "192.0.2.10",
-            "services.host: should be unique, '192.0.2.10' is also loadBalancer.host; " +
-            "the load balancer's VM runs no Docker"
+            "services.host: should be unique, '192.0.2.10' is also loadBalancer.host; "
+            + "the load balancer's VM runs no Docker"
         },
         { "services.adress", "10.0.0.20", "services.adress: is not a known key; did you mean 'address'?" },
         {

@@ -66,8 +66,8 @@ public class InvariantTests
         })
         {
             Assert.Contains(stack.Commands, command =>
-                command.Inputs.TryGetValue("stdin", out var stdin) &&
-                ((string)stdin).Contains(secret, StringComparison.Ordinal));
+                command.Inputs.TryGetValue("stdin", out var stdin)
+                && ((string)stdin).Contains(secret, StringComparison.Ordinal));
         }
 
         Assert.All(stack.Commands, command =>

@@ -84,8 +84,8 @@ public class OrderTests
         var stack = await DeployedStack.RunAsync(Config.Site());
 
         Assert.Equal(
-            $"==> runs again after {vm}-configuration\n{vm}-configuration ran\n" +
-            $"==> runs again after {vm}-secrets\n{vm}-secrets ran\n",
+            $"==> runs again after {vm}-configuration\n{vm}-configuration ran\n"
+            + $"==> runs again after {vm}-secrets\n{vm}-secrets ran\n",
             stack[$"{vm}-images"].Stdin);
     }
 

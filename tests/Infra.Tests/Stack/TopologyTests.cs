@@ -77,8 +77,8 @@ public class TopologyTests
         var stack = await DeployedStack.RunAsync(Config.Site());
 
         Assert.Equal(
-            "==> /etc/nginx/ssl/fullchain.pem 0644 root:root\nleaf certificate\nca certificate\n" +
-            "==> /etc/nginx/ssl/privkey.pem 0600 root:root\ncertificates-leaf-key pem\n",
+            "==> /etc/nginx/ssl/fullchain.pem 0644 root:root\nleaf certificate\nca certificate\n"
+            + "==> /etc/nginx/ssl/privkey.pem 0600 root:root\ncertificates-leaf-key pem\n",
             stack["lb-certificate"].Stdin);
     }
 

@@ -44,7 +44,7 @@ public class CertificateTests(CustomerSite site)
     {
         await site.BringUpAsync(new SiteLayout());
         var (before, secrets) = (await ServedAsync(), await site.SecretsAsync());
-        await SetEndAsync("certificates-leaf", DateTime.UtcNow.AddDays(59));
+        await SetEndAsync("certificates-leaf", TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(59));
 
         var report = await site.UnderLoadAsync(async () => (await site.Folder.UpAsync()).Succeeded());
 
@@ -60,7 +60,7 @@ public class CertificateTests(CustomerSite site)
     {
         await site.BringUpAsync(new SiteLayout());
         var (before, secrets) = (await ServedAsync(), await site.SecretsAsync());
-        await SetEndAsync("certificates-ca", DateTime.UtcNow.AddDays(-1));
+        await SetEndAsync("certificates-ca", TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1));
 
         var report = await site.UnderLoadAsync(
             site.ApiDomain, async () => (await site.Folder.UpAsync()).Succeeded(), anyAuthority: true);

@@ -18,7 +18,9 @@ public class OwnershipTests(CustomerSite site)
         ["app2 renamed"] = (Named, Named with { AppServers = [App1, new(12, "web2"), App3] }),
         ["load balancer, services and database renamed"] = (Named, Named with
         {
-            LoadBalancer = new(10, "balancer"), Services = new(20, "workers"), Database = new(30, "mongo"),
+            LoadBalancer = new(10, "balancer"),
+            Services = new(20, "workers"),
+            Database = new(30, "mongo"),
         }),
         ["first of three unnamed taken out"] = (SiteLayout.Unnamed(11, 12, 13), SiteLayout.Unnamed(12, 13)),
         ["hosts of two names swapped"] =

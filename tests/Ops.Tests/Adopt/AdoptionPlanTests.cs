@@ -41,8 +41,8 @@ public class AdoptionPlanTests
             ["database.mongoDbUri", "jwtSecret", "mail.password"],
             plan.Values.Where(value => value.IsSecret).Select(value => value.Path).Order());
         Assert.DoesNotContain(plan.Values, value =>
-            value.Shown.Contains(Secret, StringComparison.Ordinal) ||
-            value.Shown.Contains("p\"w", StringComparison.Ordinal));
+            value.Shown.Contains(Secret, StringComparison.Ordinal)
+            || value.Shown.Contains("p\"w", StringComparison.Ordinal));
         Assert.DoesNotContain(plan.Notes, note => note.Contains(Secret, StringComparison.Ordinal));
     }
 

@@ -9,8 +9,8 @@ public sealed class CheckReportTests
     {
         var report = CheckReport.Parse(
             "lb-site",
-            "PRODUCTION, be careful\nok\tnot ours\nchecking lb-site\nok\tfine\ndrift\t/etc/x\tdiffers\n|\t-old\n|\t+\tnew\n" +
-            "extra\t/etc/y\nenv\tA=1\nimage\tui:1\tsha256:2\nok\tagain\n");
+            "PRODUCTION, be careful\nok\tnot ours\nchecking lb-site\nok\tfine\ndrift\t/etc/x\tdiffers\n|\t-old\n|\t+\tnew\n"
+            + "extra\t/etc/y\nenv\tA=1\nimage\tui:1\tsha256:2\nok\tagain\n");
 
         Assert.Equal(2, report.Fine);
         var item = Assert.Single(report.Items);

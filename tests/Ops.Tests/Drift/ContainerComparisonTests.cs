@@ -49,8 +49,8 @@ public sealed class ContainerComparisonTests
     [InlineData("\"HostPort\": \"80\"", "\"HostPort\": \"81\"", "publishes 81:80, should be 80:80")]
     [InlineData(
         "\"Destination\": \"/etc", "\"Destination\": \"/opt",
-        "reads FOLDER/ui-m1/environment.js.production:/opt/environment.js, " +
-        "should be FOLDER/ui-m1/environment.js.production:/etc/environment.js")]
+        "reads FOLDER/ui-m1/environment.js.production:/opt/environment.js, "
+        + "should be FOLDER/ui-m1/environment.js.production:/etc/environment.js")]
     [InlineData("\"restart\": \"always\"", "\"restart\": \"\"", "restarts no, should be always")]
     public void Compare_OneChange_IsNamed(string old, string changed, string problem)
     {

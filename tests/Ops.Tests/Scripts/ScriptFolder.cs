@@ -43,8 +43,8 @@ internal sealed class ScriptFolder : IDisposable
     {
         File.WriteAllText(
             Path.Combine(Root, "stacks", $"Pulumi.{name}.yaml"),
-            "config:\n" + (isLab ? "  enginsight-infra:lab:\n    network: 10.0.0.0/24\n" : "  enginsight-infra:a: b\n") +
-            (hasSalt ? "encryptionsalt: v1:a=:v1:b:c\n" : ""));
+            "config:\n" + (isLab ? "  enginsight-infra:lab:\n    network: 10.0.0.0/24\n" : "  enginsight-infra:a: b\n")
+            + (hasSalt ? "encryptionsalt: v1:a=:v1:b:c\n" : ""));
         return this;
     }
 

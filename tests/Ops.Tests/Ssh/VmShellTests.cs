@@ -131,8 +131,8 @@ public sealed class VmShellTests(SshServer server) : IClassFixture<SshServer>
         var failure = await Assert.ThrowsAsync<VmUnreachableException>(() => VmShell.ConnectAsync(login));
 
         Assert.Equal(
-            $"{server.Login()}: its proxy {proxy.Login().Target} refuses the login; is the public key in the user's " +
-            "authorized_keys?", failure.Message);
+            $"{server.Login()}: its proxy {proxy.Login().Target} refuses the login; is the public key in the user's "
+            + "authorized_keys?", failure.Message);
     }
 
     [Fact]

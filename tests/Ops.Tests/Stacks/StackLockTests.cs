@@ -45,7 +45,7 @@ public sealed class StackLockTests : IDisposable
     {
         using var process = Process.Start("true");
         process.WaitForExit();
-        Write(process.Id, Environment.MachineName, DateTimeOffset.UtcNow);
+        Write(process.Id, Environment.MachineName, TimeProvider.System.GetUtcNow());
 
         Assert.EndsWith("and that process is gone: ./scripts/pulumi cancel -s prod removes the lock", Refused(),
             StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class StackLockTests : IDisposable
     [Fact]
     public void Take_NumberOfAGoneProcessUsedAgain_IsNotTakenForIt()
     {
-        Write(Environment.ProcessId, Environment.MachineName, DateTimeOffset.UtcNow.AddDays(-3));
+        Write(Environment.ProcessId, Environment.MachineName, TimeProvider.System.GetUtcNow().AddDays(-3));
 
         Assert.Contains("that process is gone", Refused(), StringComparison.Ordinal);
     }

@@ -19,8 +19,8 @@ public static class Config
         ["ssh"] = JsonSerializer.Serialize(new { privateKey = PrivateKey, user = "ops" }),
         ["loadBalancer"] = """{"host":"192.0.2.10","address":"10.0.0.10"}""",
         ["appServers"] =
-            """[{"name":"app1","host":"192.0.2.11","address":"10.0.0.11"},""" +
-            """{"name":"app2","host":"192.0.2.12","address":"10.0.0.12"}]""",
+            """[{"name":"app1","host":"192.0.2.11","address":"10.0.0.11"},"""
+            + """{"name":"app2","host":"192.0.2.12","address":"10.0.0.12"}]""",
         ["services"] = """{"host":"192.0.2.20","address":"10.0.0.20"}""",
         ["database"] = """{"host":"192.0.2.30","address":"10.0.0.30"}""",
     };

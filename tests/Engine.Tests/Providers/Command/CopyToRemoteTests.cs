@@ -124,8 +124,8 @@ public sealed class CopyToRemoteTests(SshServer server) : IClassFixture<SshServe
 
         var hash = Shell.Run(
             "sh", "-c",
-            $"cd {_local.Path}/tree && tar --format=ustar --owner=:0 --group=:0 --numeric-owner --mtime=@0 " +
-            "--mode=0600 --blocking-factor=1 -cf - b sub/a | sha256sum | cut -c1-64").Trim();
+            $"cd {_local.Path}/tree && tar --format=ustar --owner=:0 --group=:0 --numeric-owner --mtime=@0 "
+            + "--mode=0600 --blocking-factor=1 -cf - b sub/a | sha256sum | cut -c1-64").Trim();
         Assert.Equal(hash, ((ArchiveValue)check.Inputs["source"]).Hash);
     }
 

@@ -66,8 +66,8 @@ public sealed class SshConnectionTests : IDisposable, IAsyncDisposable
         var error = await Assert.ThrowsAsync<ProviderException>(() => run.WaitAsync(TimeSpan.FromSeconds(10)));
 
         Assert.StartsWith(
-            $"the connection to {Environment.UserName}@127.0.0.1:{_server.Port} broke while the command ran, which may " +
-            "still run there: ", error.Message);
+            $"the connection to {Environment.UserName}@127.0.0.1:{_server.Port} broke while the command ran, which may "
+            + "still run there: ", error.Message);
         Assert.Contains("running \"echo run", error.Message);
         Assert.Single(File.ReadAllLines(count));
     }
@@ -174,8 +174,8 @@ public sealed class SshConnectionTests : IDisposable, IAsyncDisposable
             () => RunAsync("true", ("privateKey", _server.Key("stranger")), ("dialErrorLimit", 30)));
 
         Assert.Equal(
-            "after 0 failed attempts: ssh: handshake failed: ssh: unable to authenticate, attempted methods " +
-            "[none publickey], no supported methods remain", error.Message);
+            "after 0 failed attempts: ssh: handshake failed: ssh: unable to authenticate, attempted methods "
+            + "[none publickey], no supported methods remain", error.Message);
     }
 
     [Fact]

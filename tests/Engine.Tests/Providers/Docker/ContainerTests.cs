@@ -87,8 +87,8 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
             "[CAP_NET_ADMIN] [CAP_MKNOD] [seccomp=unconfined] host unless-stopped",
             DockerHost.Inspect(
                 made.Id!,
-                "{{with .HostConfig}}{{.CapAdd}} {{.CapDrop}} {{.SecurityOpt}} {{.CgroupnsMode}} " +
-                "{{.RestartPolicy.Name}}{{end}}"));
+                "{{with .HostConfig}}{{.CapAdd}} {{.CapDrop}} {{.SecurityOpt}} {{.CgroupnsMode}} "
+                + "{{.RestartPolicy.Name}}{{end}}"));
         var mounts = DockerHost.In(_name, "cat /proc/mounts");
         Assert.Matches(@"(?m)^\S+ /data \S+ rw", mounts);
         Assert.Matches(@"(?m)^\S+ /host \S+ ro", mounts);

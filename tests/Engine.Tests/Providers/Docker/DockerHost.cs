@@ -13,9 +13,9 @@ public sealed class DockerHost : IDisposable
         // A shell and what it is linked against, following links: enough of a system to run in a container.
         Shell.Run(
             "sh", "-c",
-            $"set -e; cd /; files=\"$(for p in {string.Join(' ', Programs)}; do command -v $p; ldd $(command -v $p) " +
-            "| grep -o '/[^ ]*'; done | sort -u | sed 's,^/,,') bin/sh\"; " +
-            $"tar -chf - $files | docker import -c 'CMD [\"sleep\", \"300\"]' - {Image}");
+            $"set -e; cd /; files=\"$(for p in {string.Join(' ', Programs)}; do command -v $p; ldd $(command -v $p) "
+            + "| grep -o '/[^ ]*'; done | sort -u | sed 's,^/,,') bin/sh\"; "
+            + $"tar -chf - $files | docker import -c 'CMD [\"sleep\", \"300\"]' - {Image}");
     }
 
     public string Image { get; } = $"engine-tests:{Guid.NewGuid():N}";

@@ -55,12 +55,12 @@ public sealed class RandomProviderTests
                     ("minSpecial", special), ("upper", useUpper), ("special", useSpecial))
                         .Result.Outputs.GetString("result")!;
                 return text.Length == length
-                    && text.Count(char.IsAsciiLetterUpper) is var uppers && uppers >= upper &&
-                        (useUpper || uppers == upper)
+                    && text.Count(char.IsAsciiLetterUpper) is var uppers && uppers >= upper
+                        && (useUpper || uppers == upper)
                     && text.Count(char.IsAsciiLetterLower) >= lower
                     && text.Count(char.IsAsciiDigit) >= numeric
-                    && text.Count(Specials.Contains) is var specials && specials >= special &&
-                        (useSpecial || specials == special);
+                    && text.Count(Specials.Contains) is var specials && specials >= special
+                        && (useSpecial || specials == special);
             },
             iter: 300);
     }
@@ -92,8 +92,8 @@ public sealed class RandomProviderTests
         var check = await _provider.CheckAsync(Password, null, Map(("length", length), ("minUpper", minimum)));
 
         Assert.Equal(
-            $"Invalid Attribute Value. Attribute length value must be at least {problem} " +
-            "Examine values at 'bad.length'.",
+            $"Invalid Attribute Value. Attribute length value must be at least {problem} "
+            + "Examine values at 'bad.length'.",
             Assert.Single(check.Failures).Reason);
     }
 
