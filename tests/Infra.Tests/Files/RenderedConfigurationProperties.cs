@@ -79,7 +79,7 @@ public sealed class RenderedConfigurationProperties : IDisposable
         Directory.CreateDirectory(Path.Combine(conf, "services"));
         Directory.CreateDirectory(Path.Combine(conf, "ui-m1"));
         File.WriteAllText(
-            Path.Combine(_folder.FullName, "docker-compose.yml"),
+            Path.Combine(_folder.Path, "docker-compose.yml"),
             EmbeddedFile.Read("enterprise/docker-compose.app-server.yml"));
         File.WriteAllText(Path.Combine(conf, "services", "config.json"), ServiceConfiguration.Template(
             settings.Mail, settings.TwoFactor, settings.ServiceConfiguration));
