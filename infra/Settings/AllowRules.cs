@@ -14,13 +14,13 @@ internal static partial class AllowRules
         {
             var path = $"database.allow[{i}]";
             var (name, address) = settings.Database.Allow[i];
-            if (!Name().IsMatch(name))
+            if (name.Length > 0 && !Name().IsMatch(name))
                 problems.Add($"{path}.name", $"should be lower-case letters, digits and hyphens, was {Shown.Quoted(name)}");
-            else if (!names.Add(name))
+            else if (name.Length > 0 && !names.Add(name))
                 problems.Add($"{path}.name", $"should be unique, '{name}' is also another VM's or entry's");
-            if (!IsClient(address))
+            if (address.Length > 0 && !IsClient(address))
                 problems.Add($"{path}.address", $"should be an IP address, or a subnet such as 10.0.5.0/24, was {Shown.Quoted(address)}");
-            else if (!addresses.Add(address))
+            else if (address.Length > 0 && !addresses.Add(address))
                 problems.Add($"{path}.address", $"should be unique, '{address}' is let through already");
         }
 

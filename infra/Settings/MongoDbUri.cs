@@ -41,8 +41,9 @@ public sealed record MongoDbUri(
         var pathAt = rest.IndexOfAny(['/', '?']);
         var (authority, path) = pathAt < 0 ? (rest, "") : (rest[..pathAt], rest[pathAt..]);
         var (database, query) = path.Split('?', 2) is [var first, var second] ? (first, second) : (path, "");
-        if (database.Contains('@') || authority.Count(c => c == '@') > 1)
-            throw new FormatException($"has an @ too many; {Escape}");
+        // Some drivers take everything before an @ for user and password, wherever it stands.
+        if (path.Contains('@') || authority.Count(c => c == '@') > 1)
+            throw new FormatException($"has an @ too many (in options it is %40, too); {Escape}");
         CheckUser(authority);
         var options = MongoDbOptions.Parse(query);
         return new MongoDbUri(

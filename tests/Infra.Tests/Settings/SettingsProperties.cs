@@ -37,12 +37,14 @@ public partial class SettingsProperties
             iter: 1_000, print: item => $"{string.Join("\n", item.Item2.Select(m => $"{Shown.Cut(m.Path)} = "
                 + Shown.Cut(m.Value?.ToJsonString() ?? "nothing")))}\n{item.Item1.ToJsonString()}");
 
-    /// <summary>The setting itself, as much of it as fits on a line, or what it is in, where that is wrong already.</summary>
+    /// <summary>The setting itself, something in it, or what it is in, where that is wrong already.</summary>
     private static bool Names(string problem, string path)
     {
         var named = problem.Split(": ")[0];
         var line = Shown.Line(path);
-        return line == named || line.StartsWith($"{named}.", StringComparison.Ordinal)
+        return line == named || named.StartsWith($"{line}.", StringComparison.Ordinal)
+            || named.StartsWith($"{line}[", StringComparison.Ordinal)
+            || line.StartsWith($"{named}.", StringComparison.Ordinal)
             || line.StartsWith($"{named}[", StringComparison.Ordinal)
             || (named.EndsWith("...", StringComparison.Ordinal)
                 && line.StartsWith(named[..^3], StringComparison.Ordinal));
