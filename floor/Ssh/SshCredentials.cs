@@ -1,3 +1,4 @@
+using System.Text;
 using Renci.SshNet;
 
 namespace Floor.Ssh;
@@ -9,7 +10,7 @@ internal sealed record SshCredentials(PrivateKeyFile? Key, string? Password)
 {
     /// <exception cref="SshFailureException">The private key cannot be used.</exception>
     public static SshCredentials Of(SshTarget target) => new(
-        target.PrivateKey is { } key ? PrivateKeyText.Read(key, target.PrivateKeyPassword) : null, target.Password);
+        target.PrivateKey is { } key ? Read(key, target.PrivateKeyPassword) : null, target.Password);
 
     public AuthenticationMethod[] Methods(string user)
     {
@@ -29,5 +30,23 @@ internal sealed record SshCredentials(PrivateKeyFile? Key, string? Password)
         }
 
         return methods.Count > 0 ? [.. methods] : [new NoneAuthenticationMethod(user)];
+    }
+
+    private static PrivateKeyFile Read(string text, string? passphrase)
+    {
+        try
+        {
+            return new PrivateKeyFile(new MemoryStream(Encoding.UTF8.GetBytes(text)), passphrase);
+        }
+        catch (Exception)
+        {
+            // Of whatever type: the parsers have no list of theirs. What they say might quote the key, so it goes no
+            // further. What a key should look like is said where it is set.
+            throw new SshFailureException(
+                SshFailureKind.Settings,
+                string.IsNullOrEmpty(passphrase)
+                    ? "the private key cannot be read, or has a passphrase and privateKeyPassword is not set"
+                    : "the private key cannot be read, or does not open with privateKeyPassword");
+        }
     }
 }

@@ -75,7 +75,31 @@ public class SettingsReaderTests
         { "certificate.certificate", "-----BEGIN CERTIFICATE-----", "certificate.privateKey: is missing" },
         { "certificate.privateKeyPath", "/x", "certificate.certificatePath: is missing" },
         { "ssh.privateKey", null, "ssh.privateKey: is missing" },
+        { "ssh.proxy", new JsonObject(), "ssh.proxy.host: is missing; it should be the IP address or host name" },
+        { "ssh.proxy", Proxy("host", "a b"), "ssh.proxy.host: 'a b' is not an IP address or host name" },
+        { "ssh.proxy", Proxy("hostKey", "ssh-rsa AAAA"), "ssh.proxy.hostKey: should be one line such as 'ssh-ed25519" },
+        { "ssh.proxy", Proxy("user", "a b"), "ssh.proxy.user: should be the name of a user there" },
+        { "ssh.proxy", Proxy("privateKey", "PuTTY-User-Key-File-3:"), "ssh.proxy.privateKey: should be in OpenSSH" },
+        { "ssh.proxy", Proxy("hots", "bastion"), "ssh.proxy.hots: is not a known key; did you mean 'host'?" },
     };
+
+    private static JsonObject Proxy(string key, string value) => new()
+    {
+        ["host"] = "bastion.example.org",
+        [key] = value,
+    };
+
+    [Fact]
+    public void Read_Proxy_HasTheLoginOfTheVmsUnlessItHasOneOfItsOwn()
+    {
+        var plain = SettingsReader.Read(Config.WithPath("ssh.proxy", Proxy("host", "203.0.113.5")));
+        var own = SettingsReader.Read(Config.WithPath("ssh.proxy", Proxy("user", "jump")));
+
+        Assert.All(plain.AllVms, vm => Assert.Equal(
+            new SshProxySettings("203.0.113.5", "ops", 22, vm.Ssh.PrivateKey, vm.Ssh.PrivateKeyPassword, null),
+            vm.Ssh.Proxy));
+        Assert.Equal("jump", own.Services.Ssh.Proxy?.User);
+    }
 
     [Theory]
     [MemberData(nameof(BadPaths))]

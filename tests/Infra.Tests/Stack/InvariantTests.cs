@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Enginsight.Infra.Components;
 using Pulumi;
 
@@ -45,6 +46,24 @@ public class InvariantTests
         });
         Assert.Equal(HostKey, JsonSerializer.SerializeToElement(stack["db-redis"].Inputs["connection"])
             .GetProperty("hostKey").GetString());
+    }
+
+    [Fact]
+    public async Task EveryCommand_GoesThroughTheProxy()
+    {
+        var proxy = new JsonObject { ["host"] = "203.0.113.5", ["port"] = 2222 };
+        var stack = await DeployedStack.RunAsync(Config.WithPath("ssh.proxy", proxy));
+
+        Assert.All(stack.Commands, command =>
+        {
+            var connection = JsonSerializer.SerializeToElement(command.Inputs["connection"]).GetProperty("proxy");
+            Assert.Equal("203.0.113.5", connection.GetProperty("host").GetString());
+            Assert.Equal(2222, connection.GetProperty("port").GetInt32());
+            Assert.Equal("ops", connection.GetProperty("user").GetString());
+            Assert.Equal(
+                JsonSerializer.SerializeToElement(command.Inputs["connection"]).GetProperty("privateKey").GetString(),
+                connection.GetProperty("privateKey").GetString());
+        });
     }
 
     [Fact]

@@ -18,6 +18,8 @@ public sealed class StackStateTests
         Assert.True(command.IsSecret);
         Assert.Equal("the key", command.Login.PrivateKey?.Reveal());
         Assert.Equal("app1 (ops@10.0.0.1:22)", command.Login.ToString());
+        Assert.Equal("jump@203.0.113.5:2222", command.Login.Proxy?.ToString());
+        Assert.Equal("the proxy's key", command.Login.Proxy?.PrivateKey);
         Assert.DoesNotContain("hunter2", command.ToString(), StringComparison.Ordinal);
     }
 

@@ -31,6 +31,13 @@ internal sealed class StateText
                 ["user"] = "ops",
                 ["privateKey"] = Secret("the key"),
                 ["hostKey"] = "ssh-ed25519 AAAA",
+                ["proxy"] = new JsonObject
+                {
+                    ["host"] = "203.0.113.5",
+                    ["port"] = 2222,
+                    ["user"] = "jump",
+                    ["privateKey"] = Secret("the proxy's key"),
+                },
             }),
             ["create"] = StepCommand.Of("run", $"{owner}-{name}", step),
         };

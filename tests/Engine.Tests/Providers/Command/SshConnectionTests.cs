@@ -198,7 +198,7 @@ public sealed class SshConnectionTests : IDisposable, IAsyncDisposable
         var watch = Stopwatch.StartNew();
         var error = await Assert.ThrowsAsync<ProviderException>(() => RunAsync("true", ("privateKey", "not a key")));
 
-        Assert.StartsWith("ssh: the private key should begin with -----BEGIN", error.Message);
+        Assert.StartsWith("ssh: the private key cannot be read", error.Message);
         Assert.DoesNotContain("not a key", error.Message);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1));
         Assert.Equal(0, _server.Logins);
