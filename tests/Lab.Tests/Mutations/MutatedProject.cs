@@ -16,7 +16,8 @@ public sealed class MutatedProject : IDisposable
         if (!_isCopied)
         {
             (await lab.HostAsync($"""
-                cp -r engine infra ops lab scripts *.props global.json BannedSymbols.txt .editorconfig Pulumi.yaml '{_folder}'
+                cp -r floor engine infra ops lab scripts '{_folder}'
+                cp *.props global.json BannedSymbols.txt .editorconfig Pulumi.yaml '{_folder}'
                 ln -s "$PWD/stacks" "$PWD/.state" '{_folder}'
                 """)).Succeeded();
             _isCopied = true;

@@ -21,10 +21,11 @@ public sealed class SiteFolder(string path)
         (await Shell.RunAsync(
             ["bash", "-euc", """
                 ./scripts/pulumi version >/dev/null
-                ./scripts/ops --help >/dev/null
+                ./scripts/ops verify --help >/dev/null
                 find "$1" -mindepth 1 -maxdepth 1 ! -name stacks ! -name .state -exec rm -rf {} +
-                find . -mindepth 1 -maxdepth 1 ! -name '.*' ! -name stacks ! -name tests -exec cp -a -t "$1" {} +
-                cp -a --parents .artifacts/*/.built-* .artifacts/*/bin/Enginsight.{Infra,Ops} "$1"
+                find . -mindepth 1 -maxdepth 1 ! -name .git ! -name .artifacts ! -name .state ! -name stacks \
+                  ! -name tests -exec cp -a -t "$1" {} +
+                cp -a --parents tests/Engine.Bench .artifacts/*/.built-* .artifacts/*/bin/Enginsight.{Infra,Ops} "$1"
                 """, "install", path],
             project)).Succeeded();
     }
