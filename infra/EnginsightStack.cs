@@ -56,13 +56,6 @@ public class EnginsightStack : Stack
                 DatabaseReady = database.ReadyFor(vm.Name),
             },
             Named(vm.Name, vm))).ToImmutableArray();
-        AppServer? previous = null;
-        foreach (var server in appServers)
-        {
-            server.TakeTurn(appServers, previous);
-            previous = server;
-        }
-
         var services = new ServicesServer(
             "services",
             new ServicesServerArgs
@@ -74,6 +67,13 @@ public class EnginsightStack : Stack
                 OldServices = [.. appServers.Select(appServer => appServer.OldServices)],
             },
             Named("services", settings.Services));
+        AppServer? previous = null;
+        foreach (var server in appServers)
+        {
+            server.TakeTurn(appServers, previous, services);
+            previous = server;
+        }
+
         _ = new RedisHandover("redis", new RedisHandoverArgs
         {
             Host = HostOf(settings.Database.Vm),

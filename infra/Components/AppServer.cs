@@ -89,10 +89,15 @@ internal sealed class AppServer : ComponentResource
     /// All app servers. They are ready first, because one that serves nobody may be whom the others have to wait for.
     /// </param>
     /// <param name="previous">The one before, which takes requests again before this one is changed.</param>
-    public void TakeTurn(ImmutableArray<AppServer> all, AppServer? previous)
+    /// <param name="services">Stop first, where all change to another data base at once.</param>
+    public void TakeTurn(ImmutableArray<AppServer> all, AppServer? previous, ServicesServer services)
     {
         var drained = Drain([.. all.Select(server => server.Ready), .. previous is null ? [] : new[] { previous.Upstream }]);
-        var containers = _enterprise.ReplaceContainers("answering", _images, drained, _args.DatabaseReady);
+        var containers = _enterprise.ReplaceContainers(
+            "answering",
+            _images,
+            drained,
+            _args.Enterprise.MoveTo is null ? _args.DatabaseReady : [.. _args.DatabaseReady, services.Secrets]);
         Upstream = Join(containers);
         RegisterOutputs();
     }

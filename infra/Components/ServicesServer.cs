@@ -51,8 +51,8 @@ internal sealed class ServicesServer : ComponentResource
         commands.Scripts("enterprise");
         steps.InstallPackages();
         var configuration = steps.WriteConfiguration(ComposeFile.ForServices(versions), enterprise.Mail, withUi: false);
-        var secrets = steps.WriteSecrets(enterprise.Mail);
-        var pulled = steps.PullImages(images, configuration, secrets);
+        Secrets = steps.WriteSecrets(enterprise.Mail);
+        var pulled = steps.PullImages(images, configuration, Secrets);
         var reached = steps.ReachDatabase(pulled, args.DatabaseReady);
         var left = args.LoadBalancer.Upstream(commands, new RemoteStep("load-balancer/leave")
         {
@@ -61,6 +61,9 @@ internal sealed class ServicesServer : ComponentResource
         Containers = steps.ReplaceContainers("running", images, reached, [.. args.OldServices, left]);
         RegisterOutputs();
     }
+
+    /// <summary>The step after which nothing here writes to another data base than that of the stack.</summary>
+    public Command Secrets { get; }
 
     /// <summary>The step after which the services run.</summary>
     public Command Containers { get; }

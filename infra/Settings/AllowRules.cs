@@ -9,7 +9,8 @@ internal static partial class AllowRules
     public static void Check(StackSettings settings, SettingsProblems problems)
     {
         var names = settings.AllVms.Select(vm => vm.Name).Concat(["services", "db"]).ToHashSet();
-        var addresses = settings.AllVms.Select(vm => vm.Address).ToHashSet();
+        VmSettings[] letThrough = [.. settings.AppServers, settings.Services, settings.Database.Vm];
+        var addresses = letThrough.Select(vm => vm.Address).ToHashSet();
         for (var i = 0; i < settings.Database.Allow.Length; i++)
         {
             var path = $"database.allow[{i}]";

@@ -121,7 +121,7 @@ public sealed record DatabaseSettings(
     /// <summary>Who reaches MongoDB and redis besides the Enginsight VMs: backup, monitoring, a replica set's members.</summary>
     public ImmutableArray<AllowedClient> Allow { get; init; } = [];
 
-    /// <summary>HOST:PORT/DATABASE of a move to another data base that is wanted; null refuses any.</summary>
+    /// <summary>HOST:PORT/DATABASE?replicaSet=SET of a move to another data base that is wanted; null refuses any.</summary>
     public string? MoveTo { get; init; }
 
     /// <summary>redis's maxmemory. Default: 512mb.</summary>

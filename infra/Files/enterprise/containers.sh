@@ -4,6 +4,7 @@ source remote/ownership.sh
 source enterprise/bring-up.sh
 source enterprise/health.sh
 source enterprise/old-images.sh
+source enterprise/other-database.sh
 : "${health:?}" "${health_seconds:?}"
 
 cd "${enterprise:?}"
@@ -29,5 +30,5 @@ answering) wait_answering ;;
 running) wait_running ;;
 esac
 trap - EXIT
-rm -f "$unfinished"
+rm -f "$unfinished" "$moving"
 remove_old_images

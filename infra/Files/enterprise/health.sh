@@ -23,8 +23,8 @@ wait_answering() {
 # All containers run and have stopped restarting.
 wait_running() {
   wait_until "$health_seconds" settled || {
-    echo "these containers do not keep running:" >&2
-    states | grep -v ' running 0$' >&2 || true
+    echo "these containers do not keep running, or have not said that they are connected:" >&2
+    states >&2
     log_end 3 >&2
     exit 1
   }
@@ -50,9 +50,9 @@ states() {
 # A service that reaches no database lives until its driver gives up, 30 s later, and then again. So one that is younger
 # than that has to have said that it is connected, or a database that it listens.
 all_work() {
-  local id started said
+  local id started said proven=$((health_seconds > 50 ? 40 : health_seconds * 4 / 5))
   while read -r id started; do
-    [ $(($(date +%s) - $(date -d "$started" +%s))) -lt 40 ] || continue
+    [ $(($(date +%s) - $(date -d "$started" +%s))) -lt "$proven" ] || continue
     said=$(docker logs --since "$started" "$id" 2>&1 | grep -iE '\b(connected|listening|waiting for connections)\b' |
       grep -viE "\b(not|never|cannot|can't|be|been)( yet)? connected") || true
     [ -n "$said" ] || return 1

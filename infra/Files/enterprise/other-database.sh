@@ -1,11 +1,14 @@
 # A changed URI may add a host to the replica set; or lead to another data base. Servers that change over one by one would
-# then write to both, and what went to the old one is lost. move_to: HOST:PORT/DATABASE of a move that is wanted.
+# then write to both, and what went to the old one is lost. move_to: HOST:PORT/DATABASE?replicaSet=SET of a
+# move that is wanted.
 source remote/places.sh
 source enterprise/compose.sh
 source enterprise/mongodb-uri.sh
 : "${files:?}"
 
 uri_file=${enterprise:?}/conf/DEFAULT_MONGODB_URI.conf
+# Here from the moment at which this VM stopped writing to the old data base until its turn: then all others have.
+moving=$enterprise/.moving
 
 # Hosts by address, so that a name and what it stands for are the same.
 addresses() {
@@ -26,13 +29,18 @@ is_other_database() {
     [ -z "$(comm -12 <(tail -n +3 <<<"$old" | addresses) <(tail -n +3 <<<"$new" | addresses))" ]
 }
 
-# HOST:PORT/DATABASE of the URI in the file $1.
-place() { uri_parts "$1" | sed -n '2h; 3{ G; s,\n,/,; p }'; }
+# HOST:PORT/DATABASE?replicaSet=SET of the URI in the file $1.
+place() {
+  local parts
+  mapfile -t parts < <(uri_parts "$1")
+  echo "${parts[2]}/${parts[1]}?replicaSet=${parts[0]}"
+}
 
 refuse_other_database() {
   # shellcheck disable=SC2119 # no option means those that run
   [ -e "$uri_file" ] && [ -n "$(containers 2>/dev/null)" ] && is_other_database || return 0
   if [ "${move_to-}" = "$(place "$files$uri_file")" ]; then
+    touch "$moving"
     (cd "$enterprise" && compose stop </dev/null >"$compose_log" 2>&1)
     echo "stopped: all containers, which wrote to $(place "$uri_file")"
     return
@@ -40,6 +48,6 @@ refuse_other_database() {
   echo "database.mongoDbUri leads to $(place "$files$uri_file"), another data base than $(place "$uri_file"), which this" \
     "VM's containers use; server by server, both would be written to. Nothing was changed. If the data is there already" \
     "and the site may stand still for the change: ./scripts/pulumi config set --path" \
-    "enginsight-infra:database.moveTo $(place "$files$uri_file")" >&2
+    "enginsight-infra:database.moveTo '$(place "$files$uri_file")'" >&2
   exit 1
 }

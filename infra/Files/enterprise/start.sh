@@ -3,6 +3,7 @@
 # No check: the containers step has it.
 source enterprise/bring-up.sh
 source enterprise/health.sh
+source enterprise/other-database.sh
 : "${ui_port:?}" "${api_port:?}"
 
 # A server that failed on one port may serve on the other; while its containers are being changed, it does not.
@@ -18,6 +19,10 @@ cd "$enterprise"
 # A single server's own reverse proxy holds port 80 until the containers step.
 if systemctl is-active --quiet nginx || serves; then
   echo "unchanged: containers"
+  exit 0
+fi
+if [ -e "$moving" ]; then
+  echo "unchanged: containers, until all others have stopped as well"
   exit 0
 fi
 known=$(containers --all)
