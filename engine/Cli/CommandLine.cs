@@ -32,7 +32,8 @@ internal static class CommandLine
         {
             var parse = Root(new CliContext(host, input ?? Console.In)).Parse(args, Syntax);
             if (parse.Action is ParseErrorAction)
-                throw new EngineException(string.Join(' ', parse.Errors.Select(problem => problem.Message)));
+                throw new EngineException(PulumiCliOnly.Advice(parse.UnmatchedTokens)
+                    ?? string.Join(' ', parse.Errors.Select(problem => problem.Message)));
             return await parse.InvokeAsync(invocation);
         }
         catch (EngineException failure)

@@ -78,13 +78,5 @@ internal static class ConfigCommand
 
     private static PropertyValue Shown(StackSession session, PropertyValue value, bool showSecrets) => showSecrets
         ? session.Decrypt(value)
-        : Masked(value);
-
-    private static PropertyValue Masked(PropertyValue value) => value switch
-    {
-        SecretValue => SecretFilter.Mask,
-        ArrayValue array => PropertyValue.Array(array.Items.Select(Masked).ToArray()),
-        ObjectValue map => new ObjectValue(map.Map.Select((_, item) => Masked(item))),
-        _ => value,
-    };
+        : EffectiveConfig.Masked(value);
 }

@@ -20,7 +20,9 @@ internal static class ConfigSetCommand
         };
         var secret = new Option<bool>("--secret") { Description = "Encrypt the value" };
         var plaintext = new Option<bool>("--plaintext") { Description = "Store the value unencrypted (the default)" };
-        var command = new Command("set", "Set a configuration value") { name, value, isPath, secret, plaintext };
+        var type = new Option<string?>("--type") { Description = "With --path: what the value is to be stored as" };
+        type.AcceptOnlyFromAmong("string", "bool", "int", "float");
+        var command = new Command("set", "Set a configuration value") { name, value, isPath, secret, plaintext, type };
         command.SetAction(async (parse, _) =>
         {
             if (parse.GetValue(secret) && parse.GetValue(plaintext))
@@ -31,7 +33,7 @@ internal static class ConfigSetCommand
             var text = parse.GetValue(value) ?? await ReadAsync(cli, parse, parse.GetValue(secret));
             session.Config.Set(key, path,
                 parse.GetValue(secret) ? new SecretValue(session.Secrets.Encrypt(text))
-                : parse.GetValue(isPath) ? Typed(text)
+                : parse.GetValue(isPath) ? Typed(text, parse.GetValue(type))
                 : text);
             session.Config.Save();
             return ExitCode.Success;
@@ -39,17 +41,27 @@ internal static class ConfigSetCommand
         return command;
     }
 
-    /// <summary>With a path, what looks like a boolean or an integer becomes one; everything else stays text.</summary>
-    public static PropertyValue Typed(string text) => text switch
+    /// <summary>
+    /// With a path, what looks like a boolean or an integer becomes one; everything else stays text. A type decides
+    /// otherwise.
+    /// </summary>
+    private static PropertyValue Typed(string text, string? type) => type switch
     {
-        "true" => true,
-        "false" => false,
-        // Beyond 2^53 the file's numbers would lose digits.
-        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && text == number.ToString(CultureInfo.InvariantCulture) && Math.Abs((double)number) < 1L << 53 =>
-            (double)number,
-        _ => text,
+        "string" => text,
+        "bool" => text is "true" or "false" ? text == "true" : throw Mistyped(text, "true or false"),
+        "int" => Integer(text) ?? throw Mistyped(text, "a whole number"),
+        "float" => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number) ? number : throw Mistyped(text, "a number"),
+        _ => text is "true" or "false" ? text == "true" : text is ['0', _, ..] ? text : Integer(text) ?? text,
     };
+
+    // Beyond 2^53 the file's numbers would lose digits.
+    private static PropertyValue? Integer(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && Math.Abs((double)number) < 1L << 53 ? (double)number : null;
+
+    private static EngineException Mistyped(string text, string wanted) =>
+        new($"the value should be {wanted}, as --type says; it is '{text}'");
 
     private static async Task<string> ReadAsync(CliContext cli, ParseResult parse, bool secret)
     {

@@ -16,6 +16,6 @@ internal static class JsonText
         {
             write(writer);
         }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return PropertyJson.Text(buffer.WrittenSpan);
     }
 }

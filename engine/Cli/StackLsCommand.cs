@@ -46,7 +46,7 @@ internal static class StackLsCommand
         public static string[] Header => ["NAME", "LAST UPDATE", "RESOURCE COUNT"];
 
         public string[] Cells =>
-            [Name + (Current ? "*" : ""), LastUpdate ?? "n/a", Resources == 0 ? "n/a" : $"{Resources}"];
+            [Name + (Current ? "*" : ""), GoTime.Parse(LastUpdate) is { } time ? GoTime.Ago(time) : "n/a", $"{Resources}"];
 
         // Only two facts of the state are wanted, so it is not decoded as a whole.
         public static Row Read(FileBackend backend, string name)
@@ -58,7 +58,7 @@ internal static class StackLsCommand
                 && checkpoint.TryGetProperty("latest", out var latest) && latest.ValueKind == JsonValueKind.Object)
             {
                 count = latest.TryGetProperty("resources", out var resources) ? resources.GetArrayLength() : 0;
-                if (count > 0 && latest.TryGetProperty("manifest", out var manifest))
+                if (latest.TryGetProperty("manifest", out var manifest))
                     time = manifest.GetProperty("time").GetString();
             }
             return new Row(name, name == backend.Selected, StackLock.IsHeld(backend, name), time, count);

@@ -86,14 +86,20 @@ internal sealed class StackSession
     public PropertyValue Decrypt(PropertyValue value) =>
         EffectiveConfig.Decrypt(value, text => Secrets.Decrypt(text), []);
 
+    /// <summary>The configuration as it may be shown: text, secrets hidden.</summary>
+    public IEnumerable<KeyValuePair<string, string>> ShownConfiguration() =>
+        EffectiveConfig.Merge(Project, Config).OrderBy(item => item.Key.ToString(), StringComparer.Ordinal)
+            .Select(item => KeyValuePair.Create(
+                item.Key.ToString(), EffectiveConfig.ToText(EffectiveConfig.Masked(item.Value))));
+
     /// <summary>Adds an operation that has just ended to the stack's history.</summary>
     /// <param name="kind">update, destroy, refresh or import.</param>
     /// <param name="changes">Number of resources by operation, such as <c>create</c>.</param>
-    public void AddHistory(
-        string kind, DateTimeOffset started, bool succeeded, IReadOnlyDictionary<string, int> changes) =>
-        Backend.AddHistory(StackName, new HistoryEntry(
-            kind, started, TimeProvider.System.GetUtcNow(), succeeded, [.. EffectiveConfig.Merge(Project, Config)],
-            changes));
+    /// <param name="message">The operator's note.</param>
+    public void AddHistory(string kind, DateTimeOffset started, bool succeeded,
+        IReadOnlyDictionary<string, int> changes, string message = "") =>
+        Backend.AddHistory(StackName, new HistoryEntry(kind, started, TimeProvider.System.GetUtcNow(), succeeded,
+            [.. EffectiveConfig.Merge(Project, Config)], changes, message));
 
     /// <summary>What the program is to know of its surroundings.</summary>
     public ProgramSettings ProgramSettings(bool dryRun) => new()

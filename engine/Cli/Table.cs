@@ -9,8 +9,12 @@ internal static class Table
         var widths = rows[0].Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
         foreach (var row in rows)
         {
-            var cells = row.Select((cell, column) => cell.PadRight(widths[column]));
+            var cells = row.Select((cell, column) => Indented(cell, indent.Length + widths.Take(column).Sum(w => w + 2))
+                .PadRight(widths[column]));
             output.WriteLine((indent + string.Join("  ", cells)).TrimEnd());
         }
     }
+
+    /// <summary>A text of several lines stays in its column.</summary>
+    private static string Indented(string cell, int column) => cell.Replace("\n", "\n" + new string(' ', column));
 }

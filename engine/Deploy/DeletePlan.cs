@@ -1,3 +1,4 @@
+using Engine.Protocol;
 using Engine.State;
 
 namespace Engine.Deploy;
@@ -11,24 +12,34 @@ internal static class DeletePlan
         + "your Pulumi program and run `pulumi up`, or use the command:\n"
         + $"`pulumi state unprotect '{urn}'`";
 
-    /// <summary>
-    /// Whether the real thing needs no deletion: it is to be kept, is not ours, or goes with another one.
-    /// </summary>
-    public static bool SkipsProvider(ResourceState state, Func<string, bool> goes) =>
-        state.RetainOnDelete || state.External || (state.DeletedWith is { } holder && goes(holder));
-
     /// <summary>One deletion for each state, in the given order.</summary>
-    /// <param name="replaced">Whether a URN's old instance makes way for a new one in this run.</param>
-    public static IReadOnlyList<Step> For(IReadOnlyList<ResourceState> states, Func<string, bool> replaced)
+    /// <param name="replacementOf">The step of this run that makes a URN's old instance go; null for none.</param>
+    public static IReadOnlyList<Step> For(IReadOnlyList<ResourceState> states, Func<string, Step?> replacementOf)
     {
         var going = states.Select(state => state.Urn).ToHashSet();
-        return [.. states.Select(state => new Step(KindFor(state), state, null)
-        {
-            // What was deleted to be replaced, by a run that did not get to it, only has to be forgotten.
-            SkipsProvider = state.PendingReplacement
-                || SkipsProvider(state, urn => going.Contains(urn) || replaced(urn)),
-        })];
+        return [.. states.Select(state => state.Delete
+            ? Replaced(state, replacementOf, going.Contains)
+            : new Step(StepKind.Delete, state, null)
+            {
+                SkipsProvider = SkipsProvider(state, urn => going.Contains(urn) || replacementOf(urn) is not null),
+            })];
     }
 
-    private static StepKind KindFor(ResourceState state) => state.Delete ? StepKind.DeleteReplaced : StepKind.Delete;
+    /// <summary>The deletion of an instance whose place another one takes.</summary>
+    /// <param name="goes">What else goes in the same run.</param>
+    public static Step Replaced(
+        ResourceState state, Func<string, Step?> replacementOf, Func<string, bool> goes) =>
+        new(StepKind.DeleteReplaced, state, null)
+        {
+            Changes = replacementOf(state.Urn)?.Changes ?? new Dictionary<string, PropertyDiff>(),
+            SkipsProvider = SkipsProvider(state, urn => goes(urn) || replacementOf(urn) is not null),
+        };
+
+    /// <summary>
+    /// Whether the real thing needs no deletion: it is to be kept, is not ours, goes with another one, or was deleted
+    /// to be replaced by a run that did not get to it, and only has to be forgotten.
+    /// </summary>
+    private static bool SkipsProvider(ResourceState state, Func<string, bool> goes) =>
+        state.RetainOnDelete || state.External || state.PendingReplacement
+        || (state.DeletedWith is { } holder && goes(holder));
 }

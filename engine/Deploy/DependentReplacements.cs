@@ -32,7 +32,9 @@ internal sealed class DependentReplacements(OldState olds, ProviderTable provide
             .Where(item => item.Value.Any(gone.Contains)).Select(item => item.Key).ToHashSet();
         if (unknown.Count == 0 || Urns.IsProvider(dependent.Type))
             return false;
-        var inputs = dependent.Inputs.Select((key, value) => unknown.Contains(key) ? PropertyValue.Computed : value);
+        // What its own registration will ignore, this comparison does too.
+        var inputs = PropertyPath.Reset(dependent.IgnoreChanges, dependent.Inputs, dependent.Inputs
+            .Select((key, value) => unknown.Contains(key) ? PropertyValue.Computed : value));
         var diff = await providers.For(dependent).DiffAsync(
             new ResourceRef(dependent.Urn, dependent.Type, dependent.Name),
             dependent.Id ?? "", dependent.Inputs, dependent.Outputs, inputs);

@@ -25,11 +25,11 @@ internal sealed class DeploymentMonitor : IMonitor
     {
         (_run, _olds, _journal, _providers, _executor) = (run, olds, journal, providers, executor);
         _generator = new StepGenerator(run, olds, providers);
-        _goals = new GoalBuilder(run, journal, DefaultProviderAsync);
+        _goals = new GoalBuilder(run, journal, olds.Find, DefaultProviderAsync);
     }
 
-    /// <summary>Whether the resource's old instance makes way for a new one in this run.</summary>
-    public bool IsReplaced(string urn) => _generator.IsReplaced(urn);
+    /// <summary>The step by which the resource's old instance makes way for a new one in this run, or null.</summary>
+    public Step? ReplacementOf(string urn) => _generator.ReplacementOf(urn);
 
     /// <summary>Waits for whatever the program left running when it ended early.</summary>
     public Task DrainAsync() => _tasks.DrainAsync();
@@ -44,11 +44,8 @@ internal sealed class DeploymentMonitor : IMonitor
     public Task RegisterResourceOutputsAsync(string urn, PropertyMap outputs)
     {
         var present = new PropertyMap(outputs.Where(output => output.Value is not NullValue));
-        var isStack = urn == _run.Options.StackUrn;
-        // A failed run knows only part of the stack's outputs: the old ones stay beside the new.
-        var old = _journal.Find(urn)!.Outputs;
-        _journal.SetOutputs(urn, isStack && _run.Failed ? old.Merge(present) : present);
-        if (isStack)
+        _journal.SetOutputs(urn, present);
+        if (urn == _run.Options.StackUrn)
             _run.Events.StackOutputs(_olds.Find(urn)?.Outputs, present);
         return Task.CompletedTask;
     }
@@ -87,7 +84,7 @@ internal sealed class DeploymentMonitor : IMonitor
             foreach (var step in steps)
                 _generator.Finished(step);
         }
-        return new RegisterResourceResult(goal.Urn, state?.Id, state?.Outputs ?? goal.Inputs);
+        return new RegisterResourceResult(state?.Urn ?? goal.Urn, state?.Id, state?.Outputs ?? goal.Inputs);
     }
 
     /// <summary>
@@ -114,7 +111,7 @@ internal sealed class DeploymentMonitor : IMonitor
             var request = DefaultProvider(package, name, version);
             var goal = new Goal(request, _goals.Urn(request));
             var result = await RegisterAsync(goal);
-            return $"{result.Urn}::{result.Id}";
+            return $"{result.Urn}::{result.Id ?? Sentinels.Unknown}";
         })).Value;
     }
 

@@ -11,8 +11,10 @@ internal sealed class DeploymentRun(
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<StepKind, int> _counts = [];
+    private readonly HashSet<string> _failedOperations = [];
 
     private volatile bool _failed;
+    private bool _failedElsewhere;
 
     public DeploymentOptions Options => options;
 
@@ -47,11 +49,35 @@ internal sealed class DeploymentRun(
             _counts[step.Kind] = _counts.GetValueOrDefault(step.Kind) + 1;
     }
 
+    /// <summary>
+    /// URNs of the resources whose own operation failed; null where anything else did, so that nobody knows what the
+    /// program would have registered.
+    /// </summary>
+    public IReadOnlyCollection<string>? FailedOperations
+    {
+        get
+        {
+            lock (_gate)
+                return _failedElsewhere ? null : [.. _failedOperations];
+        }
+    }
+
     /// <summary>Reports an error and lets the run end without new steps.</summary>
     public void Fail(string? urn, string message)
     {
-        _failed = true;
-        events.Diagnostic(LogSeverity.Error, message, urn);
+        lock (_gate)
+            _failedElsewhere = true;
+        Report(urn, message);
+    }
+
+    /// <summary>Reports why an operation failed, and makes the exception that ends what waits for it.</summary>
+    public DeploymentFailedException OperationFailure(string urn, string message)
+    {
+        lock (_gate)
+            _failedOperations.Add(urn);
+        StepFailed = true;
+        Report(urn, message);
+        return new DeploymentFailedException();
     }
 
     /// <summary>Whether a step (not the program itself) failed.</summary>
@@ -65,6 +91,12 @@ internal sealed class DeploymentRun(
         if (message is not null)
             Fail(urn, message);
         return new DeploymentFailedException();
+    }
+
+    private void Report(string? urn, string message)
+    {
+        _failed = true;
+        events.Diagnostic(LogSeverity.Error, message, urn);
     }
 
     public void ThrowIfStopped()

@@ -16,7 +16,7 @@ internal static class DestroyRunner
         run.WarnOfInterrupted(snapshot);
         var going = Targeted(run, olds);
         if (!run.Failed && !run.RefuseProtected(going))
-            await new DeletePhase(executor).RunAsync(DeletePlan.For(going, _ => false));
+            await new DeletePhase(executor).RunAsync(DeletePlan.For(going, _ => null));
         return await run.EndAsync(journal);
     }
 
@@ -36,6 +36,8 @@ internal static class DestroyRunner
                     $"Resource '{dependent.Urn}' depends on a resource that will be destroyed but "
                     + " was not specified in --target list.\n"
                     + "Either include resource in --target list or pass --target-dependents to proceed.");
+        foreach (var state in all.Where(state => !chosen.Contains(state.Urn)))
+            run.Count(new Step(StepKind.Same, state, state));
         return [.. all.Where(state => chosen.Contains(state.Urn))];
     }
 }

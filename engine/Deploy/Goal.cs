@@ -21,8 +21,8 @@ internal sealed record Goal(RegisterResourceRequest Request, string Urn)
     public ResourceRef Ref => new(Urn, Request.Type, Request.Name);
 
     /// <summary>The inputs with every property under ignoreChanges put back to its old value.</summary>
-    public PropertyMap InputsAgainst(ResourceState old) => Request.IgnoreChanges
-        .Aggregate(Request.Inputs, (news, path) => PropertyPath.Parse(path).Reset(old.Inputs, news));
+    public PropertyMap InputsAgainst(ResourceState old) =>
+        PropertyPath.Reset(Request.IgnoreChanges, old.Inputs, Request.Inputs);
 
     public PropertyMap Inputs => Request.Inputs;
 
@@ -56,6 +56,8 @@ internal sealed record Goal(RegisterResourceRequest Request, string Urn)
         ReplaceOnChanges = Request.ReplaceOnChanges,
     };
 
+    /// <summary>The program's inputs only: the version of a provider is the engine's own addition.</summary>
     private Dictionary<string, IReadOnlyList<string>> DependenciesOfEveryInput() => Request.Inputs.Keys
+        .Where(key => !Urns.IsDefaultProvider(Urn) && (key != "version" || !Urns.IsProvider(Request.Type)))
         .ToDictionary(key => key, key => Request.PropertyDependencies.GetValueOrDefault(key, []));
 }

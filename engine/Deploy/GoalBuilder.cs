@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Engine.Protocol;
+using Engine.State;
 
 namespace Engine.Deploy;
 
@@ -7,7 +8,8 @@ namespace Engine.Deploy;
 /// Turns a registration into a goal: gives it its URN, its provider, and what it inherits from its parent.
 /// </summary>
 internal sealed class GoalBuilder(
-    DeploymentRun run, SnapshotJournal journal, Func<string, string?, Task<string>> defaultProvider)
+    DeploymentRun run, SnapshotJournal journal, Func<string, IReadOnlyList<string>, ResourceState?> known,
+    Func<string, string?, Task<string>> defaultProvider)
 {
     private readonly ConcurrentDictionary<string, bool> _registered = [];
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> _inheritedProviders = [];
@@ -23,7 +25,10 @@ internal sealed class GoalBuilder(
         var urn = Urn(request);
         if (!_registered.TryAdd(urn, true))
             throw run.StepFailure(urn, $"Duplicate resource URN '{urn}'; try giving it a unique name");
+        RefuseImport(urn, request);
         RefuseMissing(urn, request);
+        if (Urns.IsProvider(request.Type) && request.Version is { Length: > 0 } version)
+            request = request with { Inputs = request.Inputs.Set("version", version) };
         var parent = request.Parent is null ? null : journal.Find(request.Parent);
         var inherited = parent is null ? null : _inheritedProviders.GetValueOrDefault(parent.Urn);
         KeepProviders(urn, request, inherited);
@@ -34,6 +39,14 @@ internal sealed class GoalBuilder(
             DeletedWith = request.DeletedWith ?? parent?.DeletedWith,
             Provider = await ProviderAsync(request, inherited),
         };
+    }
+
+    /// <summary>To create anew what should be taken over as it is would be the wrong thing done silently.</summary>
+    private void RefuseImport(string urn, RegisterResourceRequest request)
+    {
+        if (request.ImportId is { Length: > 0 } id && known(urn, request.Aliases)?.Id != id)
+            throw run.StepFailure(urn, $"to import '{id}' takes the Pulumi CLI: this engine cannot take over what exists. "
+                + "Run `pulumi up` of the CLI on this stack once, or take ImportId away to create it anew");
     }
 
     /// <summary>With targets a resource may be left out that a target needs.</summary>
@@ -68,6 +81,6 @@ internal sealed class GoalBuilder(
             ?? await defaultProvider(package, request.Version);
         // In a preview the program does not know the id of a provider that does not exist yet; the engine does.
         var urn = Urns.OfReference(reference);
-        return journal.Find(urn) is { } provider ? $"{urn}::{provider.Id}" : reference;
+        return journal.Find(urn) is { Id: { } id } ? $"{urn}::{id}" : reference;
     }
 }

@@ -16,7 +16,8 @@ internal static class InputDiff
         return changes.Count == 0 ? DiffResult.None : new DiffResult(true, changes);
     }
 
-    private static DiffKind? Kind(PropertyValue? old, PropertyValue? wanted) => (old, wanted) switch
+    /// <summary>What became of one property; null where nothing did.</summary>
+    public static DiffKind? Kind(PropertyValue? old, PropertyValue? wanted) => (old, wanted) switch
     {
         (null or NullValue, null or NullValue) => null,
         (null or NullValue, _) => DiffKind.Add,

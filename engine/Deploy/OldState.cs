@@ -26,6 +26,18 @@ internal sealed class OldState
     public ResourceState? Find(string urn, IReadOnlyList<string> aliases) =>
         Find(urn) ?? aliases.Select(Find).FirstOrDefault(state => state is not null);
 
+    /// <summary>The resources and everything that they need, directly or not.</summary>
+    public IReadOnlySet<string> WithNeeds(IEnumerable<string> urns)
+    {
+        var seen = new HashSet<string>();
+        var queue = new Queue<string>(urns);
+        while (queue.TryDequeue(out var urn))
+            if (seen.Add(urn) && Find(urn) is { } state)
+                foreach (var needed in state.References())
+                    queue.Enqueue(needed);
+        return seen;
+    }
+
     /// <summary>Whatever hangs on the resource, directly or not, in the order of the state.</summary>
     public IReadOnlyList<ResourceState> TransitiveDependents(IEnumerable<string> urns)
     {

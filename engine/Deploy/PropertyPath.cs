@@ -43,10 +43,11 @@ internal sealed class PropertyPath
         _segments.Count <= other._segments.Count
         && _segments.Zip(other._segments).All(pair => pair.First is Wildcard || Equals(pair.First, pair.Second));
 
-    /// <summary>
-    /// The new properties with what this path names put back to the old: added goes, removed returns.
-    /// </summary>
-    public PropertyMap Reset(PropertyMap olds, PropertyMap news) =>
+    /// <summary>The new properties with what the paths name put back to the old: added goes, removed returns.</summary>
+    public static PropertyMap Reset(IReadOnlyList<string> paths, PropertyMap olds, PropertyMap news) =>
+        paths.Aggregate(news, (map, path) => Parse(path).Reset(olds, map));
+
+    private PropertyMap Reset(PropertyMap olds, PropertyMap news) =>
         ((ObjectValue)Reset(new ObjectValue(olds), new ObjectValue(news), 0)!).Map;
 
     private PropertyValue? Reset(PropertyValue? old, PropertyValue? wanted, int depth)

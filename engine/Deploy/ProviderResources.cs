@@ -26,7 +26,8 @@ internal sealed class ProviderResources : IProvider
         Task.FromResult(InputDiff.Compare(oldInputs, news));
 
     public Task<ResourceResult> CreateAsync(ResourceRef resource, PropertyMap inputs, OperationContext context) =>
-        Task.FromResult(new ResourceResult(Guid.NewGuid().ToString(), inputs.Remove(Internal)));
+        Task.FromResult(new ResourceResult(
+            context.Preview ? null : Guid.NewGuid().ToString(), inputs.Remove(Internal)));
 
     public Task<ResourceResult> UpdateAsync(ResourceRef resource, string id, PropertyMap oldInputs,
         PropertyMap oldOutputs, PropertyMap news, OperationContext context) =>

@@ -106,8 +106,8 @@ internal static class RefreshRunner
             }
             catch (Exception failure)
             {
-                run.Events.StepFailed(step, clock.Elapsed);
                 run.StepFailure(old.Urn, failure.Message);
+                run.Events.StepFailed(step, clock.Elapsed);
                 return old;
             }
         }

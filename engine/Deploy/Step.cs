@@ -15,6 +15,9 @@ internal sealed record Step(StepKind Kind, ResourceState? Old, ResourceState? Ne
     /// <summary>Property paths that made the step necessary.</summary>
     public IReadOnlyDictionary<string, PropertyDiff> Changes { get; init; } = NoChanges;
 
+    /// <summary>Whether the changes say what became of each property, rather than only which it was.</summary>
+    public bool Detailed { get; init; } = true;
+
     /// <summary>The old instance goes before the new one comes.</summary>
     public bool DeletesBefore { get; init; }
 

@@ -109,10 +109,11 @@ internal sealed class StepExecutor
         }
         catch (Exception failure) when (failure is not DeploymentFailedException)
         {
-            _run.Events.StepFailed(step, clock.Elapsed);
-            throw _run.StepFailure(step.Urn, failure is not OperationCanceledException ? failure.Message
+            var reason = _run.OperationFailure(step.Urn, failure is not OperationCanceledException ? failure.Message
                 : _run.Cut.IsCancellationRequested ? "cut short; it stays recorded as pending"
                 : $"timed out after {Timeout(step)?.TotalSeconds:0.##} s");
+            _run.Events.StepFailed(step, clock.Elapsed);
+            throw reason;
         }
     }
 

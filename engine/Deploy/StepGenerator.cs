@@ -8,13 +8,13 @@ namespace Engine.Deploy;
 /// <summary>Decides which steps bring a resource from its old state to its goal.</summary>
 internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTable providers)
 {
-    private readonly ConcurrentDictionary<string, bool> _replaced = [];
+    private readonly ConcurrentDictionary<string, Step> _replaced = [];
     private readonly DeletionClaims _claims = new();
     private readonly DependentReplacements _dependents = new(olds, providers);
     private readonly TargetSet _targets = new(run.Options.Targets);
 
-    /// <summary>Whether the resource's old instance goes in this run because a new one takes its place.</summary>
-    public bool IsReplaced(string urn) => _replaced.ContainsKey(urn);
+    /// <summary>The step by which a new instance takes the old one's place in this run; null where none does.</summary>
+    public Step? ReplacementOf(string urn) => _replaced.GetValueOrDefault(urn);
 
     /// <summary>Tells that a step has ended, well or not.</summary>
     public void Finished(Step step) => _claims.Finish(step.Urn);
@@ -35,17 +35,20 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
             return [new Step(StepKind.Create, null, state)];
         if (old.PendingReplacement || alreadyGone)
             return await ReplaceAsync(provider, goal, old, DiffResult.None, alreadyGone: true);
-        var diff = await provider.DiffAsync(goal.Ref, old.Id ?? "", old.Inputs, old.Outputs, state.Inputs);
-        if (diff.Replaces || goal.ReplacesOn(diff.Changes.Keys) || goal.DeletedWith is { } holder && IsReplaced(holder))
+        var diff = Told(old, state,
+            await provider.DiffAsync(goal.Ref, old.Id ?? "", old.Inputs, old.Outputs, state.Inputs));
+        if (diff.Replaces || goal.ReplacesOn(diff.Changes.Keys)
+            || (goal.DeletedWith is { } holder && ReplacementOf(holder) is not null))
             return await ReplaceAsync(provider, goal, old, diff, alreadyGone: false);
         return diff.HasChanges || old.InitErrors.Count > 0
-            ? [new Step(StepKind.Update, old, state) { Changes = diff.Changes }]
+            ? [new Step(StepKind.Update, old, state) { Changes = diff.Changes, Detailed = diff.Detailed }]
             : [new Step(StepKind.Same, old, state)];
     }
 
     private IReadOnlyList<Step> Untargeted(Goal goal, ResourceState? old) => (old, goal.Custom) switch
     {
-        ({ } known, _) => [new Step(StepKind.Same, known, known with { Urn = goal.Urn })],
+        // As it stands, under an earlier URN too: whatever else is left out goes on referring to it by that.
+        ({ } known, _) => [new Step(StepKind.Same, known, known)],
         (null, false) => PlanComponent(goal, null),
         _ => [],
     };
@@ -66,36 +69,52 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
             throw run.StepFailure(goal.Urn, $"unable to replace resource \"{goal.Urn}\"\n"
                 + "as it is currently marked for protection. To unprotect the resource, remove the `protect` flag from "
                 + "the resource in your Pulumi program and run `pulumi up`");
-        _replaced[old.Urn] = true;
-        _replaced[goal.Urn] = true;
         // Checked without the old inputs: a new instance keeps nothing of the old, ignoreChanges or not.
         var state = goal.ToState(await CheckAsync(provider, goal, null, goal.Inputs));
         var deletesBefore = alreadyGone || (goal.Request.DeleteBeforeReplace ?? diff.DeleteBeforeReplace);
-        var replace = new Step(StepKind.Replace, old, state) { Changes = diff.Changes, DeletesBefore = deletesBefore };
+        var replace = new Step(StepKind.Replace, old, state)
+        {
+            Changes = diff.Changes,
+            Detailed = diff.Detailed,
+            DeletesBefore = deletesBefore,
+        };
+        _replaced[old.Urn] = replace;
+        _replaced[goal.Urn] = replace;
         var create = replace with { Kind = StepKind.CreateReplacement };
         if (alreadyGone)
             return [replace, create];
-        return deletesBefore ? [.. await DeletionsAsync(old), replace, create] : [create, replace];
+        return deletesBefore ? [.. await DeletionsAsync(replace), replace, create] : [create, replace];
     }
 
     /// <summary>
     /// What must go before the resource can: first the dependents that its absence would replace anyway.
     /// </summary>
-    private async Task<IEnumerable<Step>> DeletionsAsync(ResourceState old)
+    private async Task<IEnumerable<Step>> DeletionsAsync(Step replace)
     {
+        var old = replace.Old!;
         var dependents = await _dependents.OfAsync(old);
         foreach (var dependent in dependents.Where(dependent => dependent.Protect))
             throw run.StepFailure(dependent.Urn, DeletePlan.ProtectedMessage(dependent.Urn));
-        return dependents.Reverse().Where(state => _claims.ClaimDeletion(state.Urn)).Append(old).Select(state =>
-        {
-            _replaced[state.Urn] = true;
-            return new Step(StepKind.DeleteReplaced, state, null)
-            {
-                DeletesBefore = true,
-                SkipsProvider = DeletePlan.SkipsProvider(state, IsReplaced),
-            };
-        }).ToList();
+        List<ResourceState> going =
+            [.. dependents.Reverse().Where(state => _claims.ClaimDeletion(state.Urn)), old];
+        foreach (var state in going)
+            _replaced.TryAdd(state.Urn, new Step(StepKind.DeleteReplaced, state, null));
+        return [.. going.Select(state =>
+            DeletePlan.Replaced(state, ReplacementOf, _ => false) with { DeletesBefore = true })];
     }
+
+    /// <summary>
+    /// Where a provider only names properties, the inputs tell what became of them. Of secrets nothing is told.
+    /// </summary>
+    private static DiffResult Told(ResourceState old, ResourceState state, DiffResult diff) => diff.Detailed ? diff
+        : diff with
+        {
+            Changes = diff.Changes.ToDictionary(change => change.Key, change => change.Value with
+            {
+                Kind = InputDiff.Kind(old.Inputs.Get(change.Key), state.Inputs.Get(change.Key)) ?? change.Value.Kind,
+                Hidden = old.Inputs.Get(change.Key) is SecretValue && state.Inputs.Get(change.Key) is SecretValue,
+            }),
+        };
 
     private async Task<PropertyMap> CheckAsync(IProvider provider, Goal goal, PropertyMap? olds, PropertyMap news)
     {

@@ -45,6 +45,9 @@ internal static class StepKinds
         _ => kind.Op(),
     };
 
+    /// <summary>What failed: the two halves of a replacement are called by what they do.</summary>
+    public static string Failing(this StepKind kind) => Running(kind).Split(' ')[0];
+
     public static string Running(this StepKind kind) => Tense(kind, "ing");
 
     public static string Done(this StepKind kind) => Tense(kind, "ed");

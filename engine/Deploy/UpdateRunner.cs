@@ -1,3 +1,4 @@
+using Engine.Properties;
 using Engine.Protocol;
 using Engine.Providers;
 using Engine.State;
@@ -32,8 +33,11 @@ internal static class UpdateRunner
         else if (exitCode != 0 && exitCode != AlreadyReported)
             run.Fail(null, $"an unhandled error occurred: Program exited with non-zero exit code: {exitCode}");
 
-        if (!run.Failed)
-            await DeleteAsync(run, journal, executor, monitor.IsReplaced);
+        if (!run.Stopped && run.FailedOperations is { } failed)
+            await DeleteAsync(run, olds, journal, executor, monitor.ReplacementOf, failed);
+        // Only now is it known whether the run failed; then it knows only part of the stack's outputs.
+        if (run.Failed && journal.Find(run.Options.StackUrn) is { } stack)
+            journal.SetOutputs(stack.Urn, (olds.Find(stack.Urn)?.Outputs ?? PropertyMap.Empty).Merge(stack.Outputs));
         return await run.EndAsync(journal);
     }
 
@@ -56,12 +60,16 @@ internal static class UpdateRunner
     }
 
     /// <summary>Deletes what the program no longer wants and what replacements left behind.</summary>
-    private static async Task DeleteAsync(
-        DeploymentRun run, SnapshotJournal journal, StepExecutor executor, Func<string, bool> replaced)
+    private static async Task DeleteAsync(DeploymentRun run, OldState olds, SnapshotJournal journal,
+        StepExecutor executor, Func<string, Step?> replacementOf, IReadOnlyCollection<string> failed)
     {
         var targets = new TargetSet(run.Options.Targets);
-        var going = journal.Remaining.Where(state => targets.Allows(state.Urn)).ToList();
+        var needed = olds.WithNeeds(failed.Concat(olds.TransitiveDependents(failed).Select(state => state.Urn)));
+        var remaining = journal.Remaining.ToLookup(state => targets.Allows(state.Urn) && !needed.Contains(state.Urn));
+        foreach (var state in remaining[false].Where(state => !targets.Allows(state.Urn)))
+            run.Count(new Step(StepKind.Same, state, state));
+        List<ResourceState> going = [.. remaining[true]];
         if (!run.RefuseProtected(going))
-            await new DeletePhase(executor).RunAsync(DeletePlan.For(going, replaced));
+            await new DeletePhase(executor).RunAsync(DeletePlan.For(going, replacementOf));
     }
 }

@@ -34,7 +34,7 @@ internal sealed class LineDisplay(RunHeader header, BufferedLines lines) : RunDi
         if (step == _stack || !(step.Kind == StepKind.Same || Header.DryRun))
             Row(step, Header.DryRun || step.Kind == StepKind.Same
                 ? step.Kind.Planned()
-                : $"{step.Kind.Running()} (0s){Retained(step)}", ResourceText.Diff(step.Changes));
+                : $"{step.Kind.Running()} (0s)", ResourceText.Diff(step.Changes));
     }
 
     protected override void Succeeded(Step step, TimeSpan elapsed)
@@ -44,12 +44,13 @@ internal sealed class LineDisplay(RunHeader header, BufferedLines lines) : RunDi
         if (Header.DryRun)
             Row(step, step.Kind.Planned(), ResourceText.Diff(step.Changes));
         else
-            Row(step, $"{step.Kind.Done()} ({ResourceText.Seconds(elapsed)}){Retained(step)}",
+            Row(step, $"{step.Kind.Done()} ({ResourceText.Seconds(elapsed)})",
                 Join(ResourceText.Diff(step.Changes), Record.LastLine(step.Urn)));
     }
 
     protected override void Failed(Step step, TimeSpan elapsed) =>
-        Row(step, $"**{step.Kind.Running()} failed**", Join(ResourceText.Diff(step.Changes), "1 error"));
+        Row(step, $"**{step.Kind.Failing()} failed**",
+            Join(ResourceText.Diff(step.Changes), Record.LastError(step.Urn)));
 
     private string FinalStatus(Step stack, TimeSpan duration) => Header.DryRun ? stack.Kind.Planned()
         : Record.Errored > 0 ? "**failed**"
@@ -65,10 +66,8 @@ internal sealed class LineDisplay(RunHeader header, BufferedLines lines) : RunDi
     private bool IsLasting(Step step) => step.Urn == Header.StackUrn && step.Kind != StepKind.Delete;
 
     private void Row(Step step, string status, string info) =>
-        lines.Add($" {step.Kind.Symbol()} {ResourceText.Type(step.Type)} {step.Name} {status} {info}", step.Kind);
-
-    private static string Retained(Step step) =>
-        step is { SkipsProvider: true, Old.RetainOnDelete: true } ? "[retain]" : "";
+        lines.Add($" {step.Kind.Symbol()} {ResourceText.Type(step.Type)} {step.Name} "
+            + $"{ResourceText.Status(step, status)} {info}", step.Kind);
 
     private static string Join(string diff, string? line) =>
         string.IsNullOrEmpty(line) ? diff : diff.Length == 0 ? line : $"{diff}; {line}";

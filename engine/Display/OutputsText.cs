@@ -28,10 +28,16 @@ internal static class OutputsText
         (old, wanted) switch
         {
             ({ } before, { } after) when before.Equals(after) => preview ? [] : Same(label, after),
+            // That a secret is another one now is not told.
+            (SecretValue, SecretValue { ContainsUnknowns: false } after) => Same(label, after),
+            (null, { } added) when SaysNothing(added) => [],
             ({ }, { ContainsUnknowns: true }) when preview => [],
-            _ => PropertyDiffText.Change(label, old, wanted, Indent),
+            _ => PropertyDiffText.Change(label, old, wanted, Indent, siblings: true),
         };
 
-    private static string[] Same(string label, PropertyValue value) =>
+    private static bool SaysNothing(PropertyValue value) =>
+        value is ArrayValue { Items.Count: 0 } or ObjectValue { Map.Count: 0 };
+
+    private static string[] Same(string label, PropertyValue value) => SaysNothing(value) ? [] :
         $"{new string(' ', Indent)}{label}: {ValueText.Format(value, Indent)}".Split('\n');
 }

@@ -2,13 +2,16 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Engine.Deploy;
+using Engine.Properties;
 using Engine.Protocol;
 using Engine.State;
 
 namespace Engine.Display;
 
 /// <summary>Collects a preview and writes it as one JSON document (<c>preview --json</c>), secrets hidden.</summary>
-internal sealed class PreviewJson(RunHeader header, TextWriter output, Func<string, string> filter) : RunDisplay(header)
+/// <param name="config">The stack's configuration, secrets hidden.</param>
+internal sealed class PreviewJson(RunHeader header, TextWriter output, Func<string, string> filter,
+    IEnumerable<KeyValuePair<string, string>> config) : RunDisplay(header)
 {
     private static readonly JsonWriterOptions Layout =
         new() { Encoder = PropertyJson.Compact.Encoder, Indented = true };
@@ -25,6 +28,10 @@ internal sealed class PreviewJson(RunHeader header, TextWriter output, Func<stri
         using (var writer = new Utf8JsonWriter(buffer, Layout))
         {
             writer.WriteStartObject();
+            writer.WriteStartObject("config");
+            foreach (var (key, value) in config)
+                writer.WriteString(key, value);
+            writer.WriteEndObject();
             WriteSteps(writer);
             WriteDiagnostics(writer);
             writer.WriteNumber("duration", (long)(duration.TotalMilliseconds * 1_000_000));
@@ -34,7 +41,7 @@ internal sealed class PreviewJson(RunHeader header, TextWriter output, Func<stri
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
-        output.WriteLine(filter(Encoding.UTF8.GetString(buffer.WrittenSpan)));
+        output.WriteLine(filter(PropertyJson.Text(buffer.WrittenSpan)));
     }
 
     protected override void Started(Step step)
@@ -43,11 +50,12 @@ internal sealed class PreviewJson(RunHeader header, TextWriter output, Func<stri
 
     protected override void Succeeded(Step step, TimeSpan elapsed)
     {
-        if (step.Kind != StepKind.Same || step.Urn == Header.StackUrn)
+        // A replacement is one step here, not the three that it is made of.
+        if (step.Kind.IsCounted() && (step.Kind != StepKind.Same || step.Urn == Header.StackUrn))
             _steps.Add(step);
     }
 
-    protected override void Failed(Step step, TimeSpan elapsed) => _steps.Add(step);
+    protected override void Failed(Step step, TimeSpan elapsed) => Succeeded(step, elapsed);
 
     private void WriteSteps(Utf8JsonWriter writer)
     {
@@ -57,12 +65,15 @@ internal sealed class PreviewJson(RunHeader header, TextWriter output, Func<stri
             writer.WriteStartObject();
             writer.WriteString("op", step.Kind.Op());
             writer.WriteString("urn", step.Urn);
+            if (step.Subject.Provider is { } provider)
+                writer.WriteString("provider", provider);
             WriteState(writer, "oldState", step.Old);
-            WriteState(writer, "newState", step.New);
+            WriteState(writer, "newState", step.Kind == StepKind.Create
+                ? step.New! with { Outputs = PropertyMap.Empty, Created = null, Modified = null } : step.New);
             WriteNames(writer, "diffReasons", step.Changes.Keys);
             WriteNames(writer, "replaceReasons",
                 step.Changes.Where(item => item.Value.Replace).Select(item => item.Key));
-            WriteDetailedDiff(writer, step.Changes);
+            WriteDetailedDiff(writer, step);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
@@ -103,12 +114,15 @@ internal sealed class PreviewJson(RunHeader header, TextWriter output, Func<stri
         writer.WriteEndArray();
     }
 
-    private static void WriteDetailedDiff(Utf8JsonWriter writer, IReadOnlyDictionary<string, PropertyDiff> changes)
+    private static void WriteDetailedDiff(Utf8JsonWriter writer, Step step)
     {
-        if (changes.Count == 0)
+        if (step.Changes.Count == 0 || !step.Detailed)
+        {
+            writer.WriteNull("detailedDiff");
             return;
+        }
         writer.WriteStartObject("detailedDiff");
-        foreach (var (path, change) in changes)
+        foreach (var (path, change) in step.Changes)
         {
             writer.WriteStartObject(path);
             writer.WriteString("kind", change.Kind.ToString().ToLowerInvariant() + (change.Replace ? "-replace" : ""));

@@ -26,18 +26,23 @@ internal static class ResourceText
         ? time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + "s"
         : Math.Floor(time.TotalSeconds).ToString("0", CultureInfo.InvariantCulture) + "s";
 
+    /// <summary>The status with a mark where the real thing stays although its resource goes.</summary>
+    public static string Status(Step step, string status) => step is
+    {
+        Old.RetainOnDelete: true,
+        Kind: StepKind.Delete or StepKind.Replace or StepKind.CreateReplacement or StepKind.DeleteReplaced,
+    } ? status + "[retain]" : status;
+
     /// <summary>Changed top-level properties by kind, <c>[diff: +a-b~c,d]</c>; empty without any.</summary>
     public static string Diff(IReadOnlyDictionary<string, PropertyDiff> changes)
     {
-        if (changes.Count == 0)
-            return "";
         var kinds = new SortedDictionary<string, DiffKind>(StringComparer.Ordinal);
-        foreach (var (text, change) in changes)
+        foreach (var (text, change) in changes.Where(item => !item.Value.Hidden))
         {
             var path = PropertyPath.Parse(text);
             kinds[path.Root] = path.IsNested ? DiffKind.Update : change.Kind;
         }
-        return $"[diff: {Part(DiffKind.Add, '+')}{Part(DiffKind.Delete, '-')}{Part(DiffKind.Update, '~')}]";
+        return kinds.Count == 0 ? "" : $"[diff: {Part(DiffKind.Add, '+')}{Part(DiffKind.Delete, '-')}{Part(DiffKind.Update, '~')}]";
 
         string Part(DiffKind kind, char symbol) =>
             string.Join(',', kinds.Where(item => item.Value == kind).Select(item => item.Key)) is { Length: > 0 } names

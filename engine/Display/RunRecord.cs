@@ -32,6 +32,11 @@ internal sealed class RunRecord(RunHeader header)
     public int Errors(string urn) => _diagnostics.Where(item => item.Urn == urn)
         .Sum(item => item.Messages.Count(message => message.Severity == LogSeverity.Error));
 
+    /// <summary>The last line of the last error of a resource.</summary>
+    public string? LastError(string urn) => _diagnostics.Where(item => item.Urn == urn)
+        .SelectMany(item => item.Messages).Where(message => message.Severity == LogSeverity.Error)
+        .Select(message => message.Text.TrimEnd().Split('\n')[^1]).LastOrDefault();
+
     public void Progress(string urn, string line)
     {
         if (line.TrimEnd() is { Length: > 0 } text)

@@ -50,14 +50,15 @@ internal sealed class TreeDisplay(RunHeader header, IAnsiConsole console, Buffer
         if (step.Kind == StepKind.Same)
             return;
         (node.Kind, node.Visible, node.Info) = (step.Kind, true, ResourceText.Diff(step.Changes));
-        node.Status = Header.DryRun ? step.Kind.Planned() : step.Kind.Running();
+        node.Status = ResourceText.Status(step, Header.DryRun ? step.Kind.Planned() : step.Kind.Running());
         _running[step.Urn] = (step, Stopwatch.StartNew());
     }
 
     protected override void Succeeded(Step step, TimeSpan elapsed) =>
-        Ended(step, Header.DryRun ? step.Kind.Planned() : $"{step.Kind.Done()} ({ResourceText.Seconds(elapsed)})");
+        Ended(step, ResourceText.Status(
+            step, Header.DryRun ? step.Kind.Planned() : $"{step.Kind.Done()} ({ResourceText.Seconds(elapsed)})"));
 
-    protected override void Failed(Step step, TimeSpan elapsed) => Ended(step, $"**{step.Kind.Running()} failed**");
+    protected override void Failed(Step step, TimeSpan elapsed) => Ended(step, $"**{step.Kind.Failing()} failed**");
 
     private void Ended(Step step, string status)
     {

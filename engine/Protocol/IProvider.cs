@@ -70,6 +70,11 @@ internal sealed record DiffResult(
     /// <summary>Set by a provider that wants a replacement not tied to a property.</summary>
     public bool ForceReplace { get; init; }
 
+    /// <summary>
+    /// False where the provider names the properties only: then the inputs tell what became of them.
+    /// </summary>
+    public bool Detailed { get; init; } = true;
+
     public bool Replaces => ForceReplace || Changes.Values.Any(change => change.Replace);
 }
 
@@ -80,7 +85,11 @@ internal enum DiffKind
     Update,
 }
 
-internal sealed record PropertyDiff(DiffKind Kind, bool Replace = false);
+internal sealed record PropertyDiff(DiffKind Kind, bool Replace = false)
+{
+    /// <summary>Whether rows do not tell of it: both values are secret.</summary>
+    public bool Hidden { get; init; }
+}
 
 /// <summary>Id is null only where a preview cannot know it.</summary>
 internal sealed record ResourceResult(string? Id, PropertyMap Outputs);

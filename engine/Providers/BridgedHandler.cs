@@ -15,13 +15,16 @@ internal abstract class BridgedHandler : ResourceHandler
     /// <summary>Properties whose change does not need a replacement.</summary>
     protected virtual IReadOnlySet<string> Updatable { get; } = new HashSet<string>();
 
+    public override CheckResult Check(ResourceRef resource, PropertyMap? olds, PropertyMap news) =>
+        new(SecretLists.Whole(news), []);
+
     public override DiffResult Diff(PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news)
     {
         var wanted = Normalize(Only(WithDefaults(news.WithoutSecrets().WithoutNulls())));
-        var changes = PropertyComparison.Compare(Normalize(Only(oldOutputs.WithoutSecrets())), wanted).ToDictionary(
-            change => change.Key,
-            change => new PropertyDiff(change.Value, !Updatable.Contains(PropertyComparison.TopLevel(change.Key))));
-        return changes.Count == 0 ? DiffResult.None : new DiffResult(true, changes);
+        var changes = PropertyComparison.Compare(Normalize(Only(oldOutputs.WithoutSecrets())), wanted).Keys
+            .Select(PropertyComparison.TopLevel).Distinct()
+            .ToDictionary(name => name, name => new PropertyDiff(DiffKind.Update, !Updatable.Contains(name)));
+        return changes.Count == 0 ? DiffResult.None : new DiffResult(true, changes) { Detailed = false };
     }
 
     protected abstract PropertyMap WithDefaults(PropertyMap inputs);

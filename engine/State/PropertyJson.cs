@@ -2,15 +2,23 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Engine.Properties;
 
 namespace Engine.State;
 
 /// <summary>Property values in the JSON of Pulumi's state, secrets and assets marked by sentinels.</summary>
-internal static class PropertyJson
+internal static partial class PropertyJson
 {
     /// <summary>Like Go's encoder without HTML escaping: only what JSON demands is escaped.</summary>
     public static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>
+    /// JSON as text for people. What lies beyond Unicode's first plane (an emoji), and is always escaped, is itself again.
+    /// </summary>
+    public static string Text(ReadOnlySpan<byte> json) => Surrogates().Replace(
+        Encoding.UTF8.GetString(json), pair => pair.Groups[1].Value + JsonSerializer.Deserialize<string>(
+            $"\"{pair.Groups[2].Value}\""));
 
     public static void Write(Utf8JsonWriter writer, PropertyMap map, SecretForm secrets)
     {
@@ -135,4 +143,8 @@ internal static class PropertyJson
 
     private static string? Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>Escaped pairs, not a backslash of the text itself with letters behind it.</summary>
+    [GeneratedRegex(@"(?<!\\)((?:\\\\)*)(\\uD[89AB][0-9A-F]{2}\\uD[C-F][0-9A-F]{2})", RegexOptions.IgnoreCase)]
+    private static partial Regex Surrogates();
 }

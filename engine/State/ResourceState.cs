@@ -58,5 +58,5 @@ internal sealed record ResourceState
     public DateTimeOffset? Modified { get; init; }
 
     /// <summary>Last part of the URN: the logical name.</summary>
-    public string Name => Urn[(Urn.LastIndexOf("::", StringComparison.Ordinal) + 2)..];
+    public string Name => Urn.Split("::", 4)[^1];
 }

@@ -68,6 +68,15 @@ internal sealed record EffectiveConfig(
         }
     }
 
+    /// <summary>The value as it may be shown.</summary>
+    public static PropertyValue Masked(PropertyValue value) => value switch
+    {
+        SecretValue => SecretFilter.Mask,
+        ArrayValue array => PropertyValue.Array(array.Items.Select(Masked).ToArray()),
+        ObjectValue map => new ObjectValue(map.Map.Select((_, item) => Masked(item))),
+        _ => value,
+    };
+
     /// <summary>How a program gets a value: text as it is, lists and maps as compact JSON.</summary>
     public static string ToText(PropertyValue value) => value switch
     {

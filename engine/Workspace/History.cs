@@ -9,13 +9,15 @@ namespace Engine.Workspace;
 /// <param name="Kind">update, destroy, refresh or import.</param>
 /// <param name="Config">The stack's configuration as its file has it: secrets encrypted.</param>
 /// <param name="Changes">Number of resources by operation, such as <c>create</c>.</param>
+/// <param name="Message">The operator's note.</param>
 internal sealed record HistoryEntry(
     string Kind,
     DateTimeOffset Started,
     DateTimeOffset Ended,
     bool Succeeded,
     IReadOnlyList<KeyValuePair<ConfigKey, PropertyValue>> Config,
-    IReadOnlyDictionary<string, int> Changes)
+    IReadOnlyDictionary<string, int> Changes,
+    string Message)
 {
     public byte[] ToJson()
     {
@@ -30,7 +32,7 @@ internal sealed record HistoryEntry(
         writer.WriteStartObject();
         writer.WriteString("kind", Kind);
         writer.WriteNumber("startTime", Started.ToUnixTimeSeconds());
-        writer.WriteString("message", "");
+        writer.WriteString("message", Message);
         writer.WriteStartObject("environment");
         writer.WriteString("exec.kind", "cli");
         writer.WriteString("pulumi.version", Manifest.Version);

@@ -47,6 +47,9 @@ internal sealed class StackConfig
     /// <param name="path">Keys and indices below the key; empty for the whole value.</param>
     public void Set(ConfigKey key, IReadOnlyList<object> path, PropertyValue value)
     {
+        // A plain value gives way to what the path makes of its key; further down a mistake is more likely.
+        if (path.Count > 0 && Get(key) is not (null or NullValue or ObjectValue or ArrayValue))
+            (path, value) = ([], YamlPath.Set(null, path, value));
         if (Get(key) is { } current && path.Count > 0)
             _ = YamlPath.Set(current, path, value);
         Edit(YamlEdit.Set(_text, File, [.. Locate(key), .. path], value));

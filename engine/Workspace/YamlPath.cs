@@ -24,7 +24,8 @@ internal static class YamlPath
             }
             else
             {
-                if (text[at] == '.' && at > 0)
+                // Several dots are one.
+                while (at < text.Length && text[at] == '.')
                     at++;
                 var length = text.AsSpan(at).IndexOfAny('.', '[');
                 var end = length < 0 ? text.Length : at + length;
@@ -58,6 +59,9 @@ internal static class YamlPath
                 return new ObjectValue(map.Set(name, Set(map.Get(name), rest, content)));
             case (null or NullValue or ArrayValue, int index):
                 List<PropertyValue> items = [.. (value as ArrayValue)?.Items ?? []];
+                // Before the first item of a new list stands nothing.
+                if (value is not ArrayValue)
+                    items.AddRange(Enumerable.Repeat(PropertyValue.Null, index));
                 if (index > items.Count)
                     throw new EngineException($"cannot set list item {index}: the list has {items.Count} items");
                 if (index == items.Count)

@@ -20,8 +20,7 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
     /// <summary>Shows what would be done.</summary>
     public async Task<DeploymentResult> PreviewAsync()
     {
-        var snapshot = await RefreshedAsync(null);
-        return await ShowAsync(verb.Previewing, dryRun: true, run => RunAsync(run, snapshot, null));
+        return await ShowAsync(verb.Previewing, dryRun: true, run => RunAsync(run, null));
     }
 
     /// <summary>Does it.</summary>
@@ -42,8 +41,7 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
     {
         // The history takes a copy of the state file, which is only complete when the store is closed.
         using var store = session.OpenStore();
-        var snapshot = await RefreshedAsync(store);
-        return await ShowAsync(verb.Running, dryRun: false, run => RunAsync(run, snapshot, store));
+        return await ShowAsync(verb.Running, dryRun: false, run => RunAsync(run, store));
     }
 
     /// <summary>Shows the run that would have changed nothing, and therefore does not take place.</summary>
@@ -58,7 +56,7 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
     }
 
     private void AddHistory(DateTimeOffset started, DeploymentResult result) => session.AddHistory(verb.Kind, started,
-        result.Succeeded, result.Counts.ToDictionary(item => item.Key.Op(), item => item.Value));
+        result.Succeeded, result.Counts.ToDictionary(item => item.Key.Op(), item => item.Value), settings.Message);
 
     /// <summary>Shows the last preview in full.</summary>
     public void ShowDetails(DeploymentResult preview)
@@ -69,21 +67,22 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
         display.End(preview, TimeSpan.Zero);
     }
 
-    private Task<DeploymentResult> RunAsync(DeploymentRun run, Snapshot snapshot, ISnapshotStore? store) =>
-        verb == Verb.Destroy ? DestroyRunner.RunAsync(run, snapshot, _registry, store)
-        : verb == Verb.Refresh ? RefreshRunner.RunAsync(run, snapshot, _registry, store, settings.ClearPendingCreates)
-        : UpdateRunner.RunAsync(host, run, snapshot, _registry, store);
-
-    /// <summary>The state, refreshed first where the command line says so; in a preview only in memory.</summary>
-    private async Task<Snapshot> RefreshedAsync(ISnapshotStore? store)
+    /// <summary>The run, after a refresh where the command line says so; in a preview that stays in memory.</summary>
+    private async Task<DeploymentResult> RunAsync(DeploymentRun run, ISnapshotStore? store)
     {
-        if (!settings.Refresh)
-            return session.Snapshot;
-        var events = new QuietEvents();
-        var run = new DeploymentRun(Options(store is null), events, interrupts.Stop, interrupts.Cut);
-        var result = await RefreshRunner.RunAsync(run, session.Snapshot, _registry, store, forgetCreates: false);
-        return result.Succeeded ? result.Snapshot : throw new EngineException(
-            "refresh failed: " + session.Filter.Apply(string.Join("; ", events.Errors)));
+        var snapshot = session.Snapshot;
+        if (settings.Refresh)
+        {
+            var first = new DeploymentRun(run.Options, run.Events, run.Stop, run.Cut);
+            var refreshed = await RefreshRunner.RunAsync(first, snapshot, _registry, store, forgetCreates: false);
+            if (!refreshed.Succeeded)
+                return refreshed;
+            snapshot = refreshed.Snapshot;
+        }
+        return await (verb == Verb.Destroy ? DestroyRunner.RunAsync(run, snapshot, _registry, store)
+            : verb == Verb.Refresh
+                ? RefreshRunner.RunAsync(run, snapshot, _registry, store, settings.ClearPendingCreates)
+            : UpdateRunner.RunAsync(host, run, snapshot, _registry, store));
     }
 
     private async Task<DeploymentResult> ShowAsync(
@@ -103,7 +102,7 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
     private RunDisplay Display(string title, bool dryRun, BufferedLines lines)
     {
         var header = Header(title, dryRun);
-        return settings.Json ? new PreviewJson(header, output, session.Filter.Apply)
+        return settings.Json ? new PreviewJson(header, output, session.Filter.Apply, session.ShownConfiguration())
             : settings.Diff ? new DiffDisplay(header, lines)
             : settings.Interactive ? new TreeDisplay(header, AnsiConsole.Console, lines)
             : new LineDisplay(header, lines);

@@ -17,10 +17,11 @@ internal abstract class CommandHandler : ResourceHandler
     public override async Task<ResourceResult> CreateAsync(
         ResourceRef resource, PropertyMap inputs, OperationContext context)
     {
+        // A preview knows an id too, if not the one that it will be.
+        var id = UniqueName.Create(resource.Name, IdDigits);
         if (context.Preview)
             return new ResourceResult(
-                null, inputs.Set("stdout", PropertyValue.Computed).Set("stderr", PropertyValue.Computed));
-        var id = UniqueName.Create(resource.Name, IdDigits);
+                id, inputs.Set("stdout", PropertyValue.Computed).Set("stderr", PropertyValue.Computed));
         return new ResourceResult(
             id, await OutputsAsync(inputs, CommandText.From(inputs, "create"), CommandOutput.Empty, context));
     }

@@ -53,6 +53,8 @@ internal sealed class LocalCommandHandler : CommandHandler
     private static Process Start(PropertyMap inputs, CommandText command, CommandOutput previous)
     {
         string[] interpreter = inputs.Strings("interpreter") is { Count: > 0 } given ? [.. given] : ["/bin/sh", "-c"];
+        if (inputs.GetString("dir") is { Length: > 0 } directory && !Directory.Exists(directory))
+            throw new ProviderException($"chdir {directory}: no such file or directory: running {command.Quoted}");
         var info = new ProcessStartInfo("/bin/sh", ["-c", Unheeding, "sh", .. interpreter, command.Text])
         {
             WorkingDirectory = inputs.GetString("dir") ?? "",

@@ -14,7 +14,7 @@ internal sealed class ContainerHandler(DockerEngine engine) : DockerHandler(engi
         OperationContext context)
     {
         if (context.Preview)
-            return new ResourceResult(id, oldOutputs.Merge(news));
+            return new ResourceResult(id, oldOutputs.Merge(DockerDefaults.Without(news)));
         var update = new ContainerUpdateParameters { RestartPolicy = ContainerParameters.Restart(news) };
         await Engine.CallAsync(client => client.Containers.UpdateContainerAsync(id, update, context.Cancellation));
         if (news.Bool("mustRun") == true)
@@ -45,7 +45,7 @@ internal sealed class ContainerHandler(DockerEngine engine) : DockerHandler(engi
         // The next update sees that it must run and does not, and starts it.
         var stopped = outputs.Bool("mustRun") == true && !found.State.Running;
         return new ReadResult(
-            id, inputs, stopped ? outputs.Set("mustRun", false) : outputs.Merge(ContainerSchema.Observed(found)));
+            id, inputs, stopped ? outputs.Set("mustRun", false) : outputs.Merge(ContainerOutputs.Observed(found)));
     }
 
     protected override IEnumerable<string> Drift(PropertyMap oldOutputs, PropertyMap news) =>
@@ -110,7 +110,6 @@ internal sealed class ContainerHandler(DockerEngine engine) : DockerHandler(engi
     private async Task<PropertyMap> OutputsAsync(string id, PropertyMap inputs, OperationContext context)
     {
         var found = await Engine.CallAsync(client => client.Containers.InspectContainerAsync(id, context.Cancellation));
-        return inputs.Merge(ContainerSchema.Observed(found))
-            .Set("id", id).Set("__meta", """{"schema_version":"2"}""");
+        return ContainerOutputs.Complete(DockerDefaults.Without(inputs), found).Set("id", id);
     }
 }

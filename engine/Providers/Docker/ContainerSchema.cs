@@ -25,21 +25,4 @@ internal static class ContainerSchema
             .Set("start", true)
             .Set("waitTimeout", 60),
     };
-
-    /// <summary>The outputs that only the engine knows.</summary>
-    public static PropertyMap Observed(ContainerInspectResponse container) => PropertyMap.Empty
-        .Set("hostname", container.Config.Hostname ?? "")
-        .Set("exitCode", container.State.ExitCode)
-        .Set("networkDatas", PropertyValue.Array(
-            container.NetworkSettings.Networks.Select(network => Address(network.Key, network.Value))));
-
-    private static PropertyValue Address(string name, EndpointSettings settings) => new ObjectValue(PropertyMap.Empty
-        .Set("networkName", name)
-        .Set("ipAddress", settings.IPAddress ?? "")
-        .Set("ipPrefixLength", settings.IPPrefixLen)
-        .Set("gateway", settings.Gateway ?? "")
-        .Set("globalIpv6Address", settings.GlobalIPv6Address ?? "")
-        .Set("globalIpv6PrefixLength", settings.GlobalIPv6PrefixLen)
-        .Set("ipv6Gateway", settings.IPv6Gateway ?? "")
-        .Set("macAddress", settings.MacAddress ?? ""));
 }

@@ -14,9 +14,33 @@ internal static class DockerDefaults
     {
         var defaults = name is null ? schema.Defaults : schema.Defaults.Set("name", name);
         var missing = defaults.Where(item => !inputs.Has(item.Key)).ToList();
-        return missing.Count == 0
-            ? inputs
-            : inputs.Merge(new PropertyMap(missing))
-                .Set(Key, PropertyValue.Array(missing.Select(item => (PropertyValue)item.Key)));
+        return Marked(inputs.Merge(new PropertyMap(missing)))
+            .Set(Key, PropertyValue.Array(missing.Select(item => (PropertyValue)item.Key)));
     }
+
+    /// <summary>The properties without the lists of what was defaulted: as outputs are.</summary>
+    public static PropertyMap Without(PropertyMap properties) => new(properties.Where(item => item.Key != Key)
+        .Select(item => KeyValuePair.Create(item.Key, Without(item.Value))));
+
+    /// <summary>Nested objects get a list of their own. Free maps, which stand in no list, are no objects.</summary>
+    private static PropertyMap Marked(PropertyMap inputs) => inputs.Select((key, value) =>
+        key == "capabilities" && value is ObjectValue map ? Marked(map) : Marked(value));
+
+    private static PropertyValue Marked(PropertyValue value) => value switch
+    {
+        SecretValue secret => new SecretValue(Marked(secret.Element)),
+        ArrayValue list => PropertyValue.Array(list.Items.Select(item =>
+            item is ObjectValue map ? Marked(map) : item)),
+        _ => value,
+    };
+
+    private static ObjectValue Marked(ObjectValue map) => new(Marked(map.Map).Set(Key, PropertyValue.Array([])));
+
+    private static PropertyValue Without(PropertyValue value) => value switch
+    {
+        SecretValue secret => new SecretValue(Without(secret.Element)),
+        ArrayValue list => PropertyValue.Array(list.Items.Select(Without)),
+        ObjectValue map => new ObjectValue(Without(map.Map)),
+        _ => value,
+    };
 }

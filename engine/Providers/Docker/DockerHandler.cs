@@ -18,7 +18,7 @@ internal abstract class DockerHandler(DockerEngine engine, DockerSchema schema) 
         var failures = schema.Required.Where(name => !news.Has(name))
             .Select(name => new CheckFailure(name, $"Missing required argument: '{name}'")).ToList();
         var named = schema.AutoNamed && !news.Has("name") ? DefaultName(resource, olds) : null;
-        return new CheckResult(DockerDefaults.Fill(news.WithoutNulls(), schema, named), failures);
+        return new CheckResult(DockerDefaults.Fill(SecretLists.Whole(news.WithoutNulls()), schema, named), failures);
     }
 
     public override DiffResult Diff(PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news)
@@ -34,7 +34,7 @@ internal abstract class DockerHandler(DockerEngine engine, DockerSchema schema) 
 
     public override async Task<ResourceResult> CreateAsync(
         ResourceRef resource, PropertyMap inputs, OperationContext context) =>
-        context.Preview ? new ResourceResult(null, inputs) : await CreateAsync(inputs, context);
+        context.Preview ? new ResourceResult(null, DockerDefaults.Without(inputs)) : await CreateAsync(inputs, context);
 
     /// <summary>Properties in which a refresh has found the resource to differ from the wanted state.</summary>
     protected virtual IEnumerable<string> Drift(PropertyMap oldOutputs, PropertyMap news) => [];

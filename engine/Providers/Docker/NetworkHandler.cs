@@ -28,12 +28,27 @@ internal sealed class NetworkHandler(DockerEngine engine) : DockerHandler(engine
             client => client.Networks.CreateNetworkAsync(Parameters(inputs), context.Cancellation));
         var network = await Engine.CallAsync(
             client => client.Networks.InspectNetworkAsync(created.ID, context.Cancellation));
-        return new ResourceResult(created.ID, inputs
+        return new ResourceResult(created.ID, Outputs(inputs)
             .Set("id", created.ID)
             .Set("driver", network.Driver)
             .Set("scope", network.Scope)
-            .Set("internal", network.Internal)
-            .Set("__meta", """{"schema_version":"1"}"""));
+            .Set("internal", network.Internal));
+    }
+
+    /// <summary>Complete, as the real provider stores them: what it misses there it takes for a change.</summary>
+    private static PropertyMap Outputs(PropertyMap inputs)
+    {
+        var nothing = new ObjectValue(PropertyMap.Empty);
+        var complete = PropertyMap.Empty
+            .Set("attachable", false).Set("ingress", false).Set("ipv6", false)
+            .Set("ipamConfigs", PropertyValue.Array([])).Set("ipamOptions", PropertyValue.Null)
+            .Set("labels", PropertyValue.Array([])).Set("options", nothing)
+            .Set("__meta", """{"schema_version":"1"}""")
+            .Merge(DockerDefaults.Without(inputs));
+        var subnet = PropertyMap.Empty
+            .Set("auxAddress", PropertyValue.Null).Set("gateway", "").Set("ipRange", "").Set("subnet", "");
+        return complete.Set("ipamConfigs", PropertyValue.Array(
+            complete.Maps("ipamConfigs").Select(config => new ObjectValue(subnet.Merge(config)))));
     }
 
     private static NetworksCreateParameters Parameters(PropertyMap inputs) => new()

@@ -16,18 +16,8 @@ internal sealed class RandomPasswordHandler : BridgedHandler
 
     public override CheckResult Check(ResourceRef resource, PropertyMap? olds, PropertyMap news)
     {
-        if (news.Int("length") is not { } length)
-            return new CheckResult(news, []);
-        var minimum = RandomText.From(news).MinimumSum;
-        var problem = length < 1
-            ? "Attribute length value must be at least 1"
-            : length < minimum
-                ? "Attribute length value must be at least sum of min_upper + min_lower + min_numeric + min_special"
-                : null;
-        return new CheckResult(news, problem is null
-            ? []
-            : [new CheckFailure("",
-                $"Invalid Attribute Value. {problem}, got: {length}. Examine values at '{resource.Name}.length'.")]);
+        var inputs = base.Check(resource, olds, news).Inputs;
+        return new CheckResult(inputs, Problem(resource, inputs) is { } problem ? [new CheckFailure("", problem)] : []);
     }
 
     public override Task<ResourceResult> CreateAsync(ResourceRef resource, PropertyMap inputs, OperationContext context)
@@ -52,6 +42,22 @@ internal sealed class RandomPasswordHandler : BridgedHandler
             ("lower", true), ("upper", true), ("special", true),
             ("minLower", 0), ("minNumeric", 0), ("minSpecial", 0), ("minUpper", 0))
             .Set("numeric", numeric).Set("number", numeric);
+    }
+
+    private static string? Problem(ResourceRef resource, PropertyMap inputs)
+    {
+        if (inputs.Bool("number") is { } number && inputs.Bool("numeric") is { } numeric && number != numeric)
+            return "Number and numeric are both configured with different values: "
+                + "Number is deprecated, use numeric instead";
+        if (inputs.Int("length") is not { } length)
+            return null;
+        var problem = length < 1
+            ? "Attribute length value must be at least 1"
+            : length < RandomText.From(inputs).MinimumSum
+                ? "Attribute length value must be at least sum of min_upper + min_lower + min_numeric + min_special"
+                : null;
+        return problem is null ? null
+            : $"Invalid Attribute Value. {problem}, got: {length}. Examine values at '{resource.Name}.length'.";
     }
 
     private static string Draw(PropertyMap inputs)

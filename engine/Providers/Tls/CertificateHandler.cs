@@ -23,7 +23,7 @@ internal abstract class CertificateHandler(TimeProvider clock) : BridgedHandler
     protected override IReadOnlySet<string> Updatable { get; } = new HashSet<string> { "earlyRenewalHours" };
 
     public override CheckResult Check(ResourceRef resource, PropertyMap? olds, PropertyMap news) =>
-        new(news,
+        new(base.Check(resource, olds, news).Inputs,
         [
             .. CertificateUses.Unknown(news.Strings("allowedUses"))
                 .Select(use => new CheckFailure("allowedUses", $"'{use}' is no use of a certificate")),
@@ -49,17 +49,15 @@ internal abstract class CertificateHandler(TimeProvider clock) : BridgedHandler
     protected override PropertyMap WithDefaults(PropertyMap inputs) =>
         Defaults(inputs, [("earlyRenewalHours", 0), .. SwitchesOff]);
 
-    /// <summary>The alternative names that the resource itself (not a request) asks for.</summary>
-    protected abstract X509Extension? AlternativeNames(PropertyMap inputs, CertificateRequest request);
-
     /// <summary>Signs the request and says what the state records of the certificate.</summary>
+    /// <param name="names">The alternative names; null for none.</param>
     protected ResourceResult Issue(
         PropertyMap inputs, CertificateRequest request, X500DistinguishedName issuer, TlsKey signer,
-        byte[]? authorityKeyId)
+        byte[]? authorityKeyId, X509Extension? names)
     {
         var outputs = WithDefaults(inputs.WithoutNulls());
         AddExtensions(outputs, request, authorityKeyId);
-        if (AlternativeNames(outputs, request) is { } names)
+        if (names is not null)
             request.CertificateExtensions.Add(names);
         var start = clock.GetUtcNow();
         var end = start.AddHours(outputs.Number("validityPeriodHours") ?? 0);
@@ -69,7 +67,7 @@ internal abstract class CertificateHandler(TimeProvider clock) : BridgedHandler
         return new ResourceResult(id, outputs
             .Set("id", id)
             .Set("certPem", certificate.ExportCertificatePem() + "\n")
-            .Set("readyForRenewal", false)
+            .Set("readyForRenewal", IsDue(Rfc3339(end), outputs))
             .Set("validityStartTime", Rfc3339(start))
             .Set("validityEndTime", Rfc3339(end)));
     }
@@ -78,7 +76,8 @@ internal abstract class CertificateHandler(TimeProvider clock) : BridgedHandler
     {
         var isCa = outputs.Bool("isCaCertificate") ?? false;
         if (isCa && request.SubjectName.RawData.Length <= 2)
-            throw new ProviderException("a CA certificate needs a subject that is not empty");
+            throw new ProviderException("Invalid Certificate Subject: Must contain at least one Distinguished Name when "
+                + "creating Certificate Authority (CA)");
         foreach (var extension in CertificateUses.Extensions(outputs.Strings("allowedUses")))
             request.CertificateExtensions.Add(extension);
         var pathLength = outputs.Int("maxPathLength");

@@ -28,13 +28,18 @@ internal sealed class LocallySignedCertHandler(TimeProvider clock) : Certificate
         using var ca = LoadCa(inputs.GetString("caCertPem") ?? "");
         if (!ca.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(caKey.PublicDer))
             throw new ProviderException("caPrivateKeyPem is not the key of the certificate in caCertPem");
-        var request = LoadRequest(inputs.GetString("certRequestPem") ?? "", caKey.Hash);
+        if (ca.Extensions.OfType<X509BasicConstraintsExtension>().FirstOrDefault()?.CertificateAuthority != true)
+            context.Log(LogSeverity.Warning, "Potentially Invalid Certificate Authority: Certificate provided as Authority "
+                + "does not appear to be a valid Certificate Authority. The resulting certificate might fail certificate "
+                + "validation.");
+        var (request, names) = LoadRequest(inputs.GetString("certRequestPem") ?? "", caKey.Hash);
         var caKeyId = ca.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault();
-        var issued = Issue(inputs, request, ca.SubjectName, caKey, caKeyId?.SubjectKeyIdentifierBytes.ToArray());
+        // A certificate that names itself as its issuer does not point at another one's key.
+        var isItsOwn = request.SubjectName.RawData.AsSpan().SequenceEqual(ca.SubjectName.RawData);
+        var issued = Issue(inputs, request, ca.SubjectName, caKey,
+            isItsOwn ? null : caKeyId?.SubjectKeyIdentifierBytes.ToArray(), names);
         return Task.FromResult(issued with { Outputs = issued.Outputs.Set("caKeyAlgorithm", caKey.Algorithm) });
     }
-
-    protected override X509Extension? AlternativeNames(PropertyMap inputs, CertificateRequest request) => null;
 
     private static X509Certificate2 LoadCa(string pem)
     {
@@ -49,7 +54,7 @@ internal sealed class LocallySignedCertHandler(TimeProvider clock) : Certificate
     }
 
     /// <summary>The request with its names and nothing else: uses and constraints are the CA's to say.</summary>
-    private static CertificateRequest LoadRequest(string pem, HashAlgorithmName hash)
+    private static (CertificateRequest Request, X509Extension? Names) LoadRequest(string pem, HashAlgorithmName hash)
     {
         try
         {
@@ -57,12 +62,10 @@ internal sealed class LocallySignedCertHandler(TimeProvider clock) : Certificate
             var request = CertificateRequest.LoadSigningRequestPem(
                 pem, hash, CertificateRequestLoadOptions.SkipSignatureValidation
                 | CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions);
-            var names = request.CertificateExtensions.Where(extension => extension.Oid?.Value == AlternativeNameOid)
-                .ToList();
+            var names = request.CertificateExtensions
+                .FirstOrDefault(extension => extension.Oid?.Value == AlternativeNameOid);
             request.CertificateExtensions.Clear();
-            foreach (var extension in names)
-                request.CertificateExtensions.Add(extension);
-            return request;
+            return (request, names);
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {

@@ -24,10 +24,8 @@ internal sealed class SelfSignedCertHandler(TimeProvider clock) : CertificateHan
         using var key = TlsKey.Parse(inputs.GetString("privateKeyPem") ?? "", "privateKeyPem");
         var subject = SubjectNames.Distinguished(inputs);
         var request = new CertificateRequest(subject, key.PublicKey, key.Hash);
-        var issued = Issue(inputs, request, subject, key, authorityKeyId: null);
+        var names = SubjectNames.Alternative(inputs, critical: subject.RawData.Length <= 2);
+        var issued = Issue(inputs, request, subject, key, authorityKeyId: null, names);
         return Task.FromResult(issued with { Outputs = issued.Outputs.Set("keyAlgorithm", key.Algorithm) });
     }
-
-    protected override X509Extension? AlternativeNames(PropertyMap inputs, CertificateRequest request) =>
-        SubjectNames.Alternative(inputs, critical: request.SubjectName.RawData.Length <= 2);
 }

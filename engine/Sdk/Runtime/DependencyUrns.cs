@@ -6,7 +6,7 @@ namespace Engine.Sdk;
 /// What a resource depends on, as the engine wants it: URNs of custom resources. A component stands for all custom
 /// resources below it that exist when it is asked; below a custom resource nothing is looked for.
 /// </summary>
-internal sealed class DependencyUrns(Resource dependent)
+internal sealed class DependencyUrns(ProgramRun run, Resource dependent)
 {
     private readonly SortedSet<string> _all = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _byProperty = [];
@@ -30,7 +30,7 @@ internal sealed class DependencyUrns(Resource dependent)
     {
         var urns = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var resource in CustomResourcesIn(resources))
-            urns.Add((await resource.Urn.Data.ConfigureAwait(false)).Value);
+            urns.Add(await run.Waits.UrnAsync(dependent, resource).ConfigureAwait(false));
         _all.UnionWith(urns);
         return [.. urns];
     }

@@ -28,6 +28,8 @@ internal sealed class ProgramRun(IMonitor monitor, ProgramSettings settings)
 
     public TaskTracker Tasks { get; } = new();
 
+    public WaitGraph Waits { get; } = new();
+
     public Stack? Stack { get; private set; }
 
     /// <summary>Whether the program logged an error itself.</summary>

@@ -36,7 +36,7 @@ internal sealed class Registration(
                 "Reading an existing resource is not supported by the embedded engine.", resource);
         var parent = resource.Family.Parent;
         var parentUrn = parent is null ? null : await UrnOfAsync(parent).ConfigureAwait(false);
-        var dependencies = new DependencyUrns(resource);
+        var dependencies = new DependencyUrns(run, resource);
         if (options.HasDependsOn)
             await dependencies.AddExplicitAsync(options.DependsOn).ConfigureAwait(false);
         var inputs = await SerializeInputsAsync(dependencies).ConfigureAwait(false);
@@ -68,8 +68,7 @@ internal sealed class Registration(
     private async ValueTask<IReadOnlyList<string>> AliasesAsync() =>
         resource.Family.Aliases is { } aliases ? await aliases.GetUrnsAsync().ConfigureAwait(false) : [];
 
-    private static async ValueTask<string> UrnOfAsync(Resource other) =>
-        (await other.Urn.Data.ConfigureAwait(false)).Value;
+    private ValueTask<string> UrnOfAsync(Resource other) => run.Waits.UrnAsync(resource, other);
 
     private async ValueTask<PropertyMap> SerializeInputsAsync(DependencyUrns dependencies)
     {

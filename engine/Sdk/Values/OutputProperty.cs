@@ -33,7 +33,8 @@ internal sealed record OutputProperty(string Name, PropertyInfo Property, Type S
            select Make(type, property, attribute.Name ?? property.Name),
     ];
 
-    // As strict as the real SDK, components and stacks included: what passes here shall pass there.
+    // As strict as the real SDK, components included: what passes here shall pass there. A stack's outputs never come
+    // back from the engine, so whatever can be sent may be in them.
     private static OutputProperty Make(Type type, PropertyInfo property, string name)
     {
         var propertyType = property.PropertyType;
@@ -43,10 +44,13 @@ internal sealed record OutputProperty(string Name, PropertyInfo Property, Type S
         var place = $"[Output] {type.FullName}.{property.Name}";
         // Only the declaring class shows a private setter.
         var declared = property.DeclaringType!.GetProperty(property.Name, Public | BindingFlags.DeclaredOnly)!;
-        if (declared.SetMethod is null)
-            throw new InvalidOperationException($"{place} did not have a 'set' method");
         var valueType = propertyType.GetGenericArguments()[0];
-        OutputTypes.Check(place, valueType, []);
+        if (!typeof(Stack).IsAssignableFrom(type))
+        {
+            if (declared.SetMethod is null)
+                throw new InvalidOperationException($"{place} did not have a 'set' method");
+            OutputTypes.Check(place, valueType, []);
+        }
         return new OutputProperty(name, declared, typeof(OutputSlot<>).MakeGenericType(valueType));
     }
 }

@@ -11,8 +11,11 @@ internal sealed class OutputSlots
     private readonly List<(string Name, OutputSlot Slot)> _properties = [];
 
     /// <summary>Makes the outputs and puts them into the properties of the resource.</summary>
+    /// <remarks>A stack's own are not settled by its registration: the program assigns them.</remarks>
     public OutputSlots(Resource resource)
     {
+        if (resource is Stack)
+            return;
         foreach (var property in OutputProperty.Of(resource.GetType()))
             _properties.Add((property.Name, property.Open(resource)));
     }

@@ -62,7 +62,7 @@ internal sealed class PropertySerializer
         var data = await output.GetDataAsync().ConfigureAwait(false);
         _dependencies.UnionWith(data.Resources);
         if (!data.IsKnown)
-            return PropertyValue.Computed;
+            return data.IsSecret ? new SecretValue(PropertyValue.Computed) : PropertyValue.Computed;
         var value = await SerializeAsync(path, data.Value).ConfigureAwait(false);
         return data.IsSecret && value is not ComputedValue ? new SecretValue(value) : value;
     }

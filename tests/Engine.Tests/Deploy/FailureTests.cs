@@ -88,7 +88,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Up_ContinueOnError_GoesOnWithIndependentsAndDeletesNothing()
+    public async Task Up_ContinueOnError_GoesOnWithIndependentsDeletionsToo()
     {
         await _stack.UpAsync(program => program.Thing("old", "1"));
         _stack.Options = _stack.Options with { ContinueOnError = true };
@@ -102,33 +102,124 @@ public sealed class FailureTests
         });
 
         Assert.False(result.Succeeded);
-        Assert.Equal(["create independent"], _stack.Operations);
-        Assert.NotNull(_stack["old"]);
+        Assert.Equal(["create independent", "delete old"], _stack.Operations);
     }
 
     [Fact]
-    public async Task Up_Cancelled_CancelsTheProviderAndSavesWhatIsDone()
+    public async Task Up_ContinueOnError_KeepsWhatTheFailedOneAndItsDependentsNeed()
     {
-        using var cancellation = new CancellationTokenSource();
+        await _stack.UpAsync(async program =>
+        {
+            var needed = await program.Thing("needed", "1");
+            var fails = await program.Thing("fails", "1", needed.Urn);
+            await program.Thing("waits", "1", fails.Urn);
+            await program.Thing("other", "1");
+        });
+        _stack.Options = _stack.Options with { ContinueOnError = true };
+        _stack.Provider.Before = (operation, _) =>
+            operation == "update fails" ? throw new ProviderException("bad") : Task.CompletedTask;
+
+        await _stack.UpAsync(program =>
+            Assert.ThrowsAsync<DeploymentFailedException>(() => program.Thing("fails", "2")));
+
+        Assert.Equal(["delete other"], _stack.Operations);
+        Assert.Equal(["fails", "needed", "waits"], _stack.State.Resources
+            .Where(state => state.Type == "test:index:Thing").Select(state => state.Name).Order());
+    }
+
+    [Theory]
+    [InlineData("invalid")]
+    [InlineData("throw")]
+    public async Task Up_ContinueOnErrorOfAProgramThatEndedEarly_DeletesNothing(string value)
+    {
+        await _stack.UpAsync(program => program.Thing("old", "1"));
+        _stack.Options = _stack.Options with { ContinueOnError = true };
+
+        await _stack.UpAsync(program => value == "throw"
+            ? throw new InvalidOperationException("the program's own")
+            : program.Thing("new", value));
+
+        Assert.Empty(_stack.Operations);
+    }
+
+    [Fact]
+    public async Task Up_FailsAfterTheStackOutputs_KeepsTheOldOnesBesideTheNew()
+    {
+        await _stack.UpAsync(program => program.StackOutputs(("kept", "old"), ("changed", "old")));
+        _stack.Provider.Before = (_, _) => throw new ProviderException("no");
+
+        await _stack.UpAsync(async program =>
+        {
+            await program.StackOutputs(("changed", "new"));
+            await program.Thing("a", "1");
+        });
+
+        Assert.Equal(("old", "new"),
+            (_stack["p-s"].Outputs.GetString("kept"), _stack["p-s"].Outputs.GetString("changed")));
+    }
+
+    [Fact]
+    public async Task Up_Stopped_LetsWhatRunsEndAndStartsNoMore()
+    {
+        using var stop = new CancellationTokenSource();
         _stack.Provider.Before = async (operation, context) =>
         {
-            if (operation != "create b")
-                return;
-            await cancellation.CancelAsync();
-            await Task.Delay(Timeout.Infinite, context.Cancellation);
+            await stop.CancelAsync();
+            Assert.False(context.Cancellation.IsCancellationRequested);
         };
 
         var result = await _stack.UpAsync(async program =>
         {
             await program.Thing("a", "1");
             await program.Thing("b", "1");
-        }, cancellation.Token);
+        }, stop.Token);
 
         Assert.False(result.Succeeded);
+        Assert.Equal(["create a"], _stack.Operations);
         var saved = _stack.Store.Saves[^1];
         Assert.Contains(saved.Resources, state => state.Name == "a");
-        Assert.DoesNotContain(saved.Resources, state => state.Name == "b");
         Assert.Empty(saved.PendingOperations);
+        Assert.Equal(["update canceled"], _stack.Events.Errors);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Up_Cut_EndsWithoutTheOperationAndLeavesItPending(bool heedful)
+    {
+        using var stop = new CancellationTokenSource();
+        using var cut = new CancellationTokenSource();
+        _stack.Provider.Before = async (operation, context) =>
+        {
+            await stop.CancelAsync();
+            await cut.CancelAsync();
+            await Task.Delay(Timeout.Infinite, heedful ? context.Cancellation : CancellationToken.None);
+        };
+
+        await _stack.UpAsync(program => program.Thing("a", "1"), stop.Token, cut: cut.Token)
+            .WaitAsync(TimeSpan.FromSeconds(60));
+
+        var pending = Assert.Single(_stack.State.PendingOperations);
+        Assert.Equal((PendingOperationKind.Creating, "a"), (pending.Kind, pending.Resource.Name));
+        _stack.Provider.Before = (_, _) => Task.CompletedTask;
+        await _stack.UpAsync(program => program.Thing("a", "1"));
+        Assert.Contains("a, interrupted while creating", Assert.Single(_stack.Events.Warnings));
+    }
+
+    [Fact]
+    public async Task Up_StoppedProgramThatNeverEnds_IsLeftBehind()
+    {
+        using var stop = new CancellationTokenSource();
+
+        var result = await _stack.UpAsync(async program =>
+        {
+            await program.Thing("a", "1");
+            await stop.CancelAsync();
+            await new TaskCompletionSource().Task;
+        }, stop.Token).WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.False(result.Succeeded);
+        Assert.NotNull(_stack["a"].Id);
     }
 
     [Fact]

@@ -41,9 +41,10 @@ internal sealed class TestStack
     };
 
     public async Task<DeploymentResult> UpAsync(
-        Func<TestProgram, Task> program, CancellationToken cancellation = default, RecordingStore? store = null)
+        Func<TestProgram, Task> program, CancellationToken stop = default, RecordingStore? store = null,
+        CancellationToken cut = default)
     {
-        var run = Start(store, cancellation);
+        var run = Start(store, stop, cut);
         var result = await UpdateRunner.RunAsync(TestProgram.Host(program), run, State, Registry(), Store);
         State = result.Snapshot;
         Abandoned.UnionWith(Events.Steps.Where(step => step.SkipsProvider).Select(step => step.Old!.Id!));
@@ -72,12 +73,12 @@ internal sealed class TestStack
         return result;
     }
 
-    private DeploymentRun Start(RecordingStore? store, CancellationToken cancellation)
+    private DeploymentRun Start(RecordingStore? store, CancellationToken stop, CancellationToken cut = default)
     {
         Events = new RecordingEvents();
         Store = store ?? new RecordingStore();
         Provider.Operations.Clear();
-        return new DeploymentRun(Options, Events, cancellation);
+        return new DeploymentRun(Options, Events, stop, cut);
     }
 
     private ProviderRegistry Registry() => new ProviderRegistry().Add("test", _ => Provider);

@@ -65,7 +65,7 @@ public sealed class LineDisplayTests
 
          +  pulumi:pulumi:Stack p-s creating (0s) 
          +  command:local:Command web creating (0s) 
-         +  command:local:Command web **creating failed** 1 error
+         +  command:local:Command web **creating failed** last line
          +  pulumi:pulumi:Stack p-s **failed** 1 error
 
         Diagnostics:
@@ -89,8 +89,8 @@ public sealed class LineDisplayTests
             Step(display, new Step(StepKind.Create, null, Stack));
             var web = new Step(StepKind.Create, null, Web);
             display.StepStarted(web);
+            display.Diagnostic(LogSeverity.Error, "exit status 3: running \"x\":\nlast line\n", Web.Urn);
             display.StepFailed(web, Moment);
-            display.Diagnostic(LogSeverity.Error, "exit status 3: running \"x\":\nlast line", Web.Urn);
             display.Diagnostic(LogSeverity.Error, "update failed", null);
         }, counted: (StepKind.Create, 1)));
 
@@ -148,6 +148,63 @@ public sealed class LineDisplayTests
         }, counted: [(StepKind.Update, 1), (StepKind.Delete, 1), (StepKind.Same, 1)]));
 
     [Fact]
+    public void Outputs_ChangedInsideOrEmptyOrSecret_ReadAsTheRealOnes() => Assert.Contains(
+        """
+        Outputs:
+          + added : {
+              + a: {
+                  + b: 1
+                }
+            }
+            secret: [secret]
+          ~ tree  : {
+              ~ changed: 1 => 2
+                same   : "s"
+            }
+
+        """,
+        Shown(dryRun: false, display => display.StackOutputs(
+            Map(("secret", new SecretValue("one")), ("tree", Object(("changed", 1), ("same", "s")))),
+            Map(("added", Object(("a", Object(("b", 1))))), ("empty", Object()), ("none", PropertyValue.Array([])),
+                ("secret", new SecretValue("two")), ("tree", Object(("changed", 2), ("same", "s")))))));
+
+    [Fact]
+    public void Replacement_OfWhatIsRetained_SaysSoInAPreviewToo()
+    {
+        var kept = Id("kept") with { RetainOnDelete = true };
+        var keepers = Changes(("keepers", DiffKind.Update));
+
+        var text = Shown(dryRun: true, display =>
+        {
+            Step(display, new Step(StepKind.CreateReplacement, kept, kept) { Changes = keepers });
+            Step(display, new Step(StepKind.Replace, kept, kept) { Changes = keepers });
+            Step(display, new Step(StepKind.DeleteReplaced, kept, null) { Changes = keepers });
+        });
+
+        Assert.Contains(" ++ random:index:RandomId kept create replacement[retain] [diff: ~keepers]\n", text);
+        Assert.Contains(" +- random:index:RandomId kept replace[retain] [diff: ~keepers]\n", text);
+        Assert.Contains(" -- random:index:RandomId kept delete original[retain] [diff: ~keepers]\n", text);
+    }
+
+    [Fact]
+    public void Rows_OfTheHalvesOfAReplacementThatFails_SayWhatTheyDid()
+    {
+        var text = Shown(dryRun: false, display =>
+        {
+            display.StepFailed(new Step(StepKind.CreateReplacement, Web, Web), Moment);
+            display.StepFailed(new Step(StepKind.DeleteReplaced, Web, null), Moment);
+        });
+
+        Assert.Contains(" ++ command:local:Command web **creating failed** \n", text);
+        Assert.Contains(" -- command:local:Command web **deleting failed** \n", text);
+    }
+
+    [Fact]
+    public void Rows_OfANameWithColons_ShowAllOfIt() => Assert.Contains(
+        " +  command:local:Command k::z create \n", Shown(dryRun: true, display =>
+            Step(display, new Step(StepKind.Create, null, State("command:local:Command", "k::z")))));
+
+    [Fact]
     public void DefaultProviders_AreNeverShown() => Assert.DoesNotContain("providers", Shown(dryRun: true, display =>
         Step(display, new Step(StepKind.Create, null, State("pulumi:providers:random", "default_4_21_1")))));
 
@@ -175,10 +232,7 @@ public sealed class LineDisplayTests
             + random:index/randomId:RandomId: (create)
                 [urn=urn:pulumi:s::p::random:index/randomId:RandomId::new]
                 byteLength: 4
-                text      : (
-                    one
-                    two
-                )
+                text      : "one\ntwo\nthree\n..."
 
         Resources:
 
@@ -190,7 +244,7 @@ public sealed class LineDisplayTests
             Step(display, new Step(StepKind.Update, Web with { Inputs = Inputs("a\nb\nc", "007", "s1") },
                 Web with { Inputs = Inputs("a\nB\nc", "008", "s2").Set("delete", "rm") }));
             Step(display, new Step(StepKind.Create, null,
-                Id("new") with { Inputs = new PropertyMap([new("byteLength", 4), new("text", "one\ntwo")]) }));
+                Id("new") with { Inputs = new PropertyMap([new("byteLength", 4), new("text", "one\ntwo\nthree\nfour")]) }));
         }));
 
     [Fact]
@@ -219,6 +273,11 @@ public sealed class LineDisplayTests
         Type = type,
         Custom = true,
     };
+
+    private static PropertyMap Map(params (string Name, PropertyValue Value)[] items) =>
+        new(items.Select(item => KeyValuePair.Create(item.Name, item.Value)));
+
+    private static ObjectValue Object(params (string Name, PropertyValue Value)[] items) => new(Map(items));
 
     private static Dictionary<string, PropertyDiff> Changes(params (string Path, DiffKind Kind)[] changes) =>
         changes.ToDictionary(change => change.Path, change => new PropertyDiff(change.Kind));

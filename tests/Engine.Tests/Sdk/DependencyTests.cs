@@ -33,6 +33,44 @@ public class DependencyTests
         Assert.Equal(Urns(monitor, "late"), monitor["w"].Dependencies);
     }
 
+    [Theory]
+    [InlineData(2, "g-1 -> g-2 -> g-1")]
+    [InlineData(3, " -> ")]
+    public async Task DependsOn_ComponentThatHoldsSeveralSuch_NamesTheCircleInsteadOfWaiting(int count, string circle)
+    {
+        var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var monitor = new RecordingMonitor
+        {
+            Answer = async _ =>
+            {
+                await made.Task;
+                return null;
+            },
+        };
+
+        var code = await monitor.RunAsync(() =>
+        {
+            _ = new Ring(count);
+            made.SetResult();
+        }).WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(32, code);
+        var message = Assert.Single(monitor.Logs).Message;
+        Assert.StartsWith("these resources wait for each other: g-", message);
+        Assert.True(message.Contains(circle) || message.Contains("g-2 -> g-1 -> g-2"), message);
+    }
+
+    /// <summary>A component each of whose resources waits for the whole of it.</summary>
+    private sealed class Ring : ComponentResource
+    {
+        public Ring(int count)
+            : base("test:index:Ring", "ring")
+        {
+            for (var at = 1; at <= count; at++)
+                _ = new Widget($"g-{at}", null, new() { Parent = this, DependsOn = this });
+        }
+    }
+
     [Fact]
     public async Task Inputs_FromResources_AreDependenciesByProperty()
     {

@@ -35,11 +35,11 @@ public class SerializationTests
     }
 
     [Fact]
-    public async Task Inputs_UnknownSecret_IsComputed()
+    public async Task Inputs_UnknownSecret_StaysOne()
     {
         var unknown = Output.CreateSecret(OutputUtilities.CreateUnknown("x"));
 
-        Assert.Equal(PropertyValue.Computed, await WireAsync(new() { Label = unknown }, "label"));
+        Assert.Equal(new SecretValue(PropertyValue.Computed), await WireAsync(new() { Label = unknown }, "label"));
     }
 
     [Fact]

@@ -28,22 +28,37 @@ public class StackTests
         Assert.StartsWith("Output(s) 'Foo' have no value assigned", Assert.Single(monitor.Logs).Message);
     }
 
-    // As the real SDK does: what works here and fails there would be found too late.
     [Theory]
-    [InlineData(typeof(ReadOnlyOutputStack), "did not have a 'set' method")]
-    [InlineData(typeof(PlainOutputStack), "Output(s) 'Foo' have incorrect type")]
-    [InlineData(typeof(WrongTypeStack), "contains invalid type System.Int64")]
-    public async Task StackClass_OutputPropertyThatCannotWork_Fails(Type stack, string reason)
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task StackClass_OutputNeverAssigned_FailsWithItsName(bool preview)
     {
-        var monitor = new RecordingMonitor();
-        var code = await monitor.StartAsync(() =>
-        {
-            Activator.CreateInstance(stack);
-            return Task.CompletedTask;
-        });
+        var monitor = new RecordingMonitor(preview);
+        var code = await monitor.StartAsync(() => Start<ForgetfulStack>());
 
         Assert.Equal(32, code);
-        Assert.Contains(reason, Assert.Single(monitor.Logs).Message);
+        Assert.StartsWith("Output(s) 'Count, Foo' have no value assigned", Assert.Single(monitor.Logs).Message);
+    }
+
+    // As the real SDK does: what works here and fails there would be found too late.
+    [Fact]
+    public async Task StackClass_OutputPropertyThatIsNone_Fails()
+    {
+        var monitor = new RecordingMonitor();
+        var code = await monitor.StartAsync(() => Start<PlainOutputStack>());
+
+        Assert.Equal(32, code);
+        Assert.Contains("Output(s) 'Foo' have incorrect type", Assert.Single(monitor.Logs).Message);
+    }
+
+    [Fact]
+    public async Task StackClass_OutputOfAnyTypeThatCanBeSent_IsRegistered()
+    {
+        var monitor = new RecordingMonitor();
+        var code = await monitor.StartAsync(() => Start<ListStack>());
+
+        Assert.Equal(0, code);
+        Assert.Equal(PropertyValue.Array(["x", 1]), monitor.StackOutputs["Foo"]);
     }
 
     [Fact]
@@ -101,10 +116,13 @@ public class StackTests
         public NullStack() => Foo = null;
     }
 
-    private sealed class ReadOnlyOutputStack : Stack
+    private sealed class ForgetfulStack : Stack
     {
         [Output]
-        public Output<string> Foo { get; } = Output.Create("x");
+        public Output<int> Count { get; set; } = null!;
+
+        [Output]
+        public Output<string> Foo { get; set; } = null!;
     }
 
     private sealed class PlainOutputStack : Stack
@@ -113,9 +131,9 @@ public class StackTests
         public string? Foo { get; set; }
     }
 
-    private sealed class WrongTypeStack : Stack
+    private sealed class ListStack : Stack
     {
         [Output]
-        public Output<ImmutableArray<long>>? Foo { get; set; }
+        public Output<List<object>> Foo { get; } = Output.Create(new List<object> { "x", 1 });
     }
 }

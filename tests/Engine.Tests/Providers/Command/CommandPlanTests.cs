@@ -115,11 +115,11 @@ public sealed class CommandPlanTests
     }
 
     [Fact]
-    public async Task PreviewOfCreate_KnowsInputsButNotOutput()
+    public async Task PreviewOfCreate_KnowsAnIdAndInputsButNotOutput()
     {
         var result = await _provider.CreateAsync(Command, Olds, new Recording().Context(preview: true));
 
-        Assert.Null(result.Id);
+        Assert.Matches("^it[0-9a-f]{8}$", result.Id);
         Assert.Equal(PropertyValue.Computed, result.Outputs["stdout"]);
         Assert.Equal("make", result.Outputs.GetString("create"));
     }

@@ -57,7 +57,7 @@ public sealed class LocalCommandTests
         var error = await Assert.ThrowsAsync<ProviderException>(
             () => RunAsync(("create", "true"), ("dir", "/does/not/exist")));
 
-        Assert.Contains("running \"true\"", error.Message);
+        Assert.Equal("chdir /does/not/exist: no such file or directory: running \"true\"", error.Message);
     }
 
     [Fact]

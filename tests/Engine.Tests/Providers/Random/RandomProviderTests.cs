@@ -32,6 +32,18 @@ public sealed class RandomProviderTests
         Assert.Matches("^[A-Za-z0-9]{24}$", made.Outputs.GetString("result"));
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task Check_NumberAndNumericOfDifferentValues_Fails(bool number, bool fails)
+    {
+        var check = await _provider.CheckAsync(
+            Password, null, Map(("length", 8), ("number", number), ("numeric", false)));
+
+        Assert.Equal(fails ? ["Number and numeric are both configured with different values: Number is deprecated, use "
+            + "numeric instead"] : [], check.Failures.Select(failure => failure.Reason));
+    }
+
     [Fact]
     public async Task Password_Hash_IsBcryptOfTheResult()
     {
