@@ -5,17 +5,26 @@ namespace Enginsight.Ops.Cutover;
 /// <summary>Whether VMs reach each other on the ports that the site needs, and who may close them.</summary>
 internal static class NetworkChecks
 {
-    private static readonly int[] DatabasePorts = [27017, 6379];
+    private const int RedisPort = 6379;
     private static readonly int[] AppPorts = [8080, 80];
 
     /// <summary>What a VM has to reach: name, address and port.</summary>
     public static IEnumerable<string> WaysOf(Role role, StackSettings settings) => role switch
     {
         Role.Balancer => settings.AppServers.SelectMany(vm => AppPorts.Select(port => $"{vm.Name} {vm.Address} {port}")),
-        Role.App or Role.Services => DatabasePorts.Select(
-            port => $"{settings.Database.Vm.Name} {settings.Database.Vm.Address} {port}"),
+        Role.App or Role.Services =>
+        [
+            // The names of a URI from DNS are not known here.
+            .. settings.Database.MongoDb is { IsFromDns: false } uri
+                ? uri.Hosts.Select(host => $"{NameOf(settings, host.Name)} {host.Name} {host.Port}")
+                : [],
+            $"{settings.Database.Vm.Name} {settings.Database.Vm.Address} {RedisPort}",
+        ],
         _ => [],
     };
+
+    private static string NameOf(StackSettings settings, string host) =>
+        settings.AllVms.FirstOrDefault(vm => vm.Address == host)?.Name ?? host;
 
     public static IEnumerable<Finding> Of(Role role, Facts facts)
     {

@@ -76,10 +76,15 @@ internal static class VmExamination
         certificate={Quote(role is Role.Balancer ? settings.Certificate.CertificatePath : null)}
         key={Quote(role is Role.Balancer ? settings.Certificate.PrivateKeyPath : null)}
         hello={Quote(MongoHello.Request)}
+        mongodb_port={MongoDbPort(settings.Database)}
         ways={Quote(string.Join('\n', NetworkChecks.WaysOf(role, settings)))}
         {EmbeddedScript.Read("Cutover/mongo-hello.sh")}
         {EmbeddedScript.Read("Cutover/facts.sh")}
         """;
+
+    /// <summary>What the URI says of the database VM, where it names it.</summary>
+    private static int MongoDbPort(DatabaseSettings database) =>
+        database.MongoDb.Hosts.FirstOrDefault(host => host.Name == database.Vm.Address)?.Port ?? MongoDbUri.DefaultPort;
 
     private static string RegistryScript(Role role, StackSettings settings) => $"""
         server={Quote(settings.Registry.Host)}

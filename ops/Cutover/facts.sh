@@ -1,7 +1,7 @@
 # Prints what cutover-check wants to know about a VM: a name and a value on each line. Changes nothing.
 # Variables: database (address of the database VM), certificate and key (paths, empty where they are not on the VM),
-# ways (what this VM has to reach: name, address and port, one a line).
-: "${role:?}" "${database:?}" "${certificate?}" "${key?}" "${hello:?}" "${ways?}"
+# ways (what this VM has to reach: name, address and port, one a line), mongodb_port (MongoDB's on the database VM).
+: "${role:?}" "${database:?}" "${certificate?}" "${key?}" "${hello:?}" "${ways?}" "${mongodb_port:?}"
 
 fact() { printf '%s %s\n' "$1" "$2"; }
 meminfo() { awk -v key="$1:" '$1 == key { print $2 }' /proc/meminfo; }
@@ -45,10 +45,10 @@ fi
 if [ "$role" = database ]; then
   for address in "$database" 127.0.0.1; do
     fact "mongo-$([ "$address" = 127.0.0.1 ] && echo loopback || echo address)" \
-      "$(timeout 3 bash -c "mongo_hello $address 27017" 2>/dev/null || true)"
+      "$(timeout 3 bash -c "mongo_hello $address $mongodb_port" 2>/dev/null || true)"
   done
   # Who is there now, but for the VM itself: port and address.
-  ss -Htn state established '( sport = :27017 or sport = :6379 )' \
+  ss -Htn state established "( sport = :$mongodb_port or sport = :6379 )" \
     | awk '{ here = $3; there = $4; port = here; sub(/.*:/, "", port); sub(/:[0-9]*$/, "", here); sub(/:[0-9]*$/, "", there)
              gsub(/^\[|\]$/, "", there); gsub(/^\[|\]$/, "", here); sub(/^::ffff:/, "", there); sub(/^::ffff:/, "", here)
              if (here != there) print "connected", port, there }' | sort -u

@@ -90,6 +90,10 @@ public class RollingUpdateTests(LabFixture lab)
             var up = (await lab.UpAsync()).Failed();
             Assert.Contains("app1-containers", up.Text, StringComparison.Ordinal);
             Assert.Contains("after 5 s; this server stays out of the upstreams", up.Text, StringComparison.Ordinal);
+            // The last that is read, whatever the run has printed before.
+            Assert.Matches(
+                $@"sends no requests to app1: taken out for the update\.\n.*\./scripts/up {LabFixture.Stack} .*\n\z",
+                up.Error);
             Assert.Contains(LabFixture.Subnet, await DownAsync(), StringComparison.Ordinal);
             Assert.Contains("server-m2:7.17.31", await ImagesAsync("app2"), StringComparison.Ordinal);
 

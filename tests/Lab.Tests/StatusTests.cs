@@ -16,10 +16,39 @@ public class StatusTests(LabFixture lab)
         foreach (var vm in LabFixture.Vms)
             Assert.Contains("well", Line(status, vm), StringComparison.Ordinal);
         Assert.Contains("serving", Line(status, "app1"), StringComparison.Ordinal);
-        Assert.Contains("server-m2 7.17.31", Line(status, "app2"), StringComparison.Ordinal);
         await AssertDaysLeftAsync(status.Output);
         Assert.Matches(@"Last update +\d{4}-\d\d-\d\d", status.Output);
         Assert.DoesNotContain('\e', status.Output);
+        Assert.DoesNotContain("server-m2", status.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_All_ShowsEveryContainer()
+    {
+        var status = (await lab.ScriptAsync("status", LabFixture.Stack, "--all")).Succeeded();
+
+        Assert.Contains("server-m2 7.17.31", Line(status, "app2"), StringComparison.Ordinal);
+        Assert.Contains("mongodb-cves 4", status.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Red where only units are asked: redis is active, and lets nobody in.</summary>
+    [Fact]
+    public async Task Status_RedisWithAnotherPassword_IsSeenFromWhereTheContainersAre()
+    {
+        (await lab.InVmAsync("db", "redis-cli -a \"$(sed -n 's/^requirepass //p' /etc/redis/enginsight.conf)\" " +
+            "--no-auth-warning config set requirepass another")).Succeeded();
+        try
+        {
+            var status = await lab.ScriptAsync("status", LabFixture.Stack);
+
+            Assert.True(status.ExitCode == 1, status.ToString());
+            foreach (var vm in new[] { "app1", "app2", "services" })
+                Assert.Contains("redis refuses the password of the containers", Line(status, vm), StringComparison.Ordinal);
+        }
+        finally
+        {
+            (await lab.InVmAsync("db", "systemctl restart redis-server")).Succeeded();
+        }
     }
 
     [Fact]
