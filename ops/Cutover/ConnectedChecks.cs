@@ -10,11 +10,8 @@ internal static class ConnectedChecks
 
     public static IEnumerable<Finding> Of(StackSettings settings, Facts facts)
     {
-        // Whom up lets through; the load balancer has no business there.
-        var own = settings.AppServers.Append(settings.Services).Append(settings.Database.Vm)
-            .Select(vm => vm.Address).ToHashSet(StringComparer.Ordinal);
         var strangers = facts.All("connected").Select(line => line.Split(' '))
-            .Where(words => words.Length == 2 && !own.Contains(words[1]) && !IsLoopback(words[1]))
+            .Where(words => words.Length == 2 && !IsLetThrough(settings, words[1]))
             .GroupBy(words => words[1], words => words[0])
             .ToArray();
         foreach (var stranger in strangers)
@@ -24,15 +21,22 @@ internal static class ConnectedChecks
                 $"ss -tnp on {stranger.Key}), or let it through with database.allow");
         }
 
-        foreach (var member in Members(facts).Where(member => !own.Contains(member)))
+        foreach (var member in Members(facts).Where(member => !IsLetThrough(settings, member)))
         {
             yield return Finding.Blocker(Item, $"{member} is a member of MongoDB's replica set, and up would cut it off " +
                 "from this one: let it through with database.allow");
         }
 
         if (strangers.Length == 0)
-            yield return Finding.Ok(Item, "nobody but the stack's VMs uses MongoDB and redis now");
+            yield return Finding.Ok(Item, "nobody uses MongoDB and redis now who will be shut out");
     }
+
+    /// <summary>Whom up lets through; the load balancer has no business there.</summary>
+    private static bool IsLetThrough(StackSettings settings, string address) => IsLoopback(address)
+        || settings.AppServers.Append(settings.Services).Append(settings.Database.Vm).Any(vm => vm.Address == address)
+        || settings.Database.Allow.Any(client => client.Address == address
+            || (IPNetwork.TryParse(client.Address, out var network) && IPAddress.TryParse(address, out var ip)
+                && network.Contains(ip)));
 
     private static string NameOf(string port) => port == "6379" ? "redis" : "MongoDB";
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Enginsight.Ops.Ssh;
+using Floor.Ssh;
 
 namespace Enginsight.Ops.Forget;
 
@@ -36,6 +37,8 @@ internal static class LostVm
     /// <returns>What the VM has shown of itself; null where there was nothing.</returns>
     private static async Task<string?> SeenAsync(VmLogin vm, TimeSpan limit)
     {
+        if (vm.Proxy is not null)
+            return await SeenThroughProxyAsync(vm, limit);
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         using var end = new CancellationTokenSource(limit);
         try
@@ -56,6 +59,23 @@ internal static class LostVm
                 SocketError.ConnectionRefused or SocketError.ConnectionReset => "refuses the connection",
                 _ => $"is not looked up ({e.Message})",
             };
+        }
+    }
+
+    /// <summary>Only the host on the way can tell; where that one does not answer, no VM does.</summary>
+    private static async Task<string?> SeenThroughProxyAsync(VmLogin vm, TimeSpan limit)
+    {
+        try
+        {
+            using var shell = await VmShell.ConnectAsync(vm, limit);
+            return "answers";
+        }
+        catch (VmUnreachableException e)
+        {
+            return e.Kind is SshFailureKind.Unreachable or SshFailureKind.Silent or SshFailureKind.Lost
+                && !e.Message.Contains("refused", StringComparison.OrdinalIgnoreCase)
+                ? null
+                : $"answers ({e.Message})";
         }
     }
 }

@@ -52,10 +52,11 @@ internal static class OutOfServiceCommand
     /// <summary>What to read last; nothing where all app servers take requests, or the site is not there yet.</summary>
     internal static IEnumerable<string> LinesOf(string stack, StackSettings settings, StackStatus balancer)
     {
-        var names = settings.AppServers.Select(vm => vm.Name).ToArray();
-        var drained = names.Where(name => balancer.Upstreams.GetValueOrDefault(name, true) is false).ToArray();
-        var missing = names.Where(name => !balancer.Upstreams.ContainsKey(name)).ToArray();
-        if (missing.Length == names.Length)
+        var drained = settings.AppServers.Where(vm => !balancer.Upstreams.GetValueOrDefault(vm.Address, true))
+            .Select(vm => vm.Name).ToArray();
+        var missing = settings.AppServers.Where(vm => !balancer.Upstreams.ContainsKey(vm.Address))
+            .Select(vm => vm.Name).ToArray();
+        if (missing.Length == settings.AppServers.Length)
             yield break;
         if (drained.Length > 0)
             yield return $"The load balancer sends no requests to {string.Join(" and ", drained)}: taken out for the update.";

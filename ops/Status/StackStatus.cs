@@ -5,13 +5,14 @@ using Enginsight.Ops.Cutover;
 namespace Enginsight.Ops.Status;
 
 /// <summary>What the load balancer knows.</summary>
-/// <param name="Upstreams">App server to whether it takes requests.</param>
+/// <param name="Upstreams">Address of an app server to whether it takes requests.</param>
+/// <param name="Unhealthy">Addresses of app servers that get none for now, because they do not answer well.</param>
 /// <param name="CertificateEnd">
 /// End of the certificate that clients see, of the two names' the earlier one; null where one of them sees none.
 /// </param>
 /// <param name="CertificateFileEnd">End of the certificate in the file, which nginx reads again when it is told to.</param>
 internal sealed record StackStatus(
-    ImmutableDictionary<string, bool> Upstreams, DateTimeOffset? CertificateEnd, DateTimeOffset? CertificateFileEnd)
+    ImmutableDictionary<string, bool> Upstreams, ImmutableHashSet<string> Unhealthy, DateTimeOffset? CertificateEnd, DateTimeOffset? CertificateFileEnd)
 {
     /// <summary>Time enough to get a new certificate; before that, status ends with 1, as a watchdog has to.</summary>
     public const int WarningDays = 30;
@@ -23,6 +24,7 @@ internal sealed record StackStatus(
         return new StackStatus(
             (balancer?.All("upstream") ?? []).Select(line => line.Split(' '))
                 .ToImmutableDictionary(words => words[0], words => words[1] == "serving"),
+            [.. (balancer?.All("unhealthy") ?? []).Select(line => line.Split(' ')[0])],
             served.Length == 0 || served.Contains(null) ? null : served.Min(),
             Time(balancer?["certificate-file"]));
     }

@@ -43,7 +43,7 @@ internal static class StatusCommand
         {
             var role = settings.Of(login.Name);
             var status = facts is null ? null : VmStatus.Of(role, facts, settings.Versions);
-            var requests = role is Role.App ? RequestsOf(balancer, login.Name) : Requests.NotAsked;
+            var requests = role is Role.App ? RequestsOf(balancer, settings.AllVms.First(vm => vm.Name == login.Name).Address) : Requests.NotAsked;
             well &= status is { Problems.Length: 0 } && requests is Requests.NotAsked or Requests.Serving;
             screen.Add(login.Name, status, failure?.Message, requests);
         }
@@ -55,10 +55,11 @@ internal static class StatusCommand
         return well ? ExitCode.Good : ExitCode.Found;
     }
 
-    private static Requests RequestsOf(StackStatus balancer, string server) =>
-        !balancer.Upstreams.TryGetValue(server, out var serving) ? Requests.NotInUpstreams
-        : serving ? Requests.Serving
-        : Requests.Drained;
+    private static Requests RequestsOf(StackStatus balancer, string address) =>
+        !balancer.Upstreams.TryGetValue(address, out var serving) ? Requests.NotInUpstreams
+        : !serving ? Requests.Drained
+        : balancer.Unhealthy.Contains(address) ? Requests.Unhealthy
+        : Requests.Serving;
 }
 
 /// <summary>Whether an app server takes requests; NotAsked for other VMs.</summary>
@@ -67,5 +68,6 @@ internal enum Requests
     NotAsked,
     Serving,
     Drained,
+    Unhealthy,
     NotInUpstreams,
 }

@@ -91,6 +91,7 @@ internal sealed class StatusScreen(string stack, bool all)
     {
         Requests.Serving => Screen.In("green", "serving"),
         Requests.Drained => Screen.In("yellow", "drained"),
+        Requests.Unhealthy => Screen.In("bold red", "none: unhealthy"),
         Requests.NotInUpstreams => Screen.In("yellow", "not in upstreams"),
         _ => "",
     };

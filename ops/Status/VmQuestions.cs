@@ -1,3 +1,4 @@
+using Enginsight.Infra.Files;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops.Cutover;
 using Enginsight.Ops.Ssh;
@@ -14,6 +15,7 @@ internal static class VmQuestions
             role={settings.Of(shell.Login.Name).ToString().ToLowerInvariant()}
             names='{settings.AppDomain} {settings.ApiDomain}'
             hello='{MongoHello.Request}'
+            {EmbeddedFile.Read("remote/places.sh")}
             {EmbeddedScript.Read("Cutover/mongo-hello.sh")}
             {EmbeddedScript.Read("Status/status.sh")}
             """,

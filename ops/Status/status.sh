@@ -75,7 +75,7 @@ mongodb_answer() {
   if [ -n "$open" ]; then echo "does not answer as MongoDB does"; else echo "is not reached"; fi
 }
 
-configuration=/opt/enginsight/enterprise/conf/services/config.json.production
+configuration=$enterprise/conf/services/config.json.production
 if [ "$role" = app ] || [ "$role" = services ]; then
   cache=$(sed -n 's/^ *"cache" *: *"\([^"]*\)".*/\1/p' "$configuration" 2>/dev/null | head -n 1)
   database=$(sed -n 's/^ *"uriConnectionString" *: *"\([^"]*\)".*/\1/p' "$configuration" 2>/dev/null | head -n 1)
@@ -97,12 +97,11 @@ if [ "$role" = database ]; then
 fi
 
 if [ "$role" = balancer ]; then
-  while read -r address state; do
-    server=$(cat "/var/lib/enginsight/owners/upstream/$address" 2>/dev/null) || continue
-    echo "upstream ${server%-upstream} $([ "$state" = out ] && echo drained || echo serving)"
-  done < <(cat /etc/nginx/enginsight/servers 2>/dev/null)
+  # Written by the app servers' steps, and by the watch that asks them how they are.
+  awk 'NF == 2 { print "upstream", $1, ($2 == "in" ? "serving" : "drained") }' "$nginx_servers" 2>/dev/null
+  awk 'NF == 2 { print "unhealthy", $1, $2 }' "$nginx_unhealthy" 2>/dev/null
   end_of() { openssl x509 -noout -enddate -dateopt iso_8601 2>/dev/null | cut -d= -f2; }
-  certificate=$(sed -n 's/^ *ssl_certificate \(.*\);$/\1/p' /etc/nginx/sites-available/ngs.conf 2>/dev/null | head -n 1)
+  certificate=$(sed -n 's/^ *ssl_certificate \(.*\);$/\1/p' "$nginx_site" 2>/dev/null | head -n 1)
   if [ -r "$certificate" ]; then echo "certificate-file $(end_of <"$certificate")"; fi
   for name in $names; do
     sni=(-servername "$name")

@@ -113,6 +113,17 @@ public class FindingTests
         Assert.Equal(findings, Wrong(ConnectedChecks.Of(Settings, Facts.Parse(facts))));
 
     [Fact]
+    public void Connected_WhoIsLetThrough_DoesNotBlock()
+    {
+        var settings = SomeStack.Settings(("database", """
+            {"host":"10.0.0.30","allow":[{"name":"backup","address":"10.0.0.50"},{"name":"lan","address":"10.9.0.0/16"}]}
+            """));
+
+        Assert.Empty(Wrong(ConnectedChecks.Of(
+            settings, Facts.Parse("connected 27017 10.0.0.50\nconnected 6379 10.9.3.4"))));
+    }
+
+    [Fact]
     public void Connected_OtherMemberOfTheReplicaSet_Blocks()
     {
         var hello = Hello(("setName", "rs0"), ("primary", "10.0.0.31:27017"), ("hosts", "10.0.0.31:27017"));

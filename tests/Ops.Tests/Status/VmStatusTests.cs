@@ -121,15 +121,17 @@ public class VmStatusTests
     public void Of_LoadBalancer_TellsServingFromDrainedAndTheCertificateThatIsServed()
     {
         var status = StackStatus.Of(Facts.Parse("""
-            upstream app1 serving
-            upstream app2 drained
+            upstream 10.0.0.11 serving
+            upstream 10.0.0.12 drained
+            unhealthy 10.0.0.11 8080
             certificate app.example.org 2029-02-25 01:37:45Z
             certificate api.example.org 2029-02-24 01:37:45Z
             certificate-file 2029-06-01 00:00:00Z
             """));
 
-        Assert.True(status.Upstreams["app1"]);
-        Assert.False(status.Upstreams["app2"]);
+        Assert.True(status.Upstreams["10.0.0.11"]);
+        Assert.False(status.Upstreams["10.0.0.12"]);
+        Assert.Equal("10.0.0.11", Assert.Single(status.Unhealthy));
         Assert.Equal(29, status.CertificateDays(new DateTimeOffset(2029, 1, 26, 0, 0, 0, TimeSpan.Zero)));
         Assert.True(status.HasNewerFile);
     }
