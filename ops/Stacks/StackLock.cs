@@ -47,7 +47,7 @@ internal sealed class StackLock : IDisposable
         try
         {
             File.WriteAllText(mine._file!, new Holder(
-                Environment.ProcessId, Environment.UserName, Environment.MachineName, DateTimeOffset.UtcNow).ToJson());
+                Environment.ProcessId, Environment.UserName, Environment.MachineName, TimeProvider.System.GetUtcNow()).ToJson());
             // Two that came at the same time see each other now, and both give way.
             RequireFree(folder, stack, mine._file);
             return mine;

@@ -49,8 +49,8 @@ internal static class StatusCommand
         }
 
         screen.Write();
-        well &= screen.WriteCertificate(balancer, DateTimeOffset.UtcNow);
-        well &= screen.WriteLastUpdate(StackHistory.Of(stack.Name).FirstOrDefault(), DateTimeOffset.UtcNow);
+        well &= screen.WriteCertificate(balancer, TimeProvider.System.GetUtcNow());
+        well &= screen.WriteLastUpdate(StackHistory.Of(stack.Name).FirstOrDefault(), TimeProvider.System.GetUtcNow());
         screen.WriteRunning(StackLock.HolderOf(stack.Name));
         return well ? ExitCode.Good : ExitCode.Found;
     }
