@@ -249,8 +249,8 @@ public class FindingTests
         Assert.Equal(findings, Wrong(RegistryChecks.Of("r", Facts.Parse(facts))));
 
     [Theory]
-    [InlineData("app.example.org,api.example.org", 100, "Ok")]
-    [InlineData("*.example.org", 100, "Ok")]
+    [InlineData("app.example.org,api.example.org", 50, "Ok")]
+    [InlineData("*.example.org", 50, "Ok")]
     [InlineData("app.example.org,api.example.org", 10, "Warning")]
     [InlineData("app.example.org,api.example.org", -1, "Blocker")]
     [InlineData("app.example.org", 100, "Blocker")]
