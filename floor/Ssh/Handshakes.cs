@@ -10,7 +10,8 @@ internal static class Handshakes
 {
     private static readonly ConcurrentDictionary<(string Host, int Port, string? Proxy), SemaphoreSlim> Turns = new();
 
-    public static async Task<T> InTurnAsync<T>(SshTarget server, Func<Task<T>> handshake, CancellationToken cancellation)
+    public static async Task<T> InTurnAsync<T>(
+        SshTarget server, Func<Task<T>> handshake, CancellationToken cancellation)
     {
         var turn = Turns.GetOrAdd((server.Host, server.Port, server.Proxy?.ToString()), _ => new SemaphoreSlim(1));
         await turn.WaitAsync(cancellation);

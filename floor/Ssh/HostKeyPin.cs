@@ -35,7 +35,8 @@ internal sealed record HostKeyPin(string Type, byte[] Key)
         if (info.HostKeyAlgorithms.Count == 0)
         {
             throw new SshFailureException(
-                SshFailureKind.Settings, $"host keys of type '{Type}' cannot be pinned; pin the server's ssh-ed25519 key");
+                SshFailureKind.Settings,
+                $"host keys of type '{Type}' cannot be pinned; pin the server's ssh-ed25519 key");
         }
     }
 }

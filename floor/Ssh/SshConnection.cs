@@ -78,7 +78,7 @@ internal sealed class SshConnection(SshClient client, IReadOnlyList<IDisposable>
             var silence = waited < Silence ? waited : Silence;
             if (await EndsWithinAsync(answer, liveness.Patience - silence, cancellation))
                 break;
-            if (silence < liveness.Patience)
+            if (answer.IsCompleted || silence < liveness.Patience)
                 continue;
             Abandon();
             throw new SshFailureException(
@@ -96,8 +96,9 @@ internal sealed class SshConnection(SshClient client, IReadOnlyList<IDisposable>
             await task.WaitAsync(limit > TimeSpan.Zero ? limit : TimeSpan.Zero, cancellation);
             return true;
         }
-        catch (TimeoutException) when (!task.IsCompleted)
+        catch (TimeoutException e) when (task.Exception?.InnerException != e)
         {
+            // Ours; the task may have ended since.
             return false;
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -126,7 +126,8 @@ internal static class SshDialer
             OwnThread.Forget(client.Dispose);
             cancellation.ThrowIfCancellationRequested();
             throw refused
-                ? new SshFailureException(SshFailureKind.HostKey, "the server shows another host key than the pinned one")
+                ? new SshFailureException(
+                    SshFailureKind.HostKey, "the server shows another host key than the pinned one")
                 : SshFailureException.OfDial(e);
         }
     }

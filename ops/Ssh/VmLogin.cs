@@ -20,8 +20,8 @@ internal sealed record VmLogin(
         vm.Name, vm.Host, vm.Ssh.Port, vm.Ssh.User, vm.Ssh.PrivateKey, vm.Ssh.PrivateKeyPassword, vm.HostKey,
         vm.Ssh.Proxy is { } proxy
             ? new SshTarget(
-                proxy.Host, proxy.Port, proxy.User, proxy.PrivateKey?.Reveal(), proxy.PrivateKeyPassword?.Reveal(), null,
-                proxy.HostKey, null)
+                proxy.Host, proxy.Port, proxy.User, proxy.PrivateKey?.Reveal(), proxy.PrivateKeyPassword?.Reveal(),
+                null, proxy.HostKey, null)
             : null);
 
     public override string ToString() => $"{Name} ({User}@{Host}:{Port})";

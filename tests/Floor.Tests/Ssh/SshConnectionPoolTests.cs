@@ -6,7 +6,7 @@ public sealed class SshConnectionPoolTests : IAsyncDisposable
 {
     private readonly SshConnectionPool _pool = new(SshLiveness.Default);
 
-    /// <summary>With one place for a handshake and one for a session sshd throws everybody out who comes too early.</summary>
+    /// <summary>With one place for a handshake and one for a session sshd throws out whoever comes too early.</summary>
     [Fact]
     public async Task UseAsync_ManyAtATimeWithAServerThatTakesOneOfEverything_AllRun()
     {

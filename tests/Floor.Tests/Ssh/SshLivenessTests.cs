@@ -19,7 +19,8 @@ public sealed class SshLivenessTests : IDisposable
     {
         using var connection = await _server.ConnectAsync(new SshLiveness(Milliseconds(50), TimeSpan.FromSeconds(20)));
 
-        var results = await Task.WhenAll(connection.RunAsync("sleep 1; echo a"), connection.RunAsync("sleep 1; echo b"));
+        var results = await Task.WhenAll(
+            connection.RunAsync("sleep 1; echo a"), connection.RunAsync("sleep 1; echo b"));
 
         Assert.Equal(["a\n", "b\n"], results.Select(result => result.Output));
     }
