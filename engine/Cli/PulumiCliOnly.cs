@@ -7,7 +7,8 @@ internal static class PulumiCliOnly
     [
         "about", "change-secrets-provider", "console", "convert", "env", "gen-completion", "graph", "history", "import",
         "install", "login", "logout", "logs", "new", "org", "package", "plugin", "policy", "rename", "schema", "state",
-        "tag", "unselect", "watch", "whoami", "--exclude", "--exclude-dependents", "--import-file", "--output", "--plan",
+        "tag", "unselect", "watch", "whoami",
+        "--exclude", "--exclude-dependents", "--import-file", "--output", "--plan",
         "--replace", "--run-program", "--save-plan", "--target-replace",
     ];
 

@@ -46,7 +46,10 @@ internal static class StackLsCommand
         public static string[] Header => ["NAME", "LAST UPDATE", "RESOURCE COUNT"];
 
         public string[] Cells =>
-            [Name + (Current ? "*" : ""), GoTime.Parse(LastUpdate) is { } time ? GoTime.Ago(time) : "n/a", $"{Resources}"];
+        [
+            Name + (Current ? "*" : ""), GoTime.Parse(LastUpdate) is { } time ? GoTime.Ago(time) : "n/a",
+            $"{Resources}",
+        ];
 
         // Only two facts of the state are wanted, so it is not decoded as a whole.
         public static Row Read(FileBackend backend, string name)

@@ -3,8 +3,8 @@ using System.Text;
 namespace Engine.Cli;
 
 /// <summary>
-/// Writes as long as somebody reads. A terminal that is gone is no reason to leave a run in the middle: there is still a
-/// state to save and a lock to release.
+/// Writes as long as somebody reads. A terminal that is gone is no reason to leave a run in the middle: there is still
+/// a state to save and a lock to release.
 /// </summary>
 internal sealed class SteadyWriter(TextWriter target) : TextWriter
 {

@@ -45,8 +45,8 @@ internal sealed class GoalBuilder(
     private void RefuseImport(string urn, RegisterResourceRequest request)
     {
         if (request.ImportId is { Length: > 0 } id && known(urn, request.Aliases)?.Id != id)
-            throw run.StepFailure(urn, $"to import '{id}' takes the Pulumi CLI: this engine cannot take over what exists. "
-                + "Run `pulumi up` of the CLI on this stack once, or take ImportId away to create it anew");
+            throw run.StepFailure(urn, $"to import '{id}' takes the Pulumi CLI: this engine cannot take over what exists."
+                + " Run `pulumi up` of the CLI on this stack once, or take ImportId away to create it anew");
     }
 
     /// <summary>With targets a resource may be left out that a target needs.</summary>

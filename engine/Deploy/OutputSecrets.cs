@@ -33,5 +33,5 @@ internal static class OutputSecrets
     };
 
     private static PropertyValue Secret(PropertyValue value) =>
-        value is SecretValue or ComputedValue ? value : new SecretValue(value);
+        value is SecretValue ? value : new SecretValue(value);
 }

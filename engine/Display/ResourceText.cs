@@ -42,7 +42,8 @@ internal static class ResourceText
             var path = PropertyPath.Parse(text);
             kinds[path.Root] = path.IsNested ? DiffKind.Update : change.Kind;
         }
-        return kinds.Count == 0 ? "" : $"[diff: {Part(DiffKind.Add, '+')}{Part(DiffKind.Delete, '-')}{Part(DiffKind.Update, '~')}]";
+        return kinds.Count == 0 ? ""
+            : $"[diff: {Part(DiffKind.Add, '+')}{Part(DiffKind.Delete, '-')}{Part(DiffKind.Update, '~')}]";
 
         string Part(DiffKind kind, char symbol) =>
             string.Join(',', kinds.Where(item => item.Value == kind).Select(item => item.Key)) is { Length: > 0 } names

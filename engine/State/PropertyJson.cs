@@ -14,7 +14,8 @@ internal static partial class PropertyJson
     public static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// JSON as text for people. What lies beyond Unicode's first plane (an emoji), and is always escaped, is itself again.
+    /// JSON as text for people. What lies beyond Unicode's first plane (an emoji), and is always escaped, is itself
+    /// again.
     /// </summary>
     public static string Text(ReadOnlySpan<byte> json) => Surrogates().Replace(
         Encoding.UTF8.GetString(json), pair => pair.Groups[1].Value + JsonSerializer.Deserialize<string>(

@@ -76,8 +76,8 @@ internal static class StateFile
         {
             // Neither going on without it nor with what follows would be the state that was saved.
             throw new EngineException(
-                $"the journal {Journal(file)} is damaged in line {index + 2}; moved away, the state is the one before it, "
-                + "and `pulumi refresh` and `pulumi preview` tell what it lacks", inner: error);
+                $"the journal {Journal(file)} is damaged in line {index + 2}; moved away, the state is the one before "
+                + "it, and `pulumi refresh` and `pulumi preview` tell what it lacks", inner: error);
         }
     }
 

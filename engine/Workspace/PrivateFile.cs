@@ -1,8 +1,8 @@
 namespace Engine.Workspace;
 
 /// <summary>
-/// Files that are replaced as a whole or not at all. New ones may be read by their owner only; those that are there keep
-/// the mode that they were given, and a link stays a link.
+/// Files that are replaced as a whole or not at all. New ones may be read by their owner only; those that are there
+/// keep the mode that they were given, and a link stays a link.
 /// </summary>
 internal static class PrivateFile
 {

@@ -18,8 +18,8 @@ internal static class ContainerOutputs
         .. All(false, "attach init logs privileged publishAllPorts readOnly rm stdinOpen tty wait"),
         .. All("", "bridge cpuSet domainname user usernsMode workingDir"),
         .. All(0, "cpuShares maxRetryCount memory memoryReservation memorySwap stopTimeout"),
-        .. All(PropertyValue.Null, "cgroupParent containerLogs cpuPeriod cpuQuota cpus dns dnsOpts dnsSearches exitCode "
-            + "gpus groupAdds healthcheck logOpts pidMode storageOpts sysctls"),
+        .. All(PropertyValue.Null, "cgroupParent containerLogs cpuPeriod cpuQuota cpus dns dnsOpts dnsSearches "
+            + "exitCode gpus groupAdds healthcheck logOpts pidMode storageOpts sysctls"),
         .. All(PropertyValue.Array([]), "deviceReadBps deviceReadIops deviceRequests deviceWriteBps deviceWriteIops "
             + "devices entrypoints envs hosts labels mounts ports ulimits"),
     ]).Set("__meta", Meta);

@@ -76,8 +76,8 @@ internal abstract class CertificateHandler(TimeProvider clock) : BridgedHandler
     {
         var isCa = outputs.Bool("isCaCertificate") ?? false;
         if (isCa && request.SubjectName.RawData.Length <= 2)
-            throw new ProviderException("Invalid Certificate Subject: Must contain at least one Distinguished Name when "
-                + "creating Certificate Authority (CA)");
+            throw new ProviderException("Invalid Certificate Subject: Must contain at least one Distinguished Name "
+                + "when creating Certificate Authority (CA)");
         foreach (var extension in CertificateUses.Extensions(outputs.Strings("allowedUses")))
             request.CertificateExtensions.Add(extension);
         var pathLength = outputs.Int("maxPathLength");

@@ -29,9 +29,9 @@ internal sealed class LocallySignedCertHandler(TimeProvider clock) : Certificate
         if (!ca.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(caKey.PublicDer))
             throw new ProviderException("caPrivateKeyPem is not the key of the certificate in caCertPem");
         if (ca.Extensions.OfType<X509BasicConstraintsExtension>().FirstOrDefault()?.CertificateAuthority != true)
-            context.Log(LogSeverity.Warning, "Potentially Invalid Certificate Authority: Certificate provided as Authority "
-                + "does not appear to be a valid Certificate Authority. The resulting certificate might fail certificate "
-                + "validation.");
+            context.Log(LogSeverity.Warning, "Potentially Invalid Certificate Authority: Certificate provided as "
+                + "Authority does not appear to be a valid Certificate Authority. The resulting certificate might fail "
+                + "certificate validation.");
         var (request, names) = LoadRequest(inputs.GetString("certRequestPem") ?? "", caKey.Hash);
         var caKeyId = ca.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault();
         // A certificate that names itself as its issuer does not point at another one's key.

@@ -3,8 +3,8 @@ using Pulumi;
 namespace Engine.Sdk;
 
 /// <summary>
-/// Who waits for whose registration: so that resources which wait for each other are an error that names them, and not a
-/// program that never ends.
+/// Who waits for whose registration: so that resources which wait for each other are an error that names them, and not
+/// a program that never ends.
 /// </summary>
 internal sealed class WaitGraph
 {

@@ -46,8 +46,8 @@ public sealed class InterruptTests : IDisposable
 
         Assert.False(_run.Exists("ended"));
         Assert.Contains("error: cut short", _run.Text);
-        Assert.Contains("\"pending_operations\":[{\"resource\":{\"urn\":\"urn:pulumi:dev::proj::command:local:Command::a\"",
-            _run.State);
+        Assert.Contains("\"pending_operations\":[{\"resource\":{\"urn\":"
+            + "\"urn:pulumi:dev::proj::command:local:Command::a\"", _run.State);
         Assert.Equal(0, _run.Locks);
         _run.Touch("go");
         Assert.Equal(0, _run.Run("up", "-s", "dev", "--yes"));

@@ -157,7 +157,8 @@ public sealed class OperatorTests : IDisposable
         Assert.DoesNotContain(hello.GetProperty("newState").EnumerateObject().Select(item => item.Name),
             name => name is "outputs" or "created" or "modified");
         Assert.Equal(["same", "replace", "update"],
-            replaces.RootElement.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("op").GetString()));
+            replaces.RootElement.GetProperty("steps").EnumerateArray()
+                .Select(step => step.GetProperty("op").GetString()));
         Assert.Equal("update", Step(replaces, "hello").GetProperty("detailedDiff").GetProperty("create")
             .GetProperty("kind").GetString());
         Assert.Equal(JsonValueKind.Null, Step(replaces, "password").GetProperty("detailedDiff").ValueKind);

@@ -17,7 +17,8 @@ internal sealed class SampleRun : IDisposable
     {
         File.WriteAllText(At("Pulumi.yaml"), "name: proj\nruntime: dotnet\n");
         File.WriteAllText(At("Pulumi.dev.yaml"), $"encryptionsalt: {PassphraseSecretsTests.Salt}\nconfig:\n"
-            + "  proj:commands:\n" + string.Concat(commands.Select(item => $"    {item.Name}: |-\n      {item.Script}\n")));
+            + "  proj:commands:\n"
+            + string.Concat(commands.Select(item => $"    {item.Name}: |-\n      {item.Script}\n")));
         Run("stack", "init", "dev");
     }
 

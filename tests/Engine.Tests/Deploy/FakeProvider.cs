@@ -7,7 +7,8 @@ namespace Engine.Tests.Deploy;
 
 /// <summary>
 /// A provider in memory that tells what was asked of it. The world is what exists. A changed input whose name starts
-/// with "force" replaces; the output "result" is the input "value" with an exclamation mark, "made" the id of the instance.
+/// with "force" replaces; the output "result" is the input "value" with an exclamation mark, "made" the id of the
+/// instance.
 /// </summary>
 internal sealed class FakeProvider : IProvider
 {

@@ -46,7 +46,7 @@ internal sealed class OutputModel(TestStack stack)
             var secret = node.SecretMade || (kept && _standing[node.Name]["made"] is SecretValue);
             expected[node.Name] = Inputs(node, node.DependsOn.Select(other => expected[other]))
                 .Set("result", preview && !kept ? PropertyValue.Computed : node.Value + "!")
-                .Set("made", id is null ? PropertyValue.Computed : secret ? new SecretValue(id) : id);
+                .Set("made", secret ? new SecretValue(id ?? PropertyValue.Computed) : id ?? PropertyValue.Computed);
             Assert.Equal(id, seen[node.Name].Id);
             Assert.Equal(expected[node.Name], seen[node.Name].Outputs);
         }

@@ -243,8 +243,10 @@ public sealed class LineDisplayTests
             Step(display, new Step(StepKind.Same, Stack, Stack));
             Step(display, new Step(StepKind.Update, Web with { Inputs = Inputs("a\nb\nc", "007", "s1") },
                 Web with { Inputs = Inputs("a\nB\nc", "008", "s2").Set("delete", "rm") }));
-            Step(display, new Step(StepKind.Create, null,
-                Id("new") with { Inputs = new PropertyMap([new("byteLength", 4), new("text", "one\ntwo\nthree\nfour")]) }));
+            Step(display, new Step(StepKind.Create, null, Id("new") with
+            {
+                Inputs = Map(("byteLength", 4), ("text", "one\ntwo\nthree\nfour")),
+            }));
         }));
 
     [Fact]

@@ -8,7 +8,9 @@ using Pulumi.Tls.Inputs;
 
 namespace Engine.Tests.Deploy.Commands;
 
-/// <summary>A program whose certificates hang on each other: each link sees what the link before it has become.</summary>
+/// <summary>
+/// A program whose certificates hang on each other: each link sees what the link before it has become.
+/// </summary>
 [Collection(ProcessEnvironment.Name)]
 public sealed class CertificateChainTests : IDisposable
 {

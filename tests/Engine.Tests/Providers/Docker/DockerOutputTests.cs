@@ -5,7 +5,9 @@ using static Engine.Tests.Providers.Operations;
 
 namespace Engine.Tests.Providers.Docker;
 
-/// <summary>What the state holds of Docker's things: what the real provider misses in it, it takes for a change.</summary>
+/// <summary>
+/// What the state holds of Docker's things: what the real provider misses in it, it takes for a change.
+/// </summary>
 public sealed class DockerOutputTests(DockerHost host) : IClassFixture<DockerHost>, IAsyncLifetime
 {
     private static readonly ResourceRef Container = Resource("docker:index/container:Container");
@@ -64,14 +66,17 @@ public sealed class DockerOutputTests(DockerHost host) : IClassFixture<DockerHos
             ("volumes", List(Object(("volumeName", _name), ("containerPath", "/data"))))));
 
         // All that the real provider writes, besides what depends on whether a program sets it.
-        string[] expected = [.. ("__meta attach bridge capabilities cgroupParent command "
-            + "containerLogs containerReadRefreshTimeoutMilliseconds cpuPeriod cpuQuota cpuSet cpuShares cpus "
-            + "deviceReadBps deviceReadIops deviceRequests deviceWriteBps deviceWriteIops devices dns dnsOpts dnsSearches "
-            + "domainname entrypoints envs exitCode gpus groupAdds healthcheck hostname hosts id image init ipcMode labels "
-            + "logDriver logOpts logs maxRetryCount memory memoryReservation memorySwap mounts mustRun name networkDatas "
-            + "networkMode pidMode platform ports privileged publishAllPorts readOnly removeVolumes restart rm runtime "
-            + "securityOpts shmSize start stdinOpen stopSignal stopTimeout storageOpts sysctls tty ulimits uploads user "
-            + "usernsMode volumes wait waitTimeout workingDir").Split(' ').Order(StringComparer.Ordinal)];
+        string[] expected = [.. """
+            __meta attach bridge capabilities cgroupParent command containerLogs
+            containerReadRefreshTimeoutMilliseconds cpuPeriod cpuQuota cpuSet cpuShares cpus deviceReadBps
+            deviceReadIops deviceRequests deviceWriteBps deviceWriteIops devices dns dnsOpts dnsSearches
+            domainname entrypoints envs exitCode gpus groupAdds healthcheck hostname hosts id image init
+            ipcMode labels logDriver logOpts logs maxRetryCount memory memoryReservation memorySwap mounts
+            mustRun name networkDatas networkMode pidMode platform ports privileged publishAllPorts
+            readOnly removeVolumes restart rm runtime securityOpts shmSize start stdinOpen stopSignal
+            stopTimeout storageOpts sysctls tty ulimits uploads user usernsMode volumes wait waitTimeout
+            workingDir
+            """.Split([' ', '\n']).Order(StringComparer.Ordinal)];
         Assert.Equal(expected, made.Outputs.Keys);
         Assert.Equal((64.0, "private", "json-file"), (((NumberValue)made.Outputs["shmSize"]).Value,
             made.Outputs.GetString("ipcMode"), made.Outputs.GetString("logDriver")));
