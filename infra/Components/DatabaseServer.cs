@@ -45,7 +45,8 @@ internal sealed class DatabaseServer : ComponentResource
         _commands = new RemoteCommands(this, args.Host, args.Host.Vm.Name);
         var vm = args.Host.Vm;
         var clients = Clients(args.Clients.Add((name, vm)), args.Database.Allow);
-        _ports = string.Join(' ', args.Database.MongoDb.Hosts.Select(host => host.Port).Append(Places.RedisPort).Distinct());
+        var mongoDbPorts = args.Database.MongoDb.Hosts.Select(host => host.Port);
+        _ports = string.Join(' ', mongoDbPorts.Append(Places.RedisPort).Distinct());
         var password = RedisPassword(args.Database, vm);
         RedisUrl = password is null
             ? Output.CreateSecret($"redis://{vm.UrlAddress}:{Places.RedisPort}")

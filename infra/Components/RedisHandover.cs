@@ -16,8 +16,8 @@ internal sealed class RedisHandoverArgs : ResourceArgs
 }
 
 /// <summary>
-/// The end of a change of redis's password. Until here redis knows the old one and the new one, because apps change over
-/// one by one.
+/// The end of a change of redis's password. Until here redis knows the old one and the new one, because apps change
+/// over one by one.
 /// <code>
 /// RedisHandover
 /// └─ redis-old-password   no longer known

@@ -118,10 +118,12 @@ public sealed record DatabaseSettings(
     /// <summary>Hosts, ports, data base and replica set of that.</summary>
     public MongoDbUri MongoDb => Settings.MongoDbUri.Parse(ConnectionString.Reveal());
 
-    /// <summary>Who reaches MongoDB and redis besides the Enginsight VMs: backup, monitoring, a replica set's members.</summary>
+    /// <summary>Who else reaches MongoDB and redis: backup, monitoring, other members of the replica set.</summary>
     public ImmutableArray<AllowedClient> Allow { get; init; } = [];
 
-    /// <summary>HOST:PORT/DATABASE?replicaSet=SET of a move to another data base that is wanted; null refuses any.</summary>
+    /// <summary>
+    /// HOST:PORT/DATABASE?replicaSet=SET of a move to another data base that is wanted; null refuses any.
+    /// </summary>
     public string? MoveTo { get; init; }
 
     /// <summary>redis's maxmemory. Default: 512mb.</summary>

@@ -14,12 +14,6 @@ internal static class DatabaseChecks
     private static Finding MongoDb(DatabaseSettings database, Facts facts)
     {
         var address = database.Vm.Address;
-        if (facts.ContainersAt(27017).FirstOrDefault() is { } container)
-        {
-            return Finding.Blocker(Item, $"runs in Docker ({container}), whose published ports go past the firewall: "
-                + "run it as a service of the VM, or publish it on 127.0.0.1 only");
-        }
-
         if (MongoHello.Parse(facts["mongo-address"]) is { } hello)
             return ReplicaSet(hello, WantedSet(database), address);
         if (database.MongoDb.Hosts.All(host => host.Name != address))

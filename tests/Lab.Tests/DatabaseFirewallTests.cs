@@ -113,12 +113,14 @@ public class DatabaseFirewallTests(LabFixture lab)
 
             await using (lab.Edit(text => text.Replace(
                 "  enginsight-infra:database:\n",
-                $"  enginsight-infra:database:\n    allow:\n    - name: monitoring\n      address: {LabFixture.LoadBalancer}\n",
+                "  enginsight-infra:database:\n    allow:\n    - name: monitoring\n"
+                + $"      address: {LabFixture.LoadBalancer}\n",
                 StringComparison.Ordinal)))
             {
                 (await lab.UpAsync()).Succeeded();
                 await Port.AssertAsync(lab, "open", "lb", Database, 27017);
-                Assert.Contains("monitoring", await OnDatabaseAsync("enginsight-firewall rules"), StringComparison.Ordinal);
+                var rules = await OnDatabaseAsync("enginsight-firewall rules");
+                Assert.Contains("monitoring", rules, StringComparison.Ordinal);
                 (await lab.ScriptAsync("up", "--repair", LabFixture.Stack, "--yes")).Succeeded();
             }
         }
@@ -163,7 +165,8 @@ public class DatabaseFirewallTests(LabFixture lab)
     {
         (await lab.HostAsync($"docker restart {LabFixture.ContainerOf("db")}")).Succeeded();
         await Wait.UntilAsync("the database VM is up again", async () =>
-            (await lab.InVmAsync("db", "systemctl is-active -q redis-server mongod enginsight-firewall")).ExitCode == 0);
+            (await lab.InVmAsync("db", "systemctl is-active -q redis-server mongod enginsight-firewall"))
+                .ExitCode == 0);
         await Wait.UntilAsync("MongoDB listens", async () =>
             await Port.TryAsync(lab, "db", Database, 27017) == "open");
         using var door = await lab.FrontDoorAsync();

@@ -1,5 +1,5 @@
 # The version before this one kept its rules in iptables' INPUT, in front of all others, and in the files of
-# iptables-persistent. There they let the Enginsight VMs past rules of this VM that deny them; the table of now does not.
+# iptables-persistent. There they let the Enginsight VMs past rules of this VM that deny them; the table does not.
 
 old_chain=ENGINSIGHT
 
@@ -22,9 +22,11 @@ refuse_denied() {
     done < <("$tool" --wait 30 -S "$old_chain" | sed -nE 's/.* -s ([^ ]+) .*--dport ([0-9]+) .*/\1 \2/p')
   done
   [ -z "$denied" ] || {
-    echo "this VM's own firewall denies what Enginsight's rules have let past it so far, and no longer will; nothing was" \
-      "changed. Allow it where those rules are kept (with ufw: ufw allow proto tcp from ADDRESS to any port PORT), as in:" >&2
-    printf '%s' "$denied" >&2
+    {
+      echo "this VM's own firewall denies what Enginsight's rules have let past it, and no longer will; nothing" \
+        "was changed. Allow it where those rules are kept (ufw allow proto tcp from ADDRESS to any port PORT), as in:"
+      printf '%s' "$denied"
+    } >&2
     exit 1
   }
 }

@@ -11,5 +11,7 @@ mkdir -p "${firewall_d:?}"
 systemctl daemon-reload
 systemctl enable --quiet enginsight-firewall
 # A new script may mean other rules. They stand while the unit starts anew.
-if [ -n "$changed" ] || ! systemctl is-active --quiet enginsight-firewall; then systemctl restart enginsight-firewall; fi
+if [ -n "$changed" ] || ! systemctl is-active --quiet enginsight-firewall; then
+  systemctl restart enginsight-firewall
+fi
 remove_old_rules

@@ -1,5 +1,5 @@
-# Who redis lets in: words of an ACL rule, such as ">PASSWORD" or "nopass", in the line of its user "default". Words come
-# and go while redis runs, and connections that stand are left standing.
+# Who redis lets in: words of an ACL rule, such as ">PASSWORD" or "nopass", in the line of its user "default". Words
+# come and go while redis runs, and connections that stand are left standing.
 source remote/places.sh
 source remote/wait.sh
 : "${files:?}"
@@ -14,7 +14,8 @@ words_in_force() {
   if [ -e "$redis_access" ]; then
     words_of "$redis_access"
   else
-    sed -n 's/^requirepass "\(.*\)"$/>\1/p; s/^protected-mode no$/nopass/p' /etc/redis/enginsight.conf 2>/dev/null || true
+    sed -n 's/^requirepass "\(.*\)"$/>\1/p; s/^protected-mode no$/nopass/p' /etc/redis/enginsight.conf 2>/dev/null ||
+      true
   fi
 }
 
@@ -24,8 +25,8 @@ known_words() { echo "$(words_in_force) $(words_of "$files$redis_access")"; }
 # AUTH with each of the words $1.
 logins() { tr ' ' '\n' <<<"$1" | sed -n 's/^>/AUTH /p'; }
 
-# Passes the commands of standard input to redis, and prints the answers. $1: words to log in with; further arguments are
-# those of redis-cli.
+# Passes the commands of standard input to redis, and prints the answers. $1: words to log in with; further arguments
+# are those of redis-cli.
 ask() {
   local logins
   logins=$(logins "$1")

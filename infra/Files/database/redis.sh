@@ -20,7 +20,7 @@ foreign_value() { foreign | sed -nE "s/^[[:space:]]*$1[[:space:]]+\"?([^\"]*)\"?
 refuse_foreign() {
   local port password
   [ -z "$(foreign_value 'aclfile')" ] ||
-    refuse "has 'aclfile $(foreign_value 'aclfile')': redis takes no password from anywhere else then. Take the line out"
+    refuse "has 'aclfile $(foreign_value 'aclfile')': redis then takes no password from elsewhere. Take the line out"
   [ -z "$(foreign_value 'user[[:space:]]+default')" ] ||
     refuse "has a line 'user default', and redis takes one only. Take it out"
   port=$(foreign_value port)
@@ -52,7 +52,8 @@ add_words() {
 # The running redis takes each setting without a restart, or refuses it before a file is replaced.
 set_live() {
   local settings
-  settings=$(sed -nE '/^(#|include|$)/d; s/^([^ ]+) "?([^"]*)"?$/CONFIG SET \1 "\2"/p' "$files/etc/redis/enginsight.conf")
+  settings=$(sed -nE '/^(#|include|$)/d; s/^([^ ]+) "?([^"]*)"?$/CONFIG SET \1 "\2"/p' \
+    "$files/etc/redis/enginsight.conf")
   [ "$(ask "$(known_words)" <<<"$settings" | sort -u)" = OK ]
 }
 

@@ -1,6 +1,6 @@
 # A MongoDB URI, read as a driver reads it.
 
-# Prints the parts of the URI in the file $1, of which only the password is secret: replica set, database, and the hosts.
+# Prints the parts of the URI in the file $1 that are not secret: replica set, database, and the hosts.
 uri_parts() {
   # shellcheck disable=SC2016 # perl's variables
   perl -ne '

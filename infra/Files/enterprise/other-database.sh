@@ -1,6 +1,6 @@
-# A changed URI may add a host to the replica set; or lead to another data base. Servers that change over one by one would
-# then write to both, and what went to the old one is lost. move_to: HOST:PORT/DATABASE?replicaSet=SET of a
-# move that is wanted.
+# A changed URI may add a host to the replica set; or lead to another data base. Servers that change over one by one
+# would then write to both, and what went to the old one is lost. move_to: HOST:PORT/DATABASE?replicaSet=SET of a move
+# that is wanted.
 source remote/places.sh
 source enterprise/compose.sh
 source enterprise/mongodb-uri.sh
@@ -45,9 +45,9 @@ refuse_other_database() {
     echo "stopped: all containers, which wrote to $(place "$uri_file")"
     return
   fi
-  echo "database.mongoDbUri leads to $(place "$files$uri_file"), another data base than $(place "$uri_file"), which this" \
-    "VM's containers use; server by server, both would be written to. Nothing was changed. If the data is there already" \
-    "and the site may stand still for the change: ./scripts/pulumi config set --path" \
+  echo "database.mongoDbUri leads to $(place "$files$uri_file"), another data base than $(place "$uri_file"), which" \
+    "this VM's containers use; server by server, both would be written to. Nothing was changed. If the data is there" \
+    "already and the site may stand still for the change: ./scripts/pulumi config set --path" \
     "enginsight-infra:database.moveTo '$(place "$files$uri_file")'" >&2
   exit 1
 }

@@ -5,4 +5,8 @@ source enterprise/live-restore.sh
 check_unit docker enabled
 check_unit docker active
 systemctl is-active --quiet docker || exit 0
-if outlives || in_swarm; then ok "live-restore"; else drift "live-restore" "is off: an upgrade of Docker stops containers"; fi
+if outlives || in_swarm; then
+  ok "live-restore"
+else
+  drift "live-restore" "is off: an upgrade of Docker stops all containers"
+fi

@@ -1,5 +1,5 @@
-# Asked from this VM before anything here is taken out of service: do redis and MongoDB answer it? The containers connect
-# from here, and a firewall on the way, or another address of this VM, shows in no other place.
+# Asked from this VM before anything here is taken out of service: do redis and MongoDB answer it? The containers
+# connect from here, and a firewall on the way, or another address of this VM, shows in no other place.
 # No check: what it asks, status asks too.
 source remote/places.sh
 source enterprise/mongodb-uri.sh
@@ -8,7 +8,7 @@ conf=${enterprise:?}/conf
 
 # $1: who, $2: HOST:PORT, $3: what was heard instead.
 no_answer() {
-  echo "$1 does not answer this VM at $2 (${3:-nothing heard within 5 s}); nothing was changed here. Is it let through on" \
+  echo "$1 does not answer this VM at $2 (${3:-silence for 5 s}); nothing was changed here. Is it let through on" \
     "the way, and is $(own_address "$2") the address by which the stack file knows this VM?" >&2
   exit 1
 }
@@ -30,8 +30,14 @@ redis_answers() {
   local place login='' answer
   place=$(sed 's,^redis://,,' "$conf/DEFAULT_REDIS_URI.conf")
   case $place in *@*) login=${place%@*} place=${place##*@} ;; esac
-  answer=$({ [ -z "$login" ] || printf 'AUTH %s\r\n' "${login#*:}"; printf 'PING\r\nQUIT\r\n'; } | talk "$place") || true
-  case $answer in *PONG*) echo "redis answers at $place" ;; *) no_answer redis "$place" "$(head -n 1 <<<"${answer//$'\r'/}")" ;; esac
+  answer=$({
+    [ -z "$login" ] || printf 'AUTH %s\r\n' "${login#*:}"
+    printf 'PING\r\nQUIT\r\n'
+  } | talk "$place") || true
+  case $answer in
+  *PONG*) echo "redis answers at $place" ;;
+  *) no_answer redis "$place" "$(head -n 1 <<<"${answer//$'\r'/}")" ;;
+  esac
 }
 
 # One of a replica set's members suffices: the drivers find the others.

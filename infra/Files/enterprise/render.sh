@@ -4,8 +4,8 @@ source enterprise/compose.sh
 # Makes NAME.production of each template below the current folder, and .env with their checksums.
 render_all() {
   local environment
-  # The containers' users, which the images choose, have to read it: the folder is what keeps others of this VM away, and
-  # a mounted file is reached without it.
+  # The containers' users, which the images choose, have to read it: the folder is what keeps others of this VM away,
+  # and a mounted file is reached without it.
   chmod 700 conf/services
   render conf/services/config.json 644
   environment="CONFIG_SHA256=$(sum conf/services/config.json.production)"

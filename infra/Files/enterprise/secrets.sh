@@ -1,5 +1,5 @@
-# The files that hold secrets, readable by root alone. What is no longer configured leaves the VM, such as the password of
-# a mail server.
+# The files that hold secrets, readable by root alone. What is no longer configured leaves the VM, such as the password
+# of a mail server.
 source remote/files.sh
 source remote/ownership.sh
 source enterprise/secret-files.sh

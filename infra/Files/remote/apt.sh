@@ -41,11 +41,11 @@ have_lists() {
   [ -n "$(find /var/lib/apt/lists -name '*_Packages*' -print -quit 2>/dev/null)" ]
 }
 
-# Debian's packages exclude one another, such as iptables-persistent and ufw; with -y apt takes the one away that stands.
+# Debian's packages exclude one another, such as iptables-persistent and ufw; with -y apt takes away what is there.
 refuse_removals() {
   local removed
-  removed=$(apt-get --simulate -qq --no-install-recommends install "$@" 2>/dev/null | sed -n 's/^Remv \([^ ]*\).*/\1/p') ||
-    return 0 # what is wrong is said by the installation
+  removed=$(apt-get --simulate -qq --no-install-recommends install "$@" 2>/dev/null |
+    sed -n 's/^Remv \([^ ]*\).*/\1/p') || return 0 # what is wrong is said by the installation
   [ -n "$removed" ] || return 0
   echo "apt would have to remove ${removed//$'\n'/, } to install $*; nothing was done." \
     "See what needs it (apt-get --simulate install $*), and remove it yourself if it can go" >&2
@@ -61,7 +61,7 @@ apt_get() {
     "${@:2}" </dev/null >>"$apt_log" 2>&1
 }
 
-# A run that was killed may have left dpkg in the middle. Another apt that is at work has its own packages half configured.
+# A run that was killed may have left dpkg in the middle; or another apt is at work, and dpkg does not get its lock.
 configure_interrupted() {
   [ -n "$(dpkg --audit 2>/dev/null)" ] || return 0
   dpkg --configure --force-confdef --force-confold -a </dev/null >>"$apt_log" 2>&1 || true
@@ -73,7 +73,8 @@ apt_update() {
   until apt_get update; do
     tail -n 5 "$apt_log" | grep -q 'Could not get lock' || return 1
     if [ "$SECONDS" -ge "$apt_deadline" ]; then
-      echo "another apt has held its lock for $apt_patience s: $(tail -n 5 "$apt_log" | grep -m 1 'Could not get lock')" >&2
+      echo "another apt has held its lock for $apt_patience s:" \
+        "$(tail -n 5 "$apt_log" | grep -m 1 'Could not get lock')" >&2
       return 1
     fi
     [ -n "$waited" ] || echo "waiting for another apt to finish"
