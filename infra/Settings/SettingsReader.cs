@@ -79,7 +79,7 @@ public static class SettingsReader
     private static SshSettings Ssh(SettingsSection section)
     {
         var ssh = new SshSettings(
-            section.Text("user", "root"),
+            User(section, "root"),
             section.Number("port", 1, 65535) ?? 22,
             section.SecretOfLines("privateKey"),
             section.Secret("privateKeyPassword"),
@@ -90,13 +90,22 @@ public static class SettingsReader
         return ssh;
     }
 
+    /// <summary>A wrong one is noted where it stands, not at every VM that it is the default of.</summary>
+    private static string User(SettingsSection section, string fallback)
+    {
+        var user = section.Text("user", fallback);
+        if (user != fallback && !VmRules.User().IsMatch(user))
+            section.Note("user", $"should be the name of a user there, was {Shown.Quoted(user)}");
+        return user;
+    }
+
     private static SshProxySettings SshProxy(SettingsSection section, SshSettings ssh)
     {
         var key = section.SecretOfLines("privateKey");
         var password = section.Secret("privateKeyPassword");
         var proxy = new SshProxySettings(
             section.Required("host", "the IP address or host name of the bastion"),
-            section.Text("user", ssh.User),
+            User(section, ssh.User),
             section.Number("port", 1, 65535) ?? 22,
             key ?? ssh.PrivateKey,
             key is null ? password ?? ssh.PrivateKeyPassword : password,
@@ -124,7 +133,7 @@ public static class SettingsReader
             HostKey = section.Text("hostKey"),
             Ssh = ssh with
             {
-                User = section.Text("user", ssh.User),
+                User = User(section, ssh.User),
                 Port = section.Number("port", 1, 65535) ?? ssh.Port,
             },
         };

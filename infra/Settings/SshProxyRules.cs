@@ -7,8 +7,6 @@ internal static class SshProxyRules
     {
         if (proxy.Host.Length > 0 && !HostRules.IsAddress(proxy.Host) && !HostRules.IsHostName(proxy.Host))
             problems.Add("ssh.proxy.host", $"{Shown.Quoted(proxy.Host)} is not an IP address or host name");
-        if (!VmRules.User().IsMatch(proxy.User))
-            problems.Add("ssh.proxy.user", $"should be the name of a user there, was {Shown.Quoted(proxy.User)}");
         if (proxy.HostKey is { } key && !VmRules.IsPinnable(key))
         {
             problems.Add("ssh.proxy.hostKey",

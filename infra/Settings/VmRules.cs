@@ -86,8 +86,6 @@ internal static partial class VmRules
 
     private static void CheckLogin(string path, VmSettings vm, bool lab, SettingsProblems problems)
     {
-        if (!User().IsMatch(vm.Ssh.User))
-            problems.Add($"{path}.user", $"should be the name of a user on the VM, was {Shown.Quoted(vm.Ssh.User)}");
         if (!lab && vm.Ssh.PrivateKey is null)
             NoteMissingKey(problems);
         if (vm.HostKey is { } key && !IsPinnable(key))
