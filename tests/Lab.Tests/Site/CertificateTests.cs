@@ -6,8 +6,8 @@ using Enginsight.Lab.Tests.Lab;
 namespace Enginsight.Lab.Tests.Site;
 
 /// <summary>
-/// The stack's own certificate is replaced, for each reason that there is: a name of it changes, its time comes, its CA's
-/// time comes. In all of them resources are replaced whose outputs others read.
+/// The stack's own certificate is replaced, for each reason that there is: a name of it changes, its time comes, the
+/// time of its CA comes. In all of them resources are replaced whose outputs others read.
 /// </summary>
 [Collection(SiteCollection.Name)]
 public class CertificateTests(CustomerSite site)
@@ -23,7 +23,8 @@ public class CertificateTests(CustomerSite site)
         var stackFile = await File.ReadAllTextAsync(site.Folder.StackFile);
         try
         {
-            site.Edit(text => text.Replace($"{setting}: {Named(setting)}", $"{setting}: {name}", StringComparison.Ordinal));
+            site.Edit(text => text.Replace(
+                $"{setting}: {Named(setting)}", $"{setting}: {name}", StringComparison.Ordinal));
 
             var report = await site.UnderLoadAsync(
                 other, async () => (await site.Folder.UpAsync()).Succeeded());
@@ -88,7 +89,8 @@ public class CertificateTests(CustomerSite site)
         var state = JsonNode.Parse(export)!;
         var certificate = state["deployment"]!["resources"]!.AsArray()
             .Single(resource => resource!["urn"]!.GetValue<string>().EndsWith($"::{name}", StringComparison.Ordinal));
-        certificate!["outputs"]!["validityEndTime"] = end.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        certificate!["outputs"]!["validityEndTime"] = end.ToString(
+            "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return state.ToJsonString();
     });
 }
