@@ -45,7 +45,7 @@ public class CertificateTests(CustomerSite site)
     {
         await site.BringUpAsync(new SiteLayout());
         var (before, secrets) = (await ServedAsync(), await site.SecretsAsync());
-        await SetEndAsync("certificates-leaf", DateTime.UtcNow.AddDays(59));
+        await SetEndAsync("certificates-leaf", days: 59);
 
         var report = await site.UnderLoadAsync(async () => (await site.Folder.UpAsync()).Succeeded());
 
@@ -61,7 +61,7 @@ public class CertificateTests(CustomerSite site)
     {
         await site.BringUpAsync(new SiteLayout());
         var (before, secrets) = (await ServedAsync(), await site.SecretsAsync());
-        await SetEndAsync("certificates-ca", DateTime.UtcNow.AddDays(-1));
+        await SetEndAsync("certificates-ca", days: -1);
 
         var report = await site.UnderLoadAsync(
             site.ApiDomain, async () => (await site.Folder.UpAsync()).Succeeded(), anyAuthority: true);
@@ -84,12 +84,13 @@ public class CertificateTests(CustomerSite site)
     }
 
     /// <summary>Lets a certificate end at another time, as far as the state knows: what the clock would do.</summary>
-    private Task SetEndAsync(string name, DateTime end) => site.Folder.EditStateAsync(export =>
+    /// <param name="days">From now.</param>
+    private Task SetEndAsync(string name, int days) => site.Folder.EditStateAsync(export =>
     {
         var state = JsonNode.Parse(export)!;
         var certificate = state["deployment"]!["resources"]!.AsArray()
             .Single(resource => resource!["urn"]!.GetValue<string>().EndsWith($"::{name}", StringComparison.Ordinal));
-        certificate!["outputs"]!["validityEndTime"] = end.ToString(
+        certificate!["outputs"]!["validityEndTime"] = TimeProvider.System.GetUtcNow().AddDays(days).ToString(
             "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return state.ToJsonString();
     });
