@@ -6,8 +6,8 @@ using Enginsight.Lab.Tests.Lab;
 namespace Enginsight.Lab.Tests.Site;
 
 /// <summary>
-/// The stack's own certificate is replaced, for each reason that there is: a name of it changes, its time comes, its CA's
-/// time comes. In all of them resources are replaced whose outputs others read.
+/// The stack's own certificate is replaced, for each reason that there is: a name of it changes, its time comes, the
+/// time of its CA comes. In all of them resources are replaced whose outputs others read.
 /// </summary>
 [Collection(SiteCollection.Name)]
 public class CertificateTests(CustomerSite site)
@@ -23,7 +23,8 @@ public class CertificateTests(CustomerSite site)
         var stackFile = await File.ReadAllTextAsync(site.Folder.StackFile);
         try
         {
-            site.Edit(text => text.Replace($"{setting}: {Named(setting)}", $"{setting}: {name}", StringComparison.Ordinal));
+            site.Edit(text => text.Replace(
+                $"{setting}: {Named(setting)}", $"{setting}: {name}", StringComparison.Ordinal));
 
             var report = await site.UnderLoadAsync(
                 other, async () => (await site.Folder.UpAsync()).Succeeded());
@@ -44,7 +45,7 @@ public class CertificateTests(CustomerSite site)
     {
         await site.BringUpAsync(new SiteLayout());
         var (before, secrets) = (await ServedAsync(), await site.SecretsAsync());
-        await SetEndAsync("certificates-leaf", TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(59));
+        await SetEndAsync("certificates-leaf", days: 59);
 
         var report = await site.UnderLoadAsync(async () => (await site.Folder.UpAsync()).Succeeded());
 
@@ -60,7 +61,7 @@ public class CertificateTests(CustomerSite site)
     {
         await site.BringUpAsync(new SiteLayout());
         var (before, secrets) = (await ServedAsync(), await site.SecretsAsync());
-        await SetEndAsync("certificates-ca", TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1));
+        await SetEndAsync("certificates-ca", days: -1);
 
         var report = await site.UnderLoadAsync(
             site.ApiDomain, async () => (await site.Folder.UpAsync()).Succeeded(), anyAuthority: true);
@@ -83,12 +84,14 @@ public class CertificateTests(CustomerSite site)
     }
 
     /// <summary>Lets a certificate end at another time, as far as the state knows: what the clock would do.</summary>
-    private Task SetEndAsync(string name, DateTime end) => site.Folder.EditStateAsync(export =>
+    /// <param name="days">From now.</param>
+    private Task SetEndAsync(string name, int days) => site.Folder.EditStateAsync(export =>
     {
         var state = JsonNode.Parse(export)!;
         var certificate = state["deployment"]!["resources"]!.AsArray()
             .Single(resource => resource!["urn"]!.GetValue<string>().EndsWith($"::{name}", StringComparison.Ordinal));
-        certificate!["outputs"]!["validityEndTime"] = end.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        certificate!["outputs"]!["validityEndTime"] = TimeProvider.System.GetUtcNow().AddDays(days).ToString(
+            "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return state.ToJsonString();
     });
 }

@@ -11,7 +11,9 @@ namespace Enginsight.Lab.Tests.Site;
 public class OwnershipTests(CustomerSite site)
 {
     private static readonly SiteLayout Named = new();
-    private static readonly SiteVm App1 = new(11, "app1"), App2 = new(12, "app2"), App3 = new(13, "app3");
+    private static readonly SiteVm App1 = new(11, "app1");
+    private static readonly SiteVm App2 = new(12, "app2");
+    private static readonly SiteVm App3 = new(13, "app3");
 
     private static readonly Dictionary<string, (SiteLayout Before, SiteLayout After)> Cases = new()
     {

@@ -55,8 +55,11 @@ internal static class SiteHealth
         foreach (var number in layout.WithoutContainers)
         {
             // A VM that has left by a change of its address may be off; what still runs there must not do work twice.
-            if (await ContainersAsync(site, number) is { Length: > 0 } running && await ReachesAsync(site, number, layout))
+            if (await ContainersAsync(site, number) is { Length: > 0 } running &&
+                await ReachesAsync(site, number, layout))
+            {
                 problems.Add($"VM {number} has no role, reaches the database, and runs: {running}");
+            }
         }
 
         return problems;

@@ -4,7 +4,7 @@ using Enginsight.Ops.Stacks;
 
 namespace Enginsight.Lab.Tests.Site;
 
-/// <summary>A site that 161f9a2 has brought up goes on with this version of the project, and no client notices.</summary>
+/// <summary>A site that 161f9a2 has brought up goes on with this version of the project; no client notices.</summary>
 [Collection(SiteCollection.Name)]
 public class UpgradeTests(CustomerSite site)
 {

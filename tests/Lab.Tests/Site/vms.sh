@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The bare VMs of a customer's site, made of the lab's images as infra/Lab makes its own, but by hand: no stack knows how.
-#   vms.sh make NAME SUBNET KEYS     NAME is Docker's network, SUBNET is such as 10.213.26. with the dot, KEYS a new folder
+# The bare VMs of a customer's site, made of the lab's images as infra/Lab makes its own, but by hand: no stack does.
+#   vms.sh make NAME SUBNET KEYS    NAME is Docker's network, SUBNET such as 10.213.26. with the dot, KEYS a new folder
 #   vms.sh remove NAME
 # The VM with the address SUBNET11 is the container NAME-11. KEYS gets the login of all of them (id_ed25519), the host
 # key of each (host-11.pub), and the password of the registry's user lab (registry-password).
