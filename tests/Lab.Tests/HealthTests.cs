@@ -95,11 +95,13 @@ public class HealthTests(LabFixture lab)
         await using var edit = lab.EditByCommand();
         await SetAsync("updates.healthSeconds", "8");
         await SetAsync("versions.server-m2", "7.17.32");
-        (await lab.InVmAsync("app2", $"iptables -I {withoutRedis}")).Succeeded();
         CommandResult up;
         try
         {
-            up = (await lab.UpAsync()).Failed();
+            var running = lab.UpAsync();
+            await Wait.UntilAsync("app2 has its turn", () => SaysAsync(Servers, $"^{LabFixture.Subnet}12 out$"));
+            (await lab.InVmAsync("app2", $"iptables -I {withoutRedis}")).Succeeded();
+            up = (await running).Failed();
         }
         finally
         {
