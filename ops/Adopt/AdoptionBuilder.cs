@@ -153,7 +153,7 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
         foreach (var (service, tag) in versions.Services)
             Plain($"versions.{service}", tag);
         Notes.AddRange(versions.Notes
-            .Where(note => ImageVersions.Defaults.Keys.Any(name => note.StartsWith($"{name} ", StringComparison.Ordinal)))
+            .Where(note => ImageVersions.Defaults.ContainsKey(note.Split(' ')[0]))
             .Select(note => $"{note}; its version stays as in the stack configuration"));
         var missing = ImageVersions.Defaults.Keys.Except(images.Select(item => item.Service)).ToArray();
         if (missing.Length > 0)

@@ -3,7 +3,7 @@ using Enginsight.Infra.Settings;
 
 namespace Enginsight.Ops.Cutover;
 
-/// <summary>Who uses MongoDB and redis now, and will be shut out: up closes both ports to all but the stack's VMs.</summary>
+/// <summary>Who uses MongoDB and redis now, and will be shut out: up lets the stack's VMs in, and database.allow.</summary>
 internal static class ConnectedChecks
 {
     private const string Item = "connected";

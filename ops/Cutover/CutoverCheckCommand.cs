@@ -99,8 +99,8 @@ internal static class CutoverCheckCommand
         var fine = all ? "" : $" {findings.Length - blockers - warnings} of {findings.Length} things are fine; "
             + "--all shows them.";
         Console.WriteLine(blockers == 0
-            ? $"No blocker, {Screen.Count(warnings, "warning")}.{fine}"
-            : $"{Screen.Count(blockers, "blocker")}, {Screen.Count(warnings, "warning")}: see to the blockers first.{fine}");
+            ? $"No blocker, {words}.{fine}"
+            : $"{Screen.Count(blockers, "blocker")}, {words}: see to the blockers first.{fine}");
         return blockers == 0 ? ExitCode.Good : ExitCode.Found;
     }
 }

@@ -27,7 +27,8 @@ internal static class HostKeyPins
     {
         using var held = StackLock.Take(stack.Name);
         var settings = await stack.SettingsBeforeAdoptionAsync();
-        var unpinned = (await VmConnections.OfAsync(stack, settings)).Where(login => login.HostKey is null).ToImmutableArray();
+        var logins = await VmConnections.OfAsync(stack, settings);
+        var unpinned = logins.Where(login => login.HostKey is null).ToImmutableArray();
         if (unpinned.IsEmpty)
         {
             Console.WriteLine("The host keys of all VMs are pinned.");
@@ -69,8 +70,8 @@ internal static class HostKeyPins
     }
 
     /// <summary>
-    /// The key that the VM has on its disk, and that it proves over the network as well: somebody in between would prove
-    /// another one.
+    /// The key that the VM has on its disk, and that it proves over the network as well: somebody in between would
+    /// prove another one.
     /// </summary>
     private static async Task<HostKeyToPin> KeyOfAsync(VmShell shell, StackSettings settings)
     {

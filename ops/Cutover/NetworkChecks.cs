@@ -11,7 +11,8 @@ internal static class NetworkChecks
     /// <summary>What a VM has to reach: name, address and port.</summary>
     public static IEnumerable<string> WaysOf(Role role, StackSettings settings) => role switch
     {
-        Role.Balancer => settings.AppServers.SelectMany(vm => AppPorts.Select(port => $"{vm.Name} {vm.Address} {port}")),
+        Role.Balancer => settings.AppServers.SelectMany(
+            vm => AppPorts.Select(port => $"{vm.Name} {vm.Address} {port}")),
         Role.App or Role.Services =>
         [
             // The names of a URI from DNS are not known here.

@@ -28,7 +28,9 @@ if command -v dockerd >/dev/null || [ -S /var/run/docker.sock ]; then
     fact docker no-command
   fi
   fact docker-oldest-api "$(docker version --format '{{.Server.MinAPIVersion}}' 2>/dev/null || true)"
-  if ! docker compose version >/dev/null 2>&1; then fact docker-compose "$(docker-compose version --short 2>/dev/null || true)"; fi
+  if ! docker compose version >/dev/null 2>&1; then
+    fact docker-compose "$(docker-compose version --short 2>/dev/null || true)"
+  fi
   if { systemctl show docker -p Environment --value; cat /etc/docker/daemon.json; } 2>/dev/null \
     | grep -qiE 'https?[_-]proxy'; then fact docker-proxy yes; fi
   docker ps --format 'container {{.Label "com.docker.compose.project"}}/{{.Label "com.docker.compose.service"}} {{.Ports}}' 2>/dev/null || true
@@ -49,9 +51,9 @@ if [ "$role" = database ]; then
   done
   # Who is there now, but for the VM itself: port and address.
   ss -Htn state established "( sport = :$mongodb_port or sport = :6379 )" \
-    | awk '{ here = $3; there = $4; port = here; sub(/.*:/, "", port); sub(/:[0-9]*$/, "", here); sub(/:[0-9]*$/, "", there)
-             gsub(/^\[|\]$/, "", there); gsub(/^\[|\]$/, "", here); sub(/^::ffff:/, "", there); sub(/^::ffff:/, "", here)
-             if (here != there) print "connected", port, there }' | sort -u
+    | awk 'function address(text) { sub(/:[0-9]*$/, "", text); gsub(/[][]/, "", text); sub(/^::ffff:/, "", text); return text }
+           { port = $3; sub(/.*:/, "", port); if (address($3) != address($4)) print "connected", port, address($4) }' \
+    | sort -u
 fi
 
 # Other VMs' ports: open, refused by the VM itself (the way is open then), or closed on the way.
@@ -72,7 +74,8 @@ elif { nft list ruleset | sed '/^table .*enginsight/,/^}/d'; iptables -S INPUT; 
   | grep -qE 'hook input .*policy drop|^-P INPUT DROP'; then
   fact firewall 'a policy of drop'
 fi
-if { cat /etc/environment; apt-config dump; } 2>/dev/null | grep -qiE '^https?_proxy=.|^Acquire::https?::Proxy "."?'; then
+if { cat /etc/environment; apt-config dump; } 2>/dev/null \
+  | grep -qiE '^https?_proxy=.|^Acquire::https?::Proxy "[^"]'; then
   fact proxy yes
 fi
 

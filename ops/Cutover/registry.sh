@@ -6,7 +6,9 @@
 configured=$server
 # The way that dockerd takes.
 for pair in $(systemctl show docker -p Environment --value 2>/dev/null); do
-  case ${pair%%=*} in HTTP_PROXY | HTTPS_PROXY | NO_PROXY | http_proxy | https_proxy | no_proxy) export "${pair?}" ;; esac
+  case ${pair%%=*} in
+  HTTP_PROXY | HTTPS_PROXY | NO_PROXY | http_proxy | https_proxy | no_proxy) export "${pair?}" ;;
+  esac
 done
 
 IFS= read -r user || true

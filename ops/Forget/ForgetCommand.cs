@@ -14,8 +14,8 @@ internal static class ForgetCommand
         var yes = YesOption.Create();
         var command = new Command("forget", """
             Takes out of the stack's state what would be stopped on a VM that is lost for good: up cannot do that any
-            more, and would wait for it. Then take the VM's lines out of the stack file, and up does the rest. Lost is what
-            is silent, or has no way to it, while other VMs answer.
+            more, and would wait for it. Then take the VM's lines out of the stack file, and up does the rest. Lost is
+            what is silent, or has no way to it, while other VMs answer.
             Exit code: 0 forgotten or nothing to forget, 1 declined, 2 cannot run.
             """)
         {
@@ -33,7 +33,8 @@ internal static class ForgetCommand
         {
             var state = await StackState.ReadAsync(stack);
             var login = state.Logins.FirstOrDefault(login => login.Name == vm) ?? throw new OpsException(
-                $"'{vm}' is no VM of {stack}; these are: {string.Join(", ", state.Logins.Select(login => login.Name))}");
+                $"'{vm}' is no VM of {stack}; these are: " +
+                string.Join(", ", state.Logins.Select(login => login.Name)));
             await LostVm.RequireAsync(stack, login, state.Logins.Where(other => other.Name != vm));
             forgotten = ForgottenState.Of(
                 await PulumiCli.RunAsync("stack", "export", "-s", stack),

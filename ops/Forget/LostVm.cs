@@ -16,7 +16,8 @@ internal static class LostVm
     /// </summary>
     /// <param name="patience">Default: 20 seconds.</param>
     /// <exception cref="OpsException">It is there, or nothing can be told; the message says what to do.</exception>
-    public static async Task RequireAsync(string stack, VmLogin vm, IEnumerable<VmLogin> others, TimeSpan? patience = null)
+    public static async Task RequireAsync(
+        string stack, VmLogin vm, IEnumerable<VmLogin> others, TimeSpan? patience = null)
     {
         var limit = patience ?? Patience;
         var asked = others.Select(other => SeenAsync(other, limit)).ToArray();

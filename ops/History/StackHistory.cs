@@ -16,7 +16,8 @@ internal static class StackHistory
     /// <summary>The salt that an operation's secrets were encrypted with; null where the backend kept none.</summary>
     public static string? SaltOf(string stack, HistoryEntry entry)
     {
-        var file = Files(StackBackend.HistoryOf(stack)).First(file => HistoryEntry.Parse(File.ReadAllText(file)).Ended == entry.Ended);
+        var file = Files(StackBackend.HistoryOf(stack))
+            .First(file => HistoryEntry.Parse(File.ReadAllText(file)).Ended == entry.Ended);
         var checkpoint = file[..^Suffix.Length] + ".checkpoint.json";
         if (!File.Exists(checkpoint))
             return null;

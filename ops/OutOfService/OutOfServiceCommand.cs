@@ -59,7 +59,11 @@ internal static class OutOfServiceCommand
         if (missing.Length == settings.AppServers.Length)
             yield break;
         if (drained.Length > 0)
-            yield return $"The load balancer sends no requests to {string.Join(" and ", drained)}: taken out for the update.";
+        {
+            yield return $"The load balancer sends no requests to {string.Join(" and ", drained)}: " +
+                "taken out for the update.";
+        }
+
         if (missing.Length > 0)
             yield return $"The load balancer does not have {string.Join(" and ", missing)} yet.";
         if (drained.Length + missing.Length is > 0 and var count)

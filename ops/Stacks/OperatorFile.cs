@@ -29,7 +29,8 @@ internal sealed class OperatorFile
 
     /// <exception cref="OpsException">It is not there.</exception>
     public static OperatorFile Read(string path) => File.Exists(path)
-        ? new OperatorFile(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path, File.ReadAllBytes(path))
+        ? new OperatorFile(
+            File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path, File.ReadAllBytes(path))
         : throw new OpsException($"{Path.GetRelativePath(PulumiCli.Root, path)} is missing");
 
     /// <summary>Writes another text, all of it or nothing.</summary>

@@ -28,7 +28,7 @@ internal sealed class StackLock : IDisposable
         });
     }
 
-    /// <exception cref="OpsException">Somebody else has it; the message says who, since when, and what to do.</exception>
+    /// <exception cref="OpsException">Somebody else has it; the message says who, since when, what to do.</exception>
     public static StackLock Take(string stack)
     {
         if (StackBackend.LocksOf(stack) is { } folder)
@@ -119,8 +119,8 @@ internal sealed class StackLock : IDisposable
                     root.GetProperty("pid").GetInt32(), root.GetProperty("username").GetString()!,
                     root.GetProperty("hostname").GetString()!, root.GetProperty("timestamp").GetDateTimeOffset());
             }
-            catch (Exception e) when (
-                e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IOException)
+            catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException
+                or FormatException or IOException)
             {
                 return null;
             }

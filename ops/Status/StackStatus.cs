@@ -10,7 +10,7 @@ namespace Enginsight.Ops.Status;
 /// <param name="CertificateEnd">
 /// End of the certificate that clients see, of the two names' the earlier one; null where one of them sees none.
 /// </param>
-/// <param name="CertificateFileEnd">End of the certificate in the file, which nginx reads again when it is told to.</param>
+/// <param name="CertificateFileEnd">End of that in the file, which nginx reads again when it is told to.</param>
 internal sealed record StackStatus(
     ImmutableDictionary<string, bool> Upstreams, ImmutableHashSet<string> Unhealthy, DateTimeOffset? CertificateEnd, DateTimeOffset? CertificateFileEnd)
 {

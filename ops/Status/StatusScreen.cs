@@ -36,14 +36,15 @@ internal sealed class StatusScreen(string stack, bool all)
     {
         if (balancer.CertificateDays(now) is not { } days)
         {
-            Screen.Out.MarkupLine($"Certificate   {Screen.In("bold red", "none is served for at least one of the names")}");
+            Screen.Out.MarkupLine(
+                $"Certificate   {Screen.In("bold red", "none is served for at least one of the names")}");
             return false;
         }
 
         var end = balancer.CertificateEnd!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var colour = days < 0 ? "bold red" : days < StackStatus.WarningDays ? "yellow" : "green";
         var newer = balancer.HasNewerFile
-            ? Screen.In("yellow", "; the file has a newer one, which nginx has not read: systemctl reload nginx on the VM")
+            ? Screen.In("yellow", "; the file has a newer one that nginx has not read: systemctl reload nginx there")
             : "";
         Screen.Out.MarkupLine($"Certificate   {Screen.In(colour, $"{days} days left")}, until {end}{newer}");
         return days >= StackStatus.WarningDays && newer.Length == 0;
@@ -73,7 +74,10 @@ internal sealed class StatusScreen(string stack, bool all)
         if (holder is not null)
             Screen.Out.MarkupLine($"Locked        {Markup.Escape(holder)}");
         if (!all)
-            Screen.Out.MarkupLine(Screen.In("grey", $"./scripts/status {stack} --all shows services, containers and disks"));
+        {
+            Screen.Out.MarkupLine(
+                Screen.In("grey", $"./scripts/status {stack} --all shows services, containers and disks"));
+        }
     }
 
     private static string Health(VmStatus status)

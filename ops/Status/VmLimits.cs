@@ -9,7 +9,7 @@ internal static class VmLimits
     private const int FullDiskPercent = 90;
     private const int FullNginxPercent = 80;
 
-    /// <summary>A container that dies of a driver's timeout lives half a minute; it is running most of the time.</summary>
+    /// <summary>What dies of a driver's timeout lives half a minute, and is running most of the time.</summary>
     private const int LoopRestarts = 3;
     private const int LoopSeconds = 300;
 
@@ -28,7 +28,7 @@ internal static class VmLimits
         }
 
         if (Fullest(facts, "handles") is { } handles)
-            yield return $"nginx uses {handles} of its file handles, at most two for each connection: raise LimitNOFILE";
+            yield return $"nginx uses {handles} of its file handles, two for each connection: raise LimitNOFILE";
         if (Fullest(facts, "connections") is { } connections)
             yield return $"nginx uses {connections} of its worker_connections: raise them";
     }

@@ -82,15 +82,16 @@ internal sealed record VmStatus(
         Role role, Facts facts, ImmutableArray<ContainerStatus> containers)
     {
         var expected = Expected(role).ToArray();
-        foreach (var state in containers.Where(container => !container.IsRunning && expected.Contains(container.Service))
-            .GroupBy(container => container.State, container => container.Service))
+        var stopped = containers.Where(container => !container.IsRunning && expected.Contains(container.Service));
+        foreach (var state in stopped.GroupBy(container => container.State, container => container.Service))
             yield return $"{Listed(state, "is", "are")} {state.Key}";
         var missing = expected.Except(containers.Select(container => container.Service)).ToArray();
         if (missing.Length > 0)
             yield return $"{Listed(missing, "is", "are")} missing";
         // Of those that run: a restarting one has been named.
-        var loops = facts.All("restarts").Select(line => line.Split(' ')).Where(VmLimits.IsLoop).Select(words => words[0])
-            .Intersect(containers.Where(container => container.IsRunning).Select(container => container.Service)).ToArray();
+        var running = containers.Where(container => container.IsRunning).Select(container => container.Service);
+        var loops = facts.All("restarts").Select(line => line.Split(' ')).Where(VmLimits.IsLoop)
+            .Select(words => words[0]).Intersect(running).ToArray();
         if (loops.Length > 0)
             yield return $"{Listed(loops, "runs, and is", "run, and are")} restarted again and again";
         // Two of a kind do jobs, and send mails, twice.

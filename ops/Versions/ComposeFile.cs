@@ -25,7 +25,8 @@ internal static partial class ComposeFile
                    let name = (service.Key as YamlScalarNode)?.Value
                    let image = (Child(service.Value, "image") as YamlScalarNode)?.Value
                    where name is not null && !string.IsNullOrWhiteSpace(image)
-                   select new ComposeImage(name, Fill(image.Trim(), variables ?? ImmutableDictionary<string, string>.Empty)),
+                   select new ComposeImage(
+                       name, Fill(image.Trim(), variables ?? ImmutableDictionary<string, string>.Empty)),
             ];
     }
 
@@ -56,7 +57,9 @@ internal static partial class ComposeFile
 
         // The first version of the format has the services at the top.
         return Child(root, "services") as YamlMappingNode
-            ?? (root is YamlMappingNode map && map.Children.Values.Any(node => Child(node, "image") is not null) ? map : null);
+            ?? (root is YamlMappingNode map && map.Children.Values.Any(node => Child(node, "image") is not null)
+                ? map
+                : null);
     }
 
     /// <summary>A key of a map, also of one that it takes over with &lt;&lt;.</summary>

@@ -8,7 +8,7 @@ namespace Enginsight.Ops.Versions;
 /// <param name="Services">Tag of every service that this program runs and the list has a version of.</param>
 /// <param name="CveDatabaseTag">Tag of the CVE database's image, if the list names it.</param>
 /// <param name="Others">Names in the list that this program does not run; redis is the database VM's own.</param>
-/// <param name="Notes">What is in the list and could not be read as a version; it keeps nothing else from being.</param>
+/// <param name="Notes">What is in the list and could not be read as a version.</param>
 internal sealed partial record VersionList(
     ImmutableSortedDictionary<string, string> Services,
     string? CveDatabaseTag,
@@ -81,6 +81,7 @@ internal sealed partial record VersionList(
     private static string Shorten(string line) => line.Length <= 60 ? line : line[..60] + "...";
 
     [GeneratedRegex(
-        @"\A(?:[^\s@$]*/)?(?<name>[a-z0-9][a-z0-9._-]*)\s*:\s*(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})(?:@[a-z0-9]+:[0-9a-f]+)?\z")]
+        @"\A(?:[^\s@$]*/)?(?<name>[a-z0-9][a-z0-9._-]*)\s*:\s*" +
+        @"(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})(?:@[a-z0-9]+:[0-9a-f]+)?\z")]
     private static partial Regex Reference();
 }

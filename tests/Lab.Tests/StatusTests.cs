@@ -43,7 +43,10 @@ public class StatusTests(LabFixture lab)
 
             Assert.True(status.ExitCode == 1, status.ToString());
             foreach (var vm in new[] { "app1", "app2", "services" })
-                Assert.Contains("redis refuses the password of the containers", Line(status, vm), StringComparison.Ordinal);
+            {
+                Assert.Contains(
+                    "redis refuses the password of the containers", Line(status, vm), StringComparison.Ordinal);
+            }
         }
         finally
         {

@@ -14,7 +14,7 @@ public class CommandLineTests
         { new OpsException("app1 is away; start it"), "app1 is away; start it" },
         { new VmUnreachableException("app1: does not answer"), "app1: does not answer" },
         { new AggregateException(new OpsException("inner")), "inner" },
-        { new FormatException($"The input string '{Secret}' was not in a correct format."), "FormatException in Enginsight" },
+        { new FormatException($"The input string '{Secret}' was not right"), "FormatException in Enginsight" },
         { new KeyNotFoundException($"The given key '{Secret}' was not present"), "KeyNotFoundException in Enginsight" },
         { new IOException("No space left on device : '/x'"), "No space left on device : '/x'" },
         { new Win32Exception(2), "No such file or directory" },

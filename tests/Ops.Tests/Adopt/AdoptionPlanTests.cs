@@ -214,7 +214,8 @@ public class AdoptionPlanTests
         var plan = Plan(Configuration(), file);
         Assert.Null(Value(plan, "versions.server-m2"));
         Assert.Equal("7.16.1", Value(plan, "versions.ui-m1"));
-        Assert.Contains(plan.Notes, note => note.StartsWith("server-m2 has no version there", StringComparison.Ordinal));
+        Assert.Contains(
+            plan.Notes, note => note.StartsWith("server-m2 has no version there", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -233,7 +233,10 @@ public class FindingTests
 
     [Fact]
     public void PathOf_EveryVm_IsWhereItsHostKeyStandsInTheStackFile() => Assert.Equal(
-        ["loadBalancer.hostKey", "appServers[0].hostKey", "appServers[1].hostKey", "services.hostKey", "database.hostKey"],
+        [
+            "loadBalancer.hostKey", "appServers[0].hostKey", "appServers[1].hostKey", "services.hostKey",
+            "database.hostKey",
+        ],
         Settings.AllVms.Select(vm => HostKeyPins.PathOf(Settings, vm.Name)));
 
     [Theory]

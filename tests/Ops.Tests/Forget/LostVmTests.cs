@@ -64,8 +64,12 @@ public sealed class LostVmTests : IDisposable
 
     private VmLogin Other => Vm(((IPEndPoint)_other.LocalEndpoint).Port);
 
-    private async Task<string> RefusedAsync(VmLogin vm, VmLogin? other = null) => (await Assert.ThrowsAsync<OpsException>(
-        () => LostVm.RequireAsync("prod", vm, [other ?? Other], Patience))).Message;
+    private async Task<string> RefusedAsync(VmLogin vm, VmLogin? other = null)
+    {
+        var error = await Assert.ThrowsAsync<OpsException>(
+            () => LostVm.RequireAsync("prod", vm, [other ?? Other], Patience));
+        return error.Message;
+    }
 
     private static VmLogin Vm(int port) => new("app3", "127.0.0.1", port, "root", null, null, null);
 

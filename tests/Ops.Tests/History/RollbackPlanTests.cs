@@ -191,8 +191,8 @@ public class RollbackPlanTests
 
     private void Add(string kind, ConfigTree config, bool succeeded) => _history.Add(HistoryEntry.Parse(
         $$"""
-        {"kind":"{{kind}}","result":"{{(succeeded ? "succeeded" : "failed")}}","endTime":{{1795397865 + _history.Count}},
-         "config":{{config.Root.ToJsonString()}}}
+        {"kind":"{{kind}}","result":"{{(succeeded ? "succeeded" : "failed")}}",
+         "endTime":{{1795397865 + _history.Count}},"config":{{config.Root.ToJsonString()}}}
         """));
 
     private static ConfigTree Config(string text) => ConfigTree.FromJson(JsonSerializer.SerializeToElement(

@@ -61,7 +61,11 @@ internal sealed class ScriptFolder : IDisposable
     public (int ExitCode, string Output, string Error) Run(string script, string arguments, params string[] environment)
     {
         var start = new ProcessStartInfo(
-            "bash", [Path.Combine(Root, "scripts", script), .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)])
+            "bash",
+            [
+                Path.Combine(Root, "scripts", script),
+                .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

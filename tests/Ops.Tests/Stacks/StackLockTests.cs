@@ -19,7 +19,8 @@ public sealed class StackLockTests : IDisposable
             Assert.True(Guid.TryParse(Path.GetFileNameWithoutExtension(file.Name), out _), file.Name);
             using var json = JsonDocument.Parse(File.ReadAllText(file.FullName));
             Assert.Equal(
-                ["pid", "username", "hostname", "timestamp"], json.RootElement.EnumerateObject().Select(item => item.Name));
+                ["pid", "username", "hostname", "timestamp"],
+                json.RootElement.EnumerateObject().Select(item => item.Name));
             Assert.Equal(Environment.ProcessId, json.RootElement.GetProperty("pid").GetInt32());
             Assert.True(json.RootElement.GetProperty("timestamp").TryGetDateTimeOffset(out _));
         }

@@ -59,7 +59,8 @@ public class VmStatusTests
     [InlineData("disk /var/lib/docker 40%", "disk /var/lib/docker 90%", "the disk at /var/lib/docker is 90 % full")]
     [InlineData("disk-i / 3%", "disk-i / 99%", "the disk at / has 99 % of its inodes in use")]
     [InlineData("restarts server-m2 2 5", "restarts server-m2 3 5", "server-m2 runs, and is restarted again and again")]
-    [InlineData("door redis well", "door redis is not reached at 10.0.0.30:6379", "redis is not reached at 10.0.0.30:6379")]
+    [InlineData("door redis well", "door redis is not reached at 10.0.0.30:6379",
+        "redis is not reached at 10.0.0.30:6379")]
     [InlineData("door redis well", "door redis refuses the password of the containers",
         "redis refuses the password of the containers")]
     [InlineData("door MongoDB well", "door MongoDB", "MongoDB does not answer")]
@@ -80,7 +81,8 @@ public class VmStatusTests
     [InlineData("", "", null)]
     [InlineData("service enginsight-firewall active", "service netfilter-persistent active", null)]
     [InlineData("service enginsight-firewall active", "", "enginsight-firewall is not installed")]
-    [InlineData("service enginsight-firewall active", "service enginsight-firewall failed", "enginsight-firewall is failed")]
+    [InlineData("service enginsight-firewall active", "service enginsight-firewall failed",
+        "enginsight-firewall is failed")]
     [InlineData("firewall ip live", "firewall ip gone", "the firewall's rules are gone (v4): everybody gets in")]
     [InlineData("firewall ip6 live", "firewall ip6 gone", "the firewall's rules are gone (v6): everybody gets in")]
     [InlineData("service redis-server active", "service redis-server inactive", "redis-server is inactive")]
@@ -89,13 +91,14 @@ public class VmStatusTests
         var text = old.Length == 0 ? WellDatabase : WellDatabase.Replace(old, @new, StringComparison.Ordinal);
 
         Assert.Equal(
-            problem is null ? [] : [problem], VmStatus.Of(Role.Database, Facts.Parse(text), Versions).Problems.AsEnumerable());
+            problem is null ? [] : [problem],
+            VmStatus.Of(Role.Database, Facts.Parse(text), Versions).Problems.AsEnumerable());
     }
 
     [Theory]
     [InlineData("", "", null)]
     [InlineData("handles 700 1024", "handles 820 1024",
-        "nginx uses 820 of 1024 of its file handles, at most two for each connection: raise LimitNOFILE")]
+        "nginx uses 820 of 1024 of its file handles, two for each connection: raise LimitNOFILE")]
     [InlineData("connections 600 8192", "connections 8000 8192",
         "nginx uses 8000 of 8192 of its worker_connections: raise them")]
     public void Of_LoadBalancerNearItsLimits_SaysSoBeforeTheyAreReached(string old, string @new, string? problem)
@@ -103,7 +106,8 @@ public class VmStatusTests
         var text = old.Length == 0 ? WellBalancer : WellBalancer.Replace(old, @new, StringComparison.Ordinal);
 
         Assert.Equal(
-            problem is null ? [] : [problem], VmStatus.Of(Role.Balancer, Facts.Parse(text), Versions).Problems.AsEnumerable());
+            problem is null ? [] : [problem],
+            VmStatus.Of(Role.Balancer, Facts.Parse(text), Versions).Problems.AsEnumerable());
     }
 
     [Fact]

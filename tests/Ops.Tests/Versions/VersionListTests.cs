@@ -72,7 +72,8 @@ public class VersionListTests
     [InlineData("  mongodb-cves:\n    image: mongo\n", "mongodb-cves")]
     public void Parse_ServiceWithoutAVersionBesideOthers_TakesTheOthers(string service, params string[] noted)
     {
-        var list = VersionList.Parse($"services:\n  ui-m1:\n    image: r/enginsight/ui-m1:7.18.0\n{service}", "the file");
+        var list = VersionList.Parse(
+            $"services:\n  ui-m1:\n    image: r/enginsight/ui-m1:7.18.0\n{service}", "the file");
 
         Assert.Equal("7.18.0", Assert.Single(list.Services).Value);
         foreach (var name in noted)
@@ -85,7 +86,7 @@ public class VersionListTests
     [InlineData("\"services\":\n  \"ui-m1\":\n    \"image\": 'r/enginsight/ui-m1:7.18.0'\n")]
     [InlineData("services: {ui-m1: {image: \"r/enginsight/ui-m1:7.18.0\"}}\n")]
     [InlineData("ui-m1:\n  image: r/enginsight/ui-m1:7.18.0\n  ports: ['80:80']\n")]
-    [InlineData("x-base: &base\n  image: r/enginsight/ui-m1:7.18.0\nservices:\n  ui-m1:\n    <<: *base\n    restart: always\n")]
+    [InlineData("x: &base\n  image: r/enginsight/ui-m1:7.18.0\nservices:\n  ui-m1:\n    <<: *base\n    restart: always\n")]
     [InlineData("services:\n  ui-m1:\n    image: r:5000/enginsight/ui-m1:7.18.0@sha256:0123456789abcdef\n")]
     [InlineData("services:\n  ui-m1:\n    image: r/enginsight/ui-m1:${TAG:-7.18.0}\n")]
     [InlineData("services:\n  ui-m1:\n    image: ${REGISTRY-r}/enginsight/ui-m1:7.18.0\n")]
