@@ -31,7 +31,7 @@ internal static class GoTime
     /// <summary>How long ago a time was, as Pulumi's tables say it.</summary>
     public static string Ago(DateTimeOffset time)
     {
-        var seconds = Math.Max(0, (long)(DateTimeOffset.UtcNow - time).TotalSeconds);
+        var seconds = Math.Max(0, (long)(TimeProvider.System.GetUtcNow() - time).TotalSeconds);
         if (seconds < 1)
             return "now";
         var (length, unit) = Units.Last(item => item.Seconds <= seconds);

@@ -1,5 +1,5 @@
 # Prints how a VM is: a name and a value on each line. Changes nothing.
-# Variables: role; names (the site's, one a line), for the load balancer.
+# Variables: role; names (the site's, one a line), for the load balancer; places that the program knows.
 : "${role:?}" "${names?}" "${enterprise:?}" "${nginx_servers:?}" "${nginx_unhealthy:?}" "${nginx_site:?}"
 
 # Units that are installed; those that never were do not matter.

@@ -35,8 +35,8 @@ public class StatusTests(LabFixture lab)
     [Fact]
     public async Task Status_RedisWithAnotherPassword_IsSeenFromWhereTheContainersAre()
     {
-        (await lab.InVmAsync("db", "redis-cli -a \"$(sed -n 's/^requirepass //p' /etc/redis/enginsight.conf)\" " +
-            "--no-auth-warning config set requirepass another")).Succeeded();
+        (await lab.InVmAsync("db", "redis-cli -a \"$(sed -n 's/^requirepass //p' /etc/redis/enginsight.conf)\" "
+            + "--no-auth-warning config set requirepass another")).Succeeded();
         try
         {
             var status = await lab.ScriptAsync("status", LabFixture.Stack);

@@ -35,7 +35,7 @@ public sealed class OperatorTests : IDisposable
     [InlineData(86400 * 8, "1 week ago")]
     [InlineData(86400 * 800, "2 years ago")]
     public void Ago_SaysTheBiggestUnit(int seconds, string text) =>
-        Assert.Equal(text, GoTime.Ago(DateTimeOffset.UtcNow.AddSeconds(-seconds)));
+        Assert.Equal(text, GoTime.Ago(TimeProvider.System.GetUtcNow().AddSeconds(-seconds)));
 
     [Theory]
     [InlineData("string", "12", "\"12\"")]
