@@ -30,7 +30,8 @@ internal sealed class BackEnds(VmShell loadBalancer, StackSettings settings)
         var urls = settings.AppServers.SelectMany(vm => new[] { Api(vm), Ui(vm) });
         var result = await loadBalancer.RunAsync($$"""
             for url in {{string.Join(' ', urls.Select(url => $"'{url}'"))}}; do
-              curl --silent --globoff --noproxy '*' --output /dev/null --max-time 1 --write-out "$url %{http_code}\n" "$url" &
+              curl --silent --globoff --noproxy '*' --output /dev/null --max-time 1 \
+                --write-out "$url %{http_code}\n" "$url" &
             done
             wait
             """);

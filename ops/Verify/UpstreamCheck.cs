@@ -56,6 +56,7 @@ internal static class UpstreamCheck
         var states = await new BackEnds(balancer, settings).AskAsync();
         if (states.FirstOrDefault(state => !state.Serves) is { } sick)
             throw new OpsException($"an app server does not answer the load balancer (server-m2/ui-m1): {sick}");
-        Console.WriteLine($"  each app server answers the load balancer: {string.Join(", ", states.Select(s => s.Name))}");
+        var names = string.Join(", ", states.Select(state => state.Name));
+        Console.WriteLine($"  each app server answers the load balancer: {names}");
     }
 }

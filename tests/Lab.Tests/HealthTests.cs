@@ -20,7 +20,9 @@ public class HealthTests(LabFixture lab)
             try
             {
                 await Wait.UntilAsync(
-                    "the watch finds app1 hanging", () => SaysAsync(Unhealthy, $"^{LabFixture.Subnet}11 8080$"), Noticed);
+                    "the watch finds app1 hanging",
+                    () => SaysAsync(Unhealthy, $"^{LabFixture.Subnet}11 8080$"),
+                    Noticed);
                 Assert.All(await ServedByAsync(12), server => Assert.Equal("app2", server));
             }
             finally
@@ -135,7 +137,8 @@ public class HealthTests(LabFixture lab)
     [Fact]
     public async Task Nginx_Configuration_IsWithoutWarningAndLetsWorkersOpenWhatTheyMayHold()
     {
-        Assert.DoesNotContain("[warn]", (await lab.InVmAsync("lb", "nginx -t")).Succeeded().Error, StringComparison.Ordinal);
+        var test = (await lab.InVmAsync("lb", "nginx -t")).Succeeded();
+        Assert.DoesNotContain("[warn]", test.Error, StringComparison.Ordinal);
         (await lab.InVmAsync("lb", """
             connections=$(sed -nE 's/.*worker_connections +([0-9]+);.*/\1/p' /etc/nginx/nginx.conf)
             for pid in $(pgrep -f 'nginx: worker process *$'); do

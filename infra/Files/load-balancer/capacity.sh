@@ -28,7 +28,8 @@ is_set() { grep -qE "^[[:space:]]*$1[[:space:]]" "$nginx_conf"; }
 # Files that a worker may open here, up to what is of use.
 most_files() {
   local hard
-  hard=$(awk '/^Max open files/ { print $5 }' "/proc/$(systemctl show -p MainPID --value nginx)/limits" 2>/dev/null) || true
+  hard=$(systemctl show -p MainPID --value nginx)
+  hard=$(awk '/^Max open files/ { print $5 }' "/proc/$hard/limits" 2>/dev/null) || true
   hard=${hard:-$(ulimit -Hn)}
   if [ "$hard" = unlimited ] || [ "$hard" -gt 65536 ]; then hard=65536; fi
   echo "$hard"

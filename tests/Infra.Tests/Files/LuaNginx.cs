@@ -60,7 +60,11 @@ internal sealed class LuaNginx : IAsyncDisposable
             }
             """);
         Tell("", "");
-        _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}/"), Timeout = TimeSpan.FromSeconds(20) };
+        _client = new HttpClient
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{Port}/"),
+            Timeout = TimeSpan.FromSeconds(20),
+        };
         _process = Process.Start(new ProcessStartInfo("nginx", ["-c", $"{_folder}/nginx.conf"]))!;
     }
 
