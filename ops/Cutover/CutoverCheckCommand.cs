@@ -98,6 +98,7 @@ internal static class CutoverCheckCommand
         var warnings = findings.Count(finding => finding.Verdict is Verdict.Warning);
         var fine = all ? "" : $" {findings.Length - blockers - warnings} of {findings.Length} things are fine; "
             + "--all shows them.";
+        var words = Screen.Count(warnings, "warning");
         Console.WriteLine(blockers == 0
             ? $"No blocker, {words}.{fine}"
             : $"{Screen.Count(blockers, "blocker")}, {words}: see to the blockers first.{fine}");
