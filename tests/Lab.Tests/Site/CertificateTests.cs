@@ -29,7 +29,7 @@ public class CertificateTests(CustomerSite site)
             var report = await site.UnderLoadAsync(
                 other, async () => (await site.Folder.UpAsync()).Succeeded());
 
-            LoadedLab.AssertNothingLost(report);
+            SiteLoad.AssertNothingLost(report);
             Assert.Empty(await SiteHealth.ProblemsAsync(site, new SiteLayout()));
             Assert.Equal(before, await site.SecretsAsync());
             site.LeaveWell();
@@ -49,7 +49,7 @@ public class CertificateTests(CustomerSite site)
 
         var report = await site.UnderLoadAsync(async () => (await site.Folder.UpAsync()).Succeeded());
 
-        LoadedLab.AssertNothingLost(report);
+        SiteLoad.AssertNothingLost(report);
         Assert.NotEqual(before, await ServedAsync());
         Assert.Equal(secrets, await site.SecretsAsync());
         Assert.Empty(await SiteHealth.ProblemsAsync(site, new SiteLayout()));
@@ -66,7 +66,7 @@ public class CertificateTests(CustomerSite site)
         var report = await site.UnderLoadAsync(
             site.ApiDomain, async () => (await site.Folder.UpAsync()).Succeeded(), anyAuthority: true);
 
-        LoadedLab.AssertNothingLost(report);
+        SiteLoad.AssertNothingLost(report);
         Assert.NotEqual(before, await ServedAsync());
         Assert.NotEqual(secrets["caCertificate"], (await site.SecretsAsync())["caCertificate"]);
         Assert.Empty(await SiteHealth.ProblemsAsync(site, new SiteLayout())); // whose clients trust the new CA alone

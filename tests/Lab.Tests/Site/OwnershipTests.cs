@@ -76,7 +76,7 @@ public class OwnershipTests(CustomerSite site)
         var after = await site.SecretsAsync();
         problems.AddRange(before.Keys.Where(name => before[name] != after[name]).Select(name => $"{name} is another"));
         Assert.True(problems.Count == 0, string.Join("\n\n", problems));
-        LoadedLab.AssertNothingLost(report);
+        SiteLoad.AssertNothingLost(report);
         site.LeaveWell();
     }
 }

@@ -1,4 +1,3 @@
-using Enginsight.Lab.Tests.Lab;
 using Enginsight.Ops.Http;
 using Enginsight.Ops.Load;
 
@@ -7,8 +6,8 @@ namespace Enginsight.Lab.Tests.Site;
 /// <summary>What clients of the site see while something happens to it: keep-alive clients and WebSockets.</summary>
 internal static class SiteLoad
 {
-    /// <summary>What <see cref="LoadedLab.AssertNothingLost"/> counts with.</summary>
     private const int WebSockets = 20;
+    private const int FewestRequests = 1_000;
 
     /// <summary>A thousand in the few seconds that the shortest change takes, and some rest for the machine.</summary>
     private const int RequestsPerSecond = 200;
@@ -18,6 +17,7 @@ internal static class SiteLoad
     /// <summary>Runs an action under load on both names, with a quiet second before and after it.</summary>
     public static async Task<LoadReport> UnderLoadAsync(this CustomerSite site, Func<Task> action) => await RunAsync(
         await site.DoorAsync(),
+        WebSockets,
         [
             new("GET", site.ApiDomain),
             new("GET", site.AppDomain),
@@ -33,17 +33,30 @@ internal static class SiteLoad
         var door = await site.DoorAsync();
         return await RunAsync(
             anyAuthority ? door with { CaCertificates = null, AnyAuthority = true } : door,
+            name == site.ApiDomain ? WebSockets : 0, // the user interface takes none
             [new("GET", name)],
             action);
     }
 
-    private static async Task<LoadReport> RunAsync(Door door, LoadRequest[] requests, Func<Task> action)
+    /// <summary>
+    /// Fails unless every request was answered below 500, and every WebSocket that was closed was closed cleanly and is
+    /// back.
+    /// </summary>
+    public static void AssertNothingLost(LoadReport report)
+    {
+        Assert.True(report.Failures + report.UncleanCloses == 0, report.ToString());
+        Assert.True(report.Requests >= FewestRequests, report.ToString());
+        Assert.True(report.WebSocketsOpened - report.CleanCloses is 0 or WebSockets, report.ToString());
+    }
+
+    private static async Task<LoadReport> RunAsync(
+        Door door, int webSockets, LoadRequest[] requests, Func<Task> action)
     {
         var plan = new LoadPlan
         {
             Door = door,
             Requests = [.. requests],
-            WebSockets = [.. Enumerable.Repeat(requests[0].Host, WebSockets)],
+            WebSockets = [.. Enumerable.Repeat(requests[0].Host, webSockets)],
             Rate = RequestsPerSecond,
         };
         var recorder = await LoadGenerator.WhileAsync(plan, async load =>

@@ -44,7 +44,7 @@ public class UpgradeTests(CustomerSite site)
         var secrets = await site.SecretsAsync();
         var report = await site.UnderLoadAsync(async () => (await site.Folder.UpAsync()).Succeeded());
 
-        LoadedLab.AssertNothingLost(report);
+        SiteLoad.AssertNothingLost(report);
         Assert.Empty(await SiteHealth.ProblemsAsync(site, layout));
         Assert.Equal(secrets, await site.SecretsAsync());
         site.LeaveWell();
