@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Enginsight.Infra.Settings;
@@ -40,8 +39,7 @@ internal static partial class AllowRules
 
     /// <summary>A subnet has no host bits, and is not everybody.</summary>
     private static bool IsClient(string text) => text.Contains('/')
-        ? IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0
-            && network.BaseAddress.ToString() == text.Split('/')[0]
+        ? HostRules.IsSubnet(text) && !text.EndsWith("/0", StringComparison.Ordinal)
         : HostRules.IsAddress(text);
 
     [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,30}\z")]

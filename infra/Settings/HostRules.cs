@@ -17,6 +17,10 @@ internal static partial class HostRules
     public static bool IsAddress(string text) => IPAddress.TryParse(text, out var ip)
         && (ip.AddressFamily == AddressFamily.InterNetworkV6 ? IPv6().IsMatch(text) : ip.ToString() == text);
 
+    /// <summary>10.0.1.0/24, and not 10.0.1.5/24: bits of a host in it are a mistake, or meant as one address.</summary>
+    public static bool IsSubnet(string text) => text.Split('/') is [var address, _] && IsAddress(address) &&
+        IPNetwork.TryParse(text, out var network) && network.BaseAddress.Equals(IPAddress.Parse(address));
+
     public static bool IsIPv6(string text) => text.Contains(':') && IsAddress(text);
 
     /// <summary>One text for all ways to write the same host.</summary>

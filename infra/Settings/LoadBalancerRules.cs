@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Enginsight.Infra.Settings;
@@ -11,7 +10,7 @@ internal static partial class LoadBalancerRules
         var proxies = settings.LoadBalancer.TrustedProxies;
         for (var i = 0; i < proxies.Length; i++)
         {
-            if (!HostRules.IsAddress(proxies[i]) && !IPNetwork.TryParse(proxies[i], out _))
+            if (!HostRules.IsAddress(proxies[i]) && !HostRules.IsSubnet(proxies[i]))
             {
                 problems.Add($"loadBalancer.trustedProxies[{i}]",
                     $"should be an IP address or a subnet such as 10.0.1.0/24, was {Shown.Quoted(proxies[i])}");

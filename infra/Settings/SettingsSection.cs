@@ -149,7 +149,7 @@ internal sealed class SettingsSection(
             var hint = nearest is null
                 ? $"known are {string.Join(", ", _known.Order())}"
                 : $"did you mean '{nearest}'?";
-            problems.Add(Path(Shown.Cut(key)), $"is not a known {what}; {hint}");
+            problems.Add(Path(key.Length == 0 ? "''" : Shown.Cut(key)), $"is not a known {what}; {hint}");
         }
     }
 

@@ -65,11 +65,12 @@ internal static partial class VmRules
     /// </param>
     private static void CheckAddresses(string path, VmSettings vm, bool needsIPv4, SettingsProblems problems)
     {
-        if (vm.Host.Length == 0)
-            return;
-        if (!HostRules.IsAddress(vm.Host) && !HostRules.IsHostName(vm.Host))
+        var isHost = vm.Host.Length == 0 || HostRules.IsAddress(vm.Host) || HostRules.IsHostName(vm.Host);
+        if (!isHost)
             problems.Add($"{path}.host", $"{Shown.Quoted(vm.Host)} is not an IP address or host name");
-        else if (!HostRules.IsAddress(vm.Address))
+        if (vm.Address.Length == 0 || (!isHost && vm.Address == vm.Host))
+            return; // a missing or wrong host has its line
+        if (!HostRules.IsAddress(vm.Address))
         {
             problems.Add($"{path}.address", vm.Address == vm.Host
                 ? $"is missing; it should be the IP address by which the other VMs reach {vm.Host}"

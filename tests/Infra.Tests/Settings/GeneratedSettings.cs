@@ -12,6 +12,8 @@ internal sealed record Mistake(string Path, JsonNode? Value);
 /// <summary>Stack files that are right, and mistakes to make in them.</summary>
 internal static class GeneratedSettings
 {
+    private static readonly string Long = new('a', 100_000);
+
     private static readonly Gen<string> Label =
         Gen.String[Gen.Char["abcxyz019"], 1, 12].Select(text => $"a{text}");
 
@@ -87,7 +89,7 @@ internal static class GeneratedSettings
         {
             node = node switch
             {
-                JsonArray list => list[int.Parse(part, CultureInfo.InvariantCulture)],
+                JsonArray list when Index(part) < list.Count => list[Index(part)],
                 JsonObject inner when inner[part] is JsonObject or JsonArray => inner[part],
                 JsonObject inner => inner[part] = new JsonObject(),
                 _ => null, // an earlier mistake stands here
@@ -96,8 +98,8 @@ internal static class GeneratedSettings
 
         if (node is JsonObject map)
             map[parts[^1]] = value;
-        else if (node is JsonArray items)
-            items[int.Parse(parts[^1], CultureInfo.InvariantCulture)] = value;
+        else if (node is JsonArray items && Index(parts[^1]) < items.Count)
+            items[Index(parts[^1])] = value;
     }
 
     /// <summary>As Pulumi hands it to a program: texts as they are, everything else as JSON.</summary>
@@ -106,6 +108,9 @@ internal static class GeneratedSettings
         item => item.Value is JsonValue value && value.TryGetValue<string>(out var text)
             ? text
             : item.Value?.ToJsonString() ?? "");
+
+    private static int Index(string part) =>
+        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : int.MaxValue;
 
     private static JsonObject Vm(Random random, int number) => random.Next(3) switch
     {
@@ -178,14 +183,12 @@ internal static class GeneratedSettings
 
     private static Gen<Mistake> Unknown() => Gen.Select(
         Gen.OneOf("", "ssh.", "loadBalancer.", "appServers[0].", "services.", "database.", "mail.", "registry.", "versions."),
-        Gen.OneOf("zzz", "Host", "adress", "user name", "a\nb", "\u202egpj", Long),
+        Gen.OneOf("zzz", "Host", "adress", "user name", "a\nb", "\u202egpj", "", Long),
         (section, key) => new Mistake(section + key, "hunter2"));
 
     private static Gen<Mistake> Missing() => Gen.OneOf(
         "acceptEula", "appDomain", "apiDomain", "ssh.privateKey", "loadBalancer.host", "services.host", "database.host",
         "appServers[1].host").Select(path => new Mistake(path, null));
-
-    private static string Long { get; } = new('a', 100_000);
 
     private static Gen<Mistake> At(Gen<string> path, params JsonNode[] values) =>
         Gen.Select(path, Gen.Int[0, values.Length - 1], (p, i) => new Mistake(p, values[i].DeepClone()));

@@ -41,7 +41,7 @@ public partial class SettingsProperties
     private static bool Names(string problem, string path)
     {
         var named = problem.Split(": ")[0];
-        var line = Shown.Line(path);
+        var line = Shown.Line(path.Length == 0 || path.EndsWith('.') ? $"{path}''" : path);
         return line == named || named.StartsWith($"{line}.", StringComparison.Ordinal)
             || named.StartsWith($"{line}[", StringComparison.Ordinal)
             || line.StartsWith($"{named}.", StringComparison.Ordinal)
