@@ -155,10 +155,6 @@ public class FindingTests
             DatabaseChecks.Of(Settings.Database, Facts.Parse($"mongo-loopback {Rs0}")).First().Text,
             StringComparison.Ordinal);
 
-    [Fact]
-    public void MongoDb_InDocker_Blocks() =>
-        Assert.Equal(["mongodb:Blocker"], Database($"mongo-address {Rs0}\ncontainer x/mongo 0.0.0.0:27017->27017/tcp"));
-
     [Theory]
     [InlineData(null, "10.0.0.30:27017", "Blocker")]
     [InlineData("other", "10.0.0.30:27017", "Blocker")]
