@@ -17,7 +17,8 @@ internal static class UiConfiguration
 
     public static string Template(Overlay overlay) => EmbeddedFile.Render(
         "enterprise/environment.js",
-        ("MORE", string.Concat(overlay.Values.EnumerateObject().Select(item => $",\n    {Json(item.Name)}: {Json(item.Value)}"))));
+        ("MORE", string.Concat(overlay.Values.EnumerateObject()
+            .Select(item => $",\n    {Json(item.Name)}: {Json(item.Value)}"))));
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value, Layout);
 }

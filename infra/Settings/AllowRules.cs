@@ -15,11 +15,17 @@ internal static partial class AllowRules
             var path = $"database.allow[{i}]";
             var (name, address) = settings.Database.Allow[i];
             if (name.Length > 0 && !Name().IsMatch(name))
-                problems.Add($"{path}.name", $"should be lower-case letters, digits and hyphens, was {Shown.Quoted(name)}");
+            {
+                problems.Add(
+                    $"{path}.name", $"should be lower-case letters, digits and hyphens, was {Shown.Quoted(name)}");
+            }
             else if (name.Length > 0 && !names.Add(name))
                 problems.Add($"{path}.name", $"should be unique, '{name}' is also another VM's or entry's");
             if (address.Length > 0 && !IsClient(address))
-                problems.Add($"{path}.address", $"should be an IP address, or a subnet such as 10.0.5.0/24, was {Shown.Quoted(address)}");
+            {
+                problems.Add($"{path}.address",
+                    $"should be an IP address, or a subnet such as 10.0.5.0/24, was {Shown.Quoted(address)}");
+            }
             else if (address.Length > 0 && !addresses.Add(address))
                 problems.Add($"{path}.address", $"should be unique, '{address}' is let through already");
         }
@@ -33,7 +39,8 @@ internal static partial class AllowRules
         if (!RedisSize().IsMatch(settings.Database.RedisMaxMemory))
         {
             problems.Add("database.redisMaxMemory",
-                $"should be a size as redis writes it, such as 512mb, was {Shown.Quoted(settings.Database.RedisMaxMemory)}");
+                "should be a size as redis writes it, such as 512mb, was "
+                + Shown.Quoted(settings.Database.RedisMaxMemory));
         }
     }
 

@@ -25,7 +25,7 @@ internal static class CertificateChain
             var flaws = new List<CertificateFlaw>();
             var leaf = chain[0];
             if (chain.Skip(1).Any(other => IsCa(leaf) && !IsCa(other)))
-                return [new CertificateFlaw($"should begin with the leaf, begins with {NameOf(leaf)}, which is a CA's")];
+                return [new($"should begin with the leaf, begins with {NameOf(leaf)}, which is a CA's")];
             flaws.AddRange(LeafFlaws(leaf, [.. names.Where(name => name.Length > 0)], now));
             flaws.AddRange(IssuerFlaws(chain));
             return flaws;
@@ -87,7 +87,7 @@ internal static class CertificateChain
         if (KeyFlaw(leaf) is { } key)
             yield return new CertificateFlaw(key);
         if (IsForOtherUses(leaf))
-            yield return new CertificateFlaw("should be for servers (extended key usage serverAuth), is for other uses");
+            yield return new("should be for servers (extended key usage serverAuth), is for other uses");
         if (TimeFlaw(leaf, now) is { } time)
             yield return time;
     }
@@ -101,7 +101,7 @@ internal static class CertificateChain
             : $"should be valid for {names}, is for {NamesOf(leaf)} only";
     }
 
-    /// <summary>nginx's ciphers and browsers take RSA and the two curves; OpenSSL 3 takes no short or old ones.</summary>
+    /// <summary>nginx's ciphers and browsers take RSA and two curves; OpenSSL 3 takes no short or old ones.</summary>
     private static string? KeyFlaw(X509Certificate2 leaf)
     {
         using var rsa = leaf.GetRSAPublicKey();

@@ -39,7 +39,8 @@ internal static class CertificateKey
     private static string? FormFlaw(string pem)
     {
         var labels = PemText.Labels(pem);
-        if (labels.Contains("ENCRYPTED PRIVATE KEY") || pem.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
+        if (labels.Contains("ENCRYPTED PRIVATE KEY")
+            || pem.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
             return $"{Wanted}, is encrypted: openssl pkey -in KEY -out plain.key";
         if (labels.Contains("OPENSSH PRIVATE KEY"))
             return $"{Wanted}, is a key for SSH";

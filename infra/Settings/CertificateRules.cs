@@ -20,14 +20,14 @@ internal static class CertificateRules
             CheckPair(settings, chain, privateKey, now, problems);
     }
 
-    /// <summary>The path stands in nginx's configuration, where these characters end a word or begin a variable.</summary>
+    /// <summary>In nginx's configuration these characters end a word or begin a variable.</summary>
     private static void CheckPath(SettingsProblems problems, string key, string? path)
     {
         if (path is not null && (!path.StartsWith('/') || path.Length > 1000
             || path.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || "'\"\\;{}$#".Contains(c))))
         {
             problems.Add($"{Section}.{key}",
-                $"should be an absolute path without blanks, quotes or any of \\ ; {{ }} $ #, was {Shown.Quoted(path)}");
+                "should be an absolute path without blanks, quotes or any of \\ ; { } $ #, was " + Shown.Quoted(path));
         }
     }
 

@@ -17,7 +17,7 @@ internal static partial class HostRules
     public static bool IsAddress(string text) => IPAddress.TryParse(text, out var ip)
         && (ip.AddressFamily == AddressFamily.InterNetworkV6 ? IPv6().IsMatch(text) : ip.ToString() == text);
 
-    /// <summary>10.0.1.0/24, and not 10.0.1.5/24: bits of a host in it are a mistake, or meant as one address.</summary>
+    /// <summary>10.0.1.0/24, and not 10.0.1.5/24: that is a mistake, or meant as one address.</summary>
     public static bool IsSubnet(string text) => text.Split('/') is [var address, _] && IsAddress(address) &&
         IPNetwork.TryParse(text, out var network) && network.BaseAddress.Equals(IPAddress.Parse(address));
 

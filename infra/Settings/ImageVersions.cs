@@ -6,7 +6,8 @@ namespace Enginsight.Infra.Settings;
 /// <param name="Repository">What the references start with, such as registry.enginsight.com/enginsight.</param>
 /// <param name="Tags">Tag by service name, for all known services.</param>
 /// <param name="CveDatabase">Full reference of the CVE database's image. Default: mongo:4.</param>
-public sealed record ImageVersions(string Repository, ImmutableSortedDictionary<string, string> Tags, string CveDatabase)
+public sealed record ImageVersions(
+    string Repository, ImmutableSortedDictionary<string, string> Tags, string CveDatabase)
 {
     /// <summary>The user interface, served on port 80.</summary>
     public const string Ui = "ui-m1";

@@ -37,7 +37,7 @@ internal static class MongoDbRules
         }
 
         if (uri.Hosts.Any(host => HostRules.IsIPv6(host.Name)))
-            return "should name hosts by IPv4 address or by name: containers on Docker's networks reach no IPv6 address";
+            return "should name hosts by IPv4 address or by name: containers on Docker's networks have no IPv6";
         return uri.Files.Length == 0
             ? null
             : $"should name no files, has {string.Join(" and ", uri.Files)}: the containers do not have them";

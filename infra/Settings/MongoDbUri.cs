@@ -71,7 +71,7 @@ public sealed record MongoDbUri(
         ImmutableArray<MongoDbHost> hosts = [.. text.Split(',').Select(Host)];
         if (fromDns && (hosts.Length != 1 || text.Contains(':') || !hosts[0].Name.Contains('.')
             || HostRules.IsAddress(hosts[0].Name)))
-            throw new FormatException("should name one host, by its full name and without a port, after mongodb+srv://");
+            throw new FormatException("should name one host after mongodb+srv://, by its full name and without a port");
         if (hosts.Length > 1 && options.Flag("directConnection") == true)
             throw new FormatException("has directConnection=true, which goes with one host only");
         return options.Flag("loadBalanced") == true
@@ -85,10 +85,12 @@ public sealed record MongoDbUri(
             throw new FormatException("has no host where one should be (after ://, @ or a comma)");
         if (text.Contains("%2f", StringComparison.OrdinalIgnoreCase))
             throw new FormatException("names a socket file, which containers on other VMs cannot reach");
-        var end = text[0] == '[' ? text.IndexOf(']') + 1 : text.IndexOf(':') is >= 0 and var colon ? colon : text.Length;
+        var end = text[0] == '[' ? text.IndexOf(']') + 1 : text.IndexOf(':');
+        if (end < 0)
+            end = text.Length;
         var (name, port) = (text[..end], text[end..]);
         if (port.LastIndexOf(':') > 0)
-            throw new FormatException($"has a host with several colons: IPv6 addresses stand in brackets, and {Escape}");
+            throw new FormatException($"has a host with several colons: IPv6 stands in brackets, and {Escape}");
         return new MongoDbHost(HostName(name), port.Length == 0 ? DefaultPort : Port(port));
     }
 
@@ -98,7 +100,9 @@ public sealed record MongoDbUri(
         var isRight = text.StartsWith('[')
             ? text == $"[{inner}]" && HostRules.IsIPv6(inner)
             : HostRules.IsAddress(text) || HostRules.IsHostName(text.Replace('_', '-'));
-        return isRight ? HostRules.Canonical(inner) : throw new FormatException("has a host that is neither a name nor an IP address");
+        return isRight
+            ? HostRules.Canonical(inner)
+            : throw new FormatException("has a host that is neither a name nor an IP address");
     }
 
     private static int Port(string text) =>
@@ -112,7 +116,8 @@ public sealed record MongoDbUri(
         if (!MongoDbOptions.IsEscaped(path))
             throw new FormatException("has a % in the name of its data base that begins no escape");
         var name = Uri.UnescapeDataString(path.TrimStart('/'));
-        return name.Length <= 63 && !path.StartsWith("//", StringComparison.Ordinal) && !name.AsSpan().ContainsAny("/\\. \"$\0")
+        return name.Length <= 63 && !path.StartsWith("//", StringComparison.Ordinal)
+            && !name.AsSpan().ContainsAny("/\\. \"$\0")
             ? name
             : throw new FormatException("has a name of its data base that MongoDB does not take");
     }

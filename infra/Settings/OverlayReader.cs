@@ -86,7 +86,7 @@ internal sealed partial class OverlayReader(VendorFile file, bool isEncrypted, S
         return JsonValue.Create($"%%{Keep(path, text)}%%");
     }
 
-    /// <summary>Two paths that differ only in what a placeholder's name cannot have get two names all the same.</summary>
+    /// <summary>Paths that differ only in what a placeholder's name cannot have get two names, too.</summary>
     private string Keep(string path, string secret)
     {
         var name = "SERVICE_" + NoNamePart().Replace(WordStart().Replace(path, "_"), "_").ToUpperInvariant();

@@ -17,7 +17,7 @@ internal sealed class SettingsSection(
 
     public void Note(string key, string problem) => problems.Add(Path(key), problem);
 
-    /// <summary>A key whose lines are all comments is null in YAML, and empty text at the top: as if not there.</summary>
+    /// <summary>A key whose lines are all comments is null in YAML, or empty text: as if not there.</summary>
     public bool Has(string key)
     {
         _known.Add(key);
@@ -40,7 +40,7 @@ internal sealed class SettingsSection(
         if (value.ValueKind is JsonValueKind.String || text.All(char.IsAsciiDigit))
             return text;
         problems.Add(
-            Path(key), $"should be text: write it in quotes, because YAML reads it as {Kind(value)}, {Shown.Cut(text)}");
+            Path(key), $"should be text: write it in quotes, YAML reads it as {Kind(value)}, {Shown.Cut(text)}");
         return null;
     }
 

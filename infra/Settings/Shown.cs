@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Enginsight.Infra.Settings;
 
-/// <summary>Values from a stack file as they stand in a message: whatever they are, it stays one readable line.</summary>
+/// <summary>Values from a stack file in a message: whatever they are, it stays one readable line.</summary>
 internal static class Shown
 {
     private const int Longest = 60;

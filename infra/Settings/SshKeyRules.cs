@@ -9,7 +9,8 @@ namespace Enginsight.Infra.Settings;
 /// </summary>
 internal static class SshKeyRules
 {
-    private const string Make = "make one with ssh-keygen -t ed25519 -f KEY, and add KEY.pub to the VMs' authorized_keys";
+    private const string Make =
+        "make one with ssh-keygen -t ed25519 -f KEY, and add KEY.pub to the VMs' authorized_keys";
 
     public static void Check(SshSettings ssh, SettingsProblems problems)
     {
@@ -69,8 +70,8 @@ internal static class SshKeyRules
         || text.Contains("BEGIN SSH2 PUBLIC KEY", StringComparison.Ordinal);
 
     /// <summary>
-    /// PROTOCOL.key of OpenSSH: a magic word, cipher, key derivation and its options, the number of keys, and the public
-    /// key, which begins with its kind and is never encrypted.
+    /// PROTOCOL.key of OpenSSH: a magic word, cipher, key derivation and its options, the number of keys, and the
+    /// public key, which begins with its kind and is never encrypted.
     /// </summary>
     private static string? OpenSsh(byte[] content, out bool isEncrypted)
     {
@@ -89,7 +90,8 @@ internal static class SshKeyRules
             isEncrypted = cipher != "none";
             var kind = Encoding.ASCII.GetString(Next(ref publicKey));
             return isEncrypted && cipher is not ("aes256-ctr" or "aes256-cbc")
-                ? $"should be encrypted with aes256-ctr, is with {Shown.Cut(cipher)}: ssh-keygen -p -Z aes256-ctr -f KEY"
+                ? $"should be encrypted with aes256-ctr, is with {Shown.Cut(cipher)}: "
+                    + "ssh-keygen -p -Z aes256-ctr -f KEY"
                 : ProblemOfKind(kind);
         }
         catch (ArgumentOutOfRangeException)

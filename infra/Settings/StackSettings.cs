@@ -70,7 +70,8 @@ public sealed record StackSettings
 
     public IEnumerable<VmSettings> AllVms => [LoadBalancer.Vm, .. AppServers, Services, Database.Vm];
 
-    private static string UrlOf(string domain) => HostRules.IsIPv6(domain) ? $"https://[{domain}]" : $"https://{domain}";
+    private static string UrlOf(string domain) =>
+        HostRules.IsIPv6(domain) ? $"https://[{domain}]" : $"https://{domain}";
 }
 
 /// <param name="Vm">The VM that nginx runs on. No Docker there.</param>
@@ -85,8 +86,8 @@ public sealed record LoadBalancerSettings(
     public int WebSocketTimeout { get; init; } = 3600;
 
     /// <summary>
-    /// Seconds after a reload of nginx, when its old workers end the connections that they still have: WebSockets, which
-    /// clients open again. Default: 3600.
+    /// Seconds after a reload of nginx, when its old workers end the connections that they still have: WebSockets,
+    /// which clients open again. Default: 3600.
     /// </summary>
     public int WorkerShutdownTimeout { get; init; } = 3600;
 
@@ -96,7 +97,7 @@ public sealed record LoadBalancerSettings(
     /// </summary>
     public bool RejectUnknownNames { get; init; } = true;
 
-    /// <summary>Addresses or subnets of proxies before the load balancer, which are believed whose request it is.</summary>
+    /// <summary>Addresses or subnets of proxies before it, which are believed whose request it is.</summary>
     public ImmutableArray<string> TrustedProxies { get; init; } = [];
 }
 

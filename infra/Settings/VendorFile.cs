@@ -10,7 +10,7 @@ namespace Enginsight.Infra.Settings;
 /// </param>
 /// <param name="Texts">Paths of the texts.</param>
 /// <param name="HoldsSecrets">Whether a text in it can be one; browsers get environment.js as it is.</param>
-/// <param name="Elsewhere">Paths that a setting of their own decides, or that are fixed, and what to do instead.</param>
+/// <param name="Elsewhere">Paths that have a setting of their own, or are fixed, and what to do instead.</param>
 internal sealed record VendorFile(
     string Name, FrozenDictionary<string, JsonValueKind> Kinds, FrozenSet<string> Texts,
     bool HoldsSecrets, FrozenDictionary<string, string> Elsewhere)

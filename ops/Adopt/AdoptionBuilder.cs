@@ -77,7 +77,7 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
             if (!uri.IsFromDns && uri.ReplicaSet is null)
                 return "names no replicaSet; make MongoDB a replica set first (./scripts/cutover-check)";
             // A name without a dot is another container's.
-            return uri.Hosts.Any(host => HostRules.IsLoopback(host.Name) || !(host.Name.Contains('.') || host.Name.Contains(':')))
+            return uri.Hosts.Any(host => HostRules.IsLoopback(host.Name) || !host.Name.AsSpan().ContainsAny(".:"))
                 ? "names a host that is reached from that VM only; MongoDB has to run on the database VM"
                 : MongoDbRules.ProblemOf(uri);
         }

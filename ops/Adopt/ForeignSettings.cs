@@ -28,7 +28,8 @@ internal static partial class ForeignSettings
     private static IEnumerable<(string Path, JsonElement Value)> Leaves(string path, JsonElement element) =>
         element.ValueKind switch
         {
-            JsonValueKind.Object => element.EnumerateObject().SelectMany(item => Leaves(Join(path, item.Name), item.Value)),
+            JsonValueKind.Object => element.EnumerateObject()
+                .SelectMany(item => Leaves(Join(path, item.Name), item.Value)),
             JsonValueKind.Array => element.EnumerateArray().SelectMany((item, i) => Leaves($"{path}[{i}]", item)),
             JsonValueKind.Null => [],
             _ => [(path, element)],

@@ -5,7 +5,7 @@ namespace Enginsight.Infra.Tests.Settings;
 
 public class AddressTests
 {
-    /// <summary>Containers on compose's networks have IPv4 only, and the firewall has to know where they come from.</summary>
+    /// <summary>Containers have IPv4 only, and the firewall has to know where they come from.</summary>
     [Theory]
     [InlineData("appServers[0]")]
     [InlineData("services")]

@@ -87,7 +87,8 @@ public partial class AppServerNameTests
     }
 
     /// <summary>Names that differ only in dots and hyphens would have to be told apart by hand.</summary>
-    private static bool Same(string one, string other) => Separators().Replace(one, "-") == Separators().Replace(other, "-");
+    private static bool Same(string one, string other) =>
+        Separators().Replace(one, "-") == Separators().Replace(other, "-");
 
     private static IReadOnlyList<VmSettings> Read(params (string Host, string? Name)[] servers)
     {

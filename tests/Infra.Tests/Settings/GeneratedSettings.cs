@@ -84,7 +84,8 @@ internal static class GeneratedSettings
     public static void Set(JsonObject config, string path, JsonNode? value)
     {
         JsonNode? node = config;
-        var parts = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
+        var parts = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)
+            .Split('.');
         foreach (var part in parts[..^1])
         {
             node = node switch
@@ -129,11 +130,14 @@ internal static class GeneratedSettings
 
     /// <summary>Values of the right kind that cannot be right.</summary>
     private static Gen<Mistake> Wrong() => Gen.OneOf(
-        At(Gen.OneOf("appDomain", "apiDomain"), "https://a.example.org", "a b", "a\nb.org", "-a.org", "10.1", "a_b.org", Long),
+        At(Gen.OneOf("appDomain", "apiDomain"),
+            "https://a.example.org", "a b", "a\nb.org", "-a.org", "10.1", "a_b.org", Long),
         At(Gen.OneOf("ssh.user", "services.user"), "a b", "a\nb", "-oProxyCommand=x", "a:b", "\u0000"),
         At(Gen.OneOf("ssh.port", "mail.port", "database.port"), "x", 0, 65536, -1, 1.5, "1e3", "22 ", "\u0662"),
-        At(Gen.OneOf("appServers[0].name", "services.name"), "App", "a b", "a\nb", "1a", "yes", "closed", "\u00e4", Long),
-        At(Gen.OneOf("appServers[1].host", "database.host"), "10.0.0.300", "a b", "x;reboot", "$(id)", "a\n", "::g", Long),
+        At(Gen.OneOf("appServers[0].name", "services.name"),
+            "App", "a b", "a\nb", "1a", "yes", "closed", "\u00e4", Long),
+        At(Gen.OneOf("appServers[1].host", "database.host"),
+            "10.0.0.300", "a b", "x;reboot", "$(id)", "a\n", "::g", Long),
         At(Gen.OneOf("appServers[1].address", "services.address"),
             "db.example.org", "fd00::30", "127.0.0.1", "0.0.0.0", "10.1", "10.0.0.1/24", "10.0.0.1\n"),
         At(Gen.Const("loadBalancer.address"), "fe80::1", "::", "fe80::1%eth0", "224.0.0.1", "name"),
@@ -143,7 +147,8 @@ internal static class GeneratedSettings
         At(Gen.Const("loadBalancer.tlsProtocols"), "SSLv3", "TLSv1.2;", "TLSv1.2,TLSv1.3", "TLSv1.2\nx"),
         At(Gen.Const("database.redisPassword"), "a b", "a\"b", "\u00e4", "a\nb", "a/b"),
         At(Gen.Const("database.mongoDbUri"),
-            "10.0.0.30", "mongodb://10.0.0.30", "mongodb://u:hunter2@x@h/d?replicaSet=r", "mongodb://h/d?replicaSet=r\n"),
+            "10.0.0.30", "mongodb://10.0.0.30", "mongodb://u:hunter2@x@h/d?replicaSet=r",
+            "mongodb://h/d?replicaSet=r\n"),
         At(Gen.Const("database.moveTo"), "x", "a b/c", "h:1/d\n", Long),
         At(Gen.Const("database.redisMaxMemory"), "1 gb", "0mb", "1tb", "512mb\nsave 1 1", Long),
         At(Gen.Const("database.allow"), new JsonArray("10.0.0.50"), "10.0.0.50", new JsonObject()),
@@ -182,7 +187,8 @@ internal static class GeneratedSettings
         At(Gen.Const("appServers[0]"), "10.0.0.11"));
 
     private static Gen<Mistake> Unknown() => Gen.Select(
-        Gen.OneOf("", "ssh.", "loadBalancer.", "appServers[0].", "services.", "database.", "mail.", "registry.", "versions."),
+        Gen.OneOf(
+            "", "ssh.", "loadBalancer.", "appServers[0].", "services.", "database.", "mail.", "registry.", "versions."),
         Gen.OneOf("zzz", "Host", "adress", "user name", "a\nb", "\u202egpj", "", Long),
         (section, key) => new Mistake(section + key, "hunter2"));
 

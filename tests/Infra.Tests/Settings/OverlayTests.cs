@@ -59,7 +59,8 @@ public class OverlayTests
             Config.With("serviceConfiguration", """{"sms":{"region":"eu","limit":5},"odd":["a",true]}"""),
             encrypted: new HashSet<string> { "serviceConfiguration" });
 
-        Assert.Equal(["a", "eu"], settings.ServiceConfiguration.Secrets.Values.Select(secret => secret.Reveal()).Order());
+        Assert.Equal(
+            ["a", "eu"], settings.ServiceConfiguration.Secrets.Values.Select(secret => secret.Reveal()).Order());
         Assert.Equal(5, (int?)Service(settings)["sms"]!["limit"]);
         Assert.DoesNotContain("\"eu\"", Service(settings).ToJsonString(), StringComparison.Ordinal);
     }
@@ -92,12 +93,12 @@ public class OverlayTests
     [Theory]
     [InlineData("""{"api":{"url":"x"}}""", "serviceConfiguration.api.url: should not be set here: set apiDomain")]
     [InlineData("""{"email":{"host":"x"}}""", "serviceConfiguration.email.host: should not be set here: set mail.host")]
-    [InlineData("""{"sms":"x"}""", "serviceConfiguration.sms: should be a map as in the vendor's config.json, was a text")]
+    [InlineData("""{"sms":"x"}""", "serviceConfiguration.sms: should be a map as in the vendor's config.json")]
     [InlineData("""{"sms":{"limit":"x"}}""", "serviceConfiguration.sms.limit: should be a number as in")]
     [InlineData("""{"sms":{"limit":true}}""", "serviceConfiguration.sms.limit: should be a number as in")]
     [InlineData("""{"sms":{"region":true}}""", "serviceConfiguration.sms.region: should be text (in quotes) as in")]
     [InlineData("""{"sms":{"region":["a"]}}""", "serviceConfiguration.sms.region: should be text (in quotes) as in")]
-    [InlineData("""{"api":{"cookies":{"signed":"yes"}}}""", "serviceConfiguration.api.cookies.signed: should be true or")]
+    [InlineData("""{"api":{"cookies":{"signed":"yes"}}}""", "serviceConfiguration.api.cookies.signed: should be true")]
     [InlineData("""{"own":"%%JWT_SECRET%%"}""", "serviceConfiguration.own: should not have %% in it")]
     [InlineData("""{"%%JWT_SECRET%%":"x"}""", "serviceConfiguration.%%JWT_SECRET%%: should have a name, without %%")]
     [InlineData("""{"own":{"token":"a\nb"}}""", "serviceConfiguration.own.token: should be one line")]
@@ -116,7 +117,8 @@ public class OverlayTests
             Config.With("uiConfiguration", """{"recaptchaKey":"x"}"""),
             encrypted: new HashSet<string> { "uiConfiguration" }));
 
-        Assert.StartsWith("uiConfiguration: should hold no secret", Assert.Single(e.Problems), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "uiConfiguration: should hold no secret", Assert.Single(e.Problems), StringComparison.Ordinal);
     }
 
     /// <summary>The table of the vendor's values is written by hand, and holds.</summary>

