@@ -47,7 +47,8 @@ internal static class StackConfiguration
         var unpinned = settings.AllVms.Where(vm => vm.HostKey is null).Select(vm => vm.Name).ToArray();
         if (settings.Lab is null && unpinned.Length > 0)
         {
-            Log.Warn($"{string.Join(", ", unpinned)}: no hostKey is set, so whoever answers there is taken for the VM and "
+            Log.Warn(
+                $"{string.Join(", ", unpinned)}: no hostKey is set, so whoever answers there is taken for the VM and "
                 + $"gets its secrets; type: ./scripts/cutover-check {Deployment.Instance.StackName} --pin");
         }
     }

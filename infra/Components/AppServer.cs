@@ -58,7 +58,8 @@ internal sealed class AppServer : ComponentResource
 
         _commands.Scripts("enterprise");
         _enterprise.InstallPackages();
-        var configuration = _enterprise.WriteConfiguration(ComposeFile.ForAppServer(name, versions), mail, withUi: true);
+        var configuration = _enterprise.WriteConfiguration(
+            ComposeFile.ForAppServer(name, versions), mail, withUi: true);
         var secrets = _enterprise.WriteSecrets(mail);
         var reached = _enterprise.ReachDatabase(
             _enterprise.PullImages(_images, configuration, secrets), args.DatabaseReady);
@@ -92,7 +93,8 @@ internal sealed class AppServer : ComponentResource
     /// <param name="services">Stop first, where all change to another data base at once.</param>
     public void TakeTurn(ImmutableArray<AppServer> all, AppServer? previous, ServicesServer services)
     {
-        var drained = Drain([.. all.Select(server => server.Ready), .. previous is null ? [] : new[] { previous.Upstream }]);
+        var drained = Drain(
+            [.. all.Select(server => server.Ready), .. previous is null ? [] : new[] { previous.Upstream }]);
         var containers = _enterprise.ReplaceContainers(
             "answering",
             _images,

@@ -42,7 +42,10 @@ internal sealed class Site : ComponentResource
             ],
             RunsAgainAfter = [args.LoadBalancer.Ready], // what is served then is looked at
             After = args.AppServers.Select(server => server.Upstream), // clients that come too early get 502
-            FormerPlaces = [.. FormerNames(args).Select(former => new Alias { Name = former, Parent = args.LoadBalancer })],
+            FormerPlaces =
+            [
+                .. FormerNames(args).Select(former => new Alias { Name = former, Parent = args.LoadBalancer }),
+            ],
         });
         Upstreams = ImmutableDictionary<string, ImmutableArray<string>>.Empty
             .Add("apiServers", [.. args.AppServers.Select(server => server.Servers.Api)])
@@ -55,5 +58,6 @@ internal sealed class Site : ComponentResource
 
     /// <summary>It was the load balancer's step once, named after its VM.</summary>
     private static IEnumerable<string> FormerNames(SiteArgs args) =>
-        new[] { args.LoadBalancer.GetResourceName(), args.LoadBalancer.Host.Vm.Name }.Distinct().Select(lb => $"{lb}-site");
+        new[] { args.LoadBalancer.GetResourceName(), args.LoadBalancer.Host.Vm.Name }.Distinct()
+            .Select(lb => $"{lb}-site");
 }

@@ -26,7 +26,8 @@ internal static class RemoteScripts
         var bundle = new FileBundle();
         foreach (var script in scripts)
             bundle.Add($"{Folder}/{script}", "0644", EmbeddedFile.Read(script));
-        var steps = scripts.Select(script => script.Split('.')[0]).Distinct().Select(step => $"{step} {Revision(step)}");
+        var steps = scripts.Select(script => script.Split('.')[0]).Distinct()
+            .Select(step => $"{step} {Revision(step)}");
         return bundle.Add($"{Folder}/revisions", "0644", string.Join('\n', steps));
     }
 

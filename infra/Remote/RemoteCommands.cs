@@ -62,7 +62,8 @@ internal sealed class RemoteCommands(ComponentResource component, RemoteHost hos
             args.Delete = StepCommand.Of("undo", name, step);
         if (StepInput.Of(step) is { } input)
             args.Stdin = input;
-        var former = step.FormerNames.Append($"{formerName ?? _name}-{step.Name}").Where(alias => alias != name).Distinct();
+        var former = step.FormerNames.Append($"{formerName ?? _name}-{step.Name}")
+            .Where(alias => alias != name).Distinct();
         return Command(
             other,
             name,

@@ -31,8 +31,8 @@ internal static class StepCommand
     public static string OfScripts(string name)
     {
         const string source = "source ";
-        var text = string.Join('\n', new[] { "remote/stage.sh", "remote/files.sh", "remote/report.sh", "remote/scripts.sh" }
-            .Select(EmbeddedFile.Read)
+        string[] files = ["remote/stage.sh", "remote/files.sh", "remote/report.sh", "remote/scripts.sh"];
+        var text = string.Join('\n', files.Select(EmbeddedFile.Read)
             .Select(file => string.Join('\n', file.Split('\n').Where(
                 line => !line.StartsWith(source, StringComparison.Ordinal) && !line.StartsWith('#')))));
         return $"""

@@ -9,7 +9,9 @@ namespace Enginsight.Ops.Drift;
 internal sealed record CheckReport(
     int Fine, ImmutableArray<DriftItem> Items, ImmutableArray<string> Extras, ILookup<string, string> Facts)
 {
-    /// <param name="step">Name of the step, whose line begins the report: a login shell may have said something before.</param>
+    /// <param name="step">
+    /// Name of the step, whose line begins the report: a login shell may have said something before.
+    /// </param>
     /// <param name="output">What the check printed.</param>
     /// <exception cref="FormatException">It printed no report, or a line is of no kind.</exception>
     public static CheckReport Parse(string step, string output)

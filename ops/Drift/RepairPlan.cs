@@ -34,7 +34,8 @@ internal sealed record RepairPlan(
         var drifted = found.SelectMany(vm => vm.Results).Where(result => !result.IsClean)
             .ToDictionary(result => result.Check.Command);
         var running = Running(state, drifted);
-        var restarting = running.Where(IsContainersOfAppServer).OrderBy(command => IsServing(drifted, command)).ToArray();
+        var restarting = running.Where(IsContainersOfAppServer)
+            .OrderBy(command => IsServing(drifted, command)).ToArray();
         var grouped = restarting.Select(command => command.Owner).ToHashSet();
         return new RepairPlan(
             [

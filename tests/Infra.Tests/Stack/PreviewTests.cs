@@ -10,8 +10,13 @@ public class PreviewTests
         var stack = await DeployedStack.RunAsync(Config.Site(), preview: true);
 
         Assert.All(stack.Commands, command => Assert.NotEmpty(command.Script));
-        foreach (var files in new[] { "app1-configuration", "services-configuration", "lb-balancer", "db-packages", "app1-scripts" })
+        foreach (var files in new[]
+        {
+            "app1-configuration", "services-configuration", "lb-balancer", "db-packages", "app1-scripts",
+        })
+        {
             Assert.StartsWith("==> /", stack[files].Stdin, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
