@@ -66,7 +66,8 @@ internal sealed class StackConfig
     public void Save()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        var file = new FileInfo(File).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? File;
+        var named = new FileInfo(File);
+        var file = named.LinkTarget is null ? File : named.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         var temporary = $"{file}.{Environment.ProcessId}.tmp";
         if (System.IO.File.Exists(file))
             CopyWithOwner(file, temporary);
