@@ -35,8 +35,11 @@ public class StatusTests(LabFixture lab)
     [Fact]
     public async Task Status_RedisWithAnotherPassword_IsSeenFromWhereTheContainersAre()
     {
-        (await lab.InVmAsync("db", "redis-cli -a \"$(sed -n 's/^requirepass //p' /etc/redis/enginsight.conf)\" "
-            + "--no-auth-warning config set requirepass another")).Succeeded();
+        var change = await lab.InVmAsync("db", """
+            export REDISCLI_AUTH=$(sed -n 's/^user default on >\([^ ]*\).*/\1/p' /etc/redis/enginsight-access.conf)
+            redis-cli acl setuser default resetpass '>another'
+            """);
+        Assert.Equal("OK", change.Succeeded().Trimmed);
         try
         {
             var status = await lab.ScriptAsync("status", LabFixture.Stack);

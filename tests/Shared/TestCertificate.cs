@@ -6,9 +6,9 @@ namespace Tests.Shared;
 /// <summary>Certificates that sign themselves.</summary>
 public sealed record TestCertificate(string Certificate, string PrivateKey)
 {
-    private static readonly TimeSpan Age = TimeSpan.FromDays(60);
+    private static readonly TimeSpan Age = TimeSpan.FromDays(365);
 
-    /// <summary>One that is valid since two months; its subject is the first of its names.</summary>
+    /// <summary>One that is valid for a year until its end; its subject is the first of its names.</summary>
     public static TestCertificate Until(DateTimeOffset end, params string[] names) =>
         Of(names[0], isCa: false, end, names);
 
