@@ -39,7 +39,7 @@ public class FailureTests(LabFixture lab)
             var up = (await lab.UpAsync()).Failed();
 
             Assert.Contains("host key", up.Text, StringComparison.OrdinalIgnoreCase);
-            Assert.Contains("site-nginx", up.Text, StringComparison.Ordinal);
+            Assert.Contains("lb-balancer", up.Text, StringComparison.Ordinal);
             Assert.DoesNotContain("Accepted", await SshLog.SinceAsync(lab, "lb", before), StringComparison.Ordinal);
         }
         finally
@@ -56,9 +56,9 @@ public class FailureTests(LabFixture lab)
         await using (await HoldAsync("lb", RunLock))
         {
             using var up = lab.StartScript("up", LabFixture.Stack);
-            var output = await UntilAsync(up, "site-nginx updating");
+            var output = await UntilAsync(up, "lb-balancer updating");
             await KillAsync(up);
-            Assert.Contains("site-nginx", output, StringComparison.Ordinal);
+            Assert.Contains("lb-balancer", output, StringComparison.Ordinal);
         }
 
         var locked = (await lab.UpAsync()).Failed();
@@ -66,7 +66,7 @@ public class FailureTests(LabFixture lab)
         (await lab.PulumiAsync("cancel", "--yes")).Succeeded();
 
         var again = (await lab.UpAsync()).Succeeded();
-        Assert.Contains("site-nginx, interrupted while updating", again.Text, StringComparison.Ordinal);
+        Assert.Contains("lb-balancer, interrupted while updating", again.Text, StringComparison.Ordinal);
         (await lab.PulumiAsync("preview", "--expect-no-changes")).Succeeded();
         Assert.Contains("client_max_body_size 201m", await SiteAsync(), StringComparison.Ordinal);
     }
@@ -79,14 +79,14 @@ public class FailureTests(LabFixture lab)
         {
             var watch = Stopwatch.StartNew();
             using var up = lab.StartScript("up", LabFixture.Stack);
-            await UntilAsync(up, "site-nginx updating");
+            await UntilAsync(up, "lb-balancer updating");
             await Wait.UntilAsync("the step waits on the VM", async () =>
                 (await lab.InVmAsync("lb", "pgrep -f 'flock -w .*enginsight-infra.lock'")).ExitCode == 0);
             // Without a shutdown, in which the run could still end well.
             var container = LabFixture.ContainerOf("lb");
             (await lab.HostAsync($"docker kill {container} && docker start {container}")).Succeeded();
             var end = (await Shell.EndOfAsync(up, ["up"], watch)).Failed();
-            Assert.Contains("site-nginx", end.Text, StringComparison.Ordinal);
+            Assert.Contains("lb-balancer", end.Text, StringComparison.Ordinal);
         }
 
         (await lab.UpAsync()).Succeeded();
@@ -153,7 +153,7 @@ public class FailureTests(LabFixture lab)
         {
             var up = (await lab.UpAsync()).Failed();
             Assert.Contains("No space left on device", up.Text, StringComparison.Ordinal);
-            Assert.Contains("site-nginx", up.Text, StringComparison.Ordinal);
+            Assert.Contains("lb-balancer", up.Text, StringComparison.Ordinal);
             Assert.Equal(before, await SiteAsync());
         }
         finally
