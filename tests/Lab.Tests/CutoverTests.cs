@@ -83,6 +83,10 @@ public class CutoverTests(LabFixture lab)
     public async Task CutoverCheck_ThingsInTheWay_AreBlockers()
     {
         await using var edit = lab.EditByCommand();
+        // A lab makes the registry's login itself; a customer's site has it in its stack file.
+        var password = (await StackSecrets.ReadAsync(lab)).RegistryPassword;
+        (await lab.PulumiAsync("config", "set", "--path", "registry.username", "lab")).Succeeded();
+        (await lab.PulumiAsync("config", "set", "--path", "registry.password", password, "--secret")).Succeeded();
         (await lab.PulumiAsync("config", "set", "--path", "versions.ui-m1", "9.9.9")).Succeeded();
         (await lab.InVmAsync("lb", "install -m 755 /dev/null /usr/local/sbin/dockerd")).Succeeded();
         (await lab.InVmAsync("app2", "mv /etc/sudoers.d/ops /root/ops-sudoers")).Succeeded();

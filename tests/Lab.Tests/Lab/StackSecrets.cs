@@ -3,19 +3,22 @@ using System.Text.Json;
 namespace Enginsight.Lab.Tests.Lab;
 
 /// <summary>The secrets of the lab, as its state holds them when asked for them.</summary>
-internal sealed record StackSecrets(string JwtSecret, string[] All)
+internal sealed record StackSecrets(string JwtSecret, string RegistryPassword, string[] All)
 {
     public static async Task<StackSecrets> ReadAsync(LabFixture lab)
     {
         var export = (await lab.PulumiAsync("stack", "export", "--show-secrets")).Succeeded().Output;
         using var state = JsonDocument.Parse(export);
         var all = new List<string>();
+        var registry = "";
         foreach (var resource in state.RootElement.GetProperty("deployment").GetProperty("resources").EnumerateArray())
         {
             switch (resource.GetProperty("type").GetString())
             {
                 case "random:index/randomPassword:RandomPassword":
                     all.Add(Text(resource, "result"));
+                    if (resource.GetProperty("urn").GetString()!.EndsWith("::lab-registry", StringComparison.Ordinal))
+                        registry = all[^1];
                     break;
                 case "tls:index/privateKey:PrivateKey":
                     all.Add(MiddleOf(Text(resource, "privateKeyPem")));
@@ -25,7 +28,7 @@ internal sealed record StackSecrets(string JwtSecret, string[] All)
         }
 
         var jwt = await lab.OutputAsync("jwtSecret");
-        return new StackSecrets(jwt, [.. all.Append(jwt).Where(secret => secret.Length > 0).Distinct()]);
+        return new StackSecrets(jwt, registry, [.. all.Append(jwt).Where(secret => secret.Length > 0).Distinct()]);
     }
 
     /// <summary>Secrets that occur in a text.</summary>
