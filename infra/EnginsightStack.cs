@@ -51,7 +51,6 @@ public class EnginsightStack : Stack
             {
                 Host = HostOf(vm),
                 Enterprise = enterprise,
-                Updates = settings.Updates,
                 LoadBalancer = loadBalancer,
                 DatabaseReady = database.ReadyFor(vm.Name),
             },

@@ -13,8 +13,6 @@ internal sealed class AppServerArgs : ResourceArgs
 
     public required EnterpriseSettings Enterprise { get; init; }
 
-    public required UpdateSettings Updates { get; init; }
-
     /// <summary>The load balancer that this server takes requests from, once it has joined.</summary>
     public required LoadBalancer LoadBalancer { get; init; }
 
@@ -106,9 +104,13 @@ internal sealed class AppServer : ComponentResource
 
     private Command Start(Command reached) => _commands.Then(new RemoteStep("enterprise/start")
     {
-        Variables = [("health_seconds", $"{_args.Updates.HealthSeconds}"), .. _args.Updates.Health.Variables],
+        Variables =
+        [
+            ("health_seconds", $"{_args.Enterprise.Updates.HealthSeconds}"),
+            .. _args.Enterprise.Updates.Health.Variables,
+        ],
         RunsAgainAfter = [reached],
-        Limit = TimeSpan.FromSeconds(300 + (2 * _args.Updates.HealthSeconds)),
+        Limit = TimeSpan.FromSeconds(300 + (2 * _args.Enterprise.Updates.HealthSeconds)),
     });
 
     private Command Drain(IEnumerable<Resource> after) => OnLoadBalancer(new RemoteStep("load-balancer/drain")
