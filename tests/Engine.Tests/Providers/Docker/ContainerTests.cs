@@ -5,32 +5,14 @@ using static Engine.Tests.Providers.Operations;
 
 namespace Engine.Tests.Providers.Docker;
 
-public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>, IAsyncLifetime
+public sealed class ContainerTests(DockerHost host) : DockerThings, IClassFixture<DockerHost>
 {
-    private static readonly ResourceRef Container = Resource("docker:index/container:Container");
-    private static readonly ResourceRef Network = Resource("docker:index/network:Network");
-    private static readonly ResourceRef Volume = Resource("docker:index/volume:Volume");
-
-    private readonly DockerProvider _provider = new(PropertyMap.Empty);
-    private readonly Recording _recording = new();
-    private readonly Stack<(ResourceRef Resource, ResourceResult Result)> _made = [];
-    private readonly string _name = DockerHost.NewName();
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
-    {
-        foreach (var (resource, result) in _made)
-            await _provider.DeleteAsync(resource, result.Id!, result.Outputs, result.Outputs, _recording.Context());
-        await _provider.DisposeAsync();
-    }
-
     [Fact]
     public async Task Create_RunsTheImageUnderItsName()
     {
         var made = await MakeAsync(("hostname", "vm"));
 
-        Assert.Equal($"/{_name} true vm", DockerHost.Inspect(
+        Assert.Equal($"/{Name} true vm", DockerHost.Inspect(
             made.Id!, "{{.Name}} {{.State.Running}} {{.Config.Hostname}}"));
         Assert.Equal("vm", made.Outputs.GetString("hostname"));
     }
@@ -40,14 +22,14 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
     {
         var (subnet, address) = DockerHost.NewSubnet();
         var network = await CreateAsync(
-            Network, ("name", _name), ("ipamConfigs", List(Object(("subnet", subnet)))));
+            Network, ("name", Name), ("ipamConfigs", List(Object(("subnet", subnet)))));
 
-        var made = await MakeAsync(("networksAdvanced", List(Object(("name", _name), ("ipv4Address", address)))));
+        var made = await MakeAsync(("networksAdvanced", List(Object(("name", Name), ("ipv4Address", address)))));
 
-        Assert.Equal($"{_name} {address}", DockerHost.Inspect(
+        Assert.Equal($"{Name} {address}", DockerHost.Inspect(
             made.Id!, "{{range $n, $v := .NetworkSettings.Networks}}{{$n}} {{$v.IPAddress}}{{end}}"));
         var data = Assert.IsType<ObjectValue>(Assert.Single(((ArrayValue)made.Outputs["networkDatas"]).Items)).Map;
-        Assert.Equal(_name, data.GetString("networkName"));
+        Assert.Equal(Name, data.GetString("networkName"));
         Assert.Equal(address, data.GetString("ipAddress"));
         Assert.Equal("bridge", network.Outputs.GetString("driver"));
     }
@@ -63,19 +45,19 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
                 Object(("file", "/opt/plain"), ("content", "")))));
 
         // The file is read once, right at the start; what the engine logs of it may take a moment.
-        await Wait.UntilAsync("the engine has logged it", () => Shell.Run("docker", "logs", _name).EndsWith('\n'));
-        Assert.Equal("hush\n", Shell.Run("docker", "logs", _name));
-        Assert.Equal("600\n755\n644", DockerHost.In(_name, "stat -c %a /opt/deep/secret /opt/run /opt/plain"));
+        await Wait.UntilAsync("the engine has logged it", () => Shell.Run("docker", "logs", Name).EndsWith('\n'));
+        Assert.Equal("hush\n", Shell.Run("docker", "logs", Name));
+        Assert.Equal("600\n755\n644", DockerHost.In(Name, "stat -c %a /opt/deep/secret /opt/run /opt/plain"));
     }
 
     [Fact]
     public async Task Create_Surroundings_AreAsAskedFor()
     {
-        await CreateAsync(Volume, ("name", _name));
+        await CreateAsync(Volume, ("name", Name));
 
         var made = await MakeAsync(
             ("volumes", List(
-                Object(("volumeName", _name), ("containerPath", "/data")),
+                Object(("volumeName", Name), ("containerPath", "/data")),
                 Object(("hostPath", "/usr/share"), ("containerPath", "/host"), ("readOnly", true)))),
             ("tmpfs", Object(("/run", "size=64k"))),
             ("capabilities", Object(("adds", List("CAP_NET_ADMIN")), ("drops", List("CAP_MKNOD")))),
@@ -89,7 +71,7 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
                 made.Id!,
                 "{{with .HostConfig}}{{.CapAdd}} {{.CapDrop}} {{.SecurityOpt}} {{.CgroupnsMode}} "
                 + "{{.RestartPolicy.Name}}{{end}}"));
-        var mounts = DockerHost.In(_name, "cat /proc/mounts");
+        var mounts = DockerHost.In(Name, "cat /proc/mounts");
         Assert.Matches(@"(?m)^\S+ /data \S+ rw", mounts);
         Assert.Matches(@"(?m)^\S+ /host \S+ ro", mounts);
         Assert.Matches(@"(?m)^tmpfs /run tmpfs .*size=64k", mounts);
@@ -110,7 +92,7 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
         await Assert.ThrowsAsync<ProviderException>(
             () => MakeAsync(("networksAdvanced", List(Object(("name", "no-such-network"))))));
 
-        Assert.Equal("", Shell.Run("docker", "ps", "-aq", "--filter", $"name={_name}"));
+        Assert.Equal("", Shell.Run("docker", "ps", "-aq", "--filter", $"name={Name}"));
     }
 
     [Fact]
@@ -124,7 +106,7 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
             ("destroyGraceSeconds", 10));
         await Wait.UntilAsync("the container runs", () => File.Exists($"{shared.Path}/up"));
 
-        await _provider.DeleteAsync(Container, made.Id!, made.Outputs, made.Outputs, _recording.Context());
+        await Provider.DeleteAsync(Container, made.Id!, made.Outputs, made.Outputs, Recording.Context());
 
         Assert.True(File.Exists($"{shared.Path}/stopped"));
         Assert.False(DockerHost.Exists("container", made.Id!));
@@ -136,7 +118,7 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
         var made = await MakeAsync();
         Shell.Run("docker", "rm", "-f", made.Id!);
 
-        Assert.Null(await _provider.ReadAsync(Container, made.Id!, made.Outputs, made.Outputs, _recording.Context()));
+        Assert.Null(await Provider.ReadAsync(Container, made.Id!, made.Outputs, made.Outputs, Recording.Context()));
     }
 
     [Fact]
@@ -144,7 +126,7 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
     {
         var made = await MakeAsync();
 
-        var read = await _provider.ReadAsync(Container, made.Id!, made.Outputs, made.Outputs, _recording.Context());
+        var read = await Provider.ReadAsync(Container, made.Id!, made.Outputs, made.Outputs, Recording.Context());
 
         Assert.Equal(made.Outputs, read!.Outputs);
     }
@@ -152,14 +134,14 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
     [Fact]
     public async Task Read_ContainerIsStopped_NextUpdateStartsIt()
     {
-        var inputs = (await _provider.CheckAsync(Container, null, Inputs())).Inputs;
+        var inputs = (await Provider.CheckAsync(Container, null, Inputs())).Inputs;
         var made = await MakeAsync();
         Shell.Run("docker", "stop", "-t", "0", made.Id!);
 
-        var read = await _provider.ReadAsync(Container, made.Id!, inputs, made.Outputs, _recording.Context());
-        var diff = await _provider.DiffAsync(Container, made.Id!, inputs, read!.Outputs, inputs);
-        var updated = await _provider.UpdateAsync(
-            Container, made.Id!, inputs, read.Outputs, inputs, _recording.Context());
+        var read = await Provider.ReadAsync(Container, made.Id!, inputs, made.Outputs, Recording.Context());
+        var diff = await Provider.DiffAsync(Container, made.Id!, inputs, read!.Outputs, inputs);
+        var updated = await Provider.UpdateAsync(
+            Container, made.Id!, inputs, read.Outputs, inputs, Recording.Context());
 
         Assert.Equal(["mustRun"], diff.Changes.Keys);
         Assert.False(diff.Replaces);
@@ -173,7 +155,7 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
         var made = await MakeAsync();
         var news = Inputs(("restart", "always"));
 
-        await _provider.UpdateAsync(Container, made.Id!, made.Outputs, made.Outputs, news, _recording.Context());
+        await Provider.UpdateAsync(Container, made.Id!, made.Outputs, made.Outputs, news, Recording.Context());
 
         Assert.Equal("always", DockerHost.Inspect(made.Id!, "{{.HostConfig.RestartPolicy.Name}}"));
     }
@@ -181,34 +163,29 @@ public sealed class ContainerTests(DockerHost host) : IClassFixture<DockerHost>,
     [Fact]
     public async Task Volume_And_Network_AreReadAndDeleted()
     {
-        var volume = await CreateAsync(Volume, ("name", _name));
-        var network = await CreateAsync(Network, ("name", _name));
-        _made.Clear();
+        var volume = await CreateAsync(Volume, ("name", Name));
+        var network = await CreateAsync(Network, ("name", Name));
+        Forget();
 
-        Assert.NotNull(await _provider.ReadAsync(
-            Volume, volume.Id!, volume.Outputs, volume.Outputs, _recording.Context()));
-        Assert.NotNull(await _provider.ReadAsync(
-            Network, network.Id!, network.Outputs, network.Outputs, _recording.Context()));
-        await _provider.DeleteAsync(Volume, volume.Id!, volume.Outputs, volume.Outputs, _recording.Context());
-        await _provider.DeleteAsync(Network, network.Id!, network.Outputs, network.Outputs, _recording.Context());
+        Assert.NotNull(await Provider.ReadAsync(
+            Volume, volume.Id!, volume.Outputs, volume.Outputs, Recording.Context()));
+        Assert.NotNull(await Provider.ReadAsync(
+            Network, network.Id!, network.Outputs, network.Outputs, Recording.Context()));
+        await Provider.DeleteAsync(Volume, volume.Id!, volume.Outputs, volume.Outputs, Recording.Context());
+        await Provider.DeleteAsync(Network, network.Id!, network.Outputs, network.Outputs, Recording.Context());
 
-        Assert.Null(await _provider.ReadAsync(
-            Volume, volume.Id!, volume.Outputs, volume.Outputs, _recording.Context()));
-        Assert.Null(await _provider.ReadAsync(
-            Network, network.Id!, network.Outputs, network.Outputs, _recording.Context()));
+        Assert.Null(await Provider.ReadAsync(
+            Volume, volume.Id!, volume.Outputs, volume.Outputs, Recording.Context()));
+        Assert.Null(await Provider.ReadAsync(
+            Network, network.Id!, network.Outputs, network.Outputs, Recording.Context()));
     }
 
     private PropertyMap Inputs(params (string Name, PropertyValue Value)[] others) =>
-        Map(("image", host.Image), ("name", _name)).Merge(Map(others));
+        Map(("image", host.Image), ("name", Name)).Merge(Map(others));
 
     private Task<ResourceResult> MakeAsync(params (string Name, PropertyValue Value)[] inputs) =>
         CreateAsync(Container, [.. Inputs(inputs).Select(item => (item.Key, item.Value))]);
 
-    private async Task<ResourceResult> CreateAsync(
-        ResourceRef resource, params (string Name, PropertyValue Value)[] inputs)
-    {
-        var result = await _provider.CheckAndCreateAsync(resource, Map(inputs), _recording.Context());
-        _made.Push((resource, result));
-        return result;
-    }
+    private Task<ResourceResult> CreateAsync(
+        ResourceRef resource, params (string Name, PropertyValue Value)[] inputs) => CreateAsync(resource, Map(inputs));
 }
