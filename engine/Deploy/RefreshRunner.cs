@@ -23,19 +23,26 @@ internal static class RefreshRunner
             run.WarnOfInterrupted(snapshot);
 
         var reads = await Task.WhenAll(snapshot.Resources.Select(refresh.ReadAsync));
-        var standing = new HashSet<string>();
-        foreach (var (old, read) in snapshot.Resources.Zip(reads))
-            if (read is null)
-                journal.Remove(old);
-            else if (standing.Add(read.Urn) || old.Delete)
-                Take(journal, old, Pruned(read, standing));
+        journal.MarkAll(Changes(snapshot.Resources, reads));
         return await run.EndAsync(journal);
     }
 
-    private static void Take(SnapshotJournal journal, ResourceState old, ResourceState read)
+    /// <summary>What differs from the old state; null in place of what is gone.</summary>
+    private static List<(ResourceState Old, ResourceState? Changed)> Changes(
+        IReadOnlyList<ResourceState> olds, IReadOnlyList<ResourceState?> reads)
     {
-        if (!ReferenceEquals(old, read))
-            journal.Mark(old, read);
+        var standing = new HashSet<string>();
+        var changes = new List<(ResourceState Old, ResourceState? Changed)>();
+        foreach (var (old, read) in olds.Zip(reads))
+        {
+            // A second one that stands, too, is left as it is.
+            if (read is not null && !standing.Add(read.Urn) && !old.Delete)
+                continue;
+            var changed = read is null ? null : Pruned(read, standing);
+            if (!ReferenceEquals(old, changed))
+                changes.Add((old, changed));
+        }
+        return changes;
     }
 
     /// <summary>The state without references to what is gone and without empty entries.</summary>

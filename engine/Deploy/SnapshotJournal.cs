@@ -87,6 +87,20 @@ internal sealed class SnapshotJournal(OldState olds, ISnapshotStore? store)
 
     public void Remove(ResourceState old, PendingOperation? ended = null) => Change(ended, () => SetOld(old, null));
 
+    /// <summary>
+    /// Stores other versions of resources in their old places, null for those that are gone, all in one write: between
+    /// two of them one resource could name another that is gone already.
+    /// </summary>
+    public void MarkAll(IReadOnlyList<(ResourceState Old, ResourceState? Changed)> changes)
+    {
+        if (changes.Count > 0)
+            Change(null, () =>
+            {
+                foreach (var (old, changed) in changes)
+                    SetOld(old, changed);
+            });
+    }
+
     /// <summary>Forgets a pending operation that came to nothing.</summary>
     public void Abandon(PendingOperation operation) => Change(operation, () => { });
 
@@ -184,20 +198,26 @@ internal sealed class SnapshotJournal(OldState olds, ISnapshotStore? store)
             }
             catch (Exception failure)
             {
-                Stop();
                 signal.SetException(failure);
                 _ = signal.Task.Exception;
-                return;
+                if (StopUnlessAwaited())
+                    return;
             }
     }
 
     /// <summary>
-    /// Leaves the journal dirty after a failed write, so that the next one, or the flush, tries again.
+    /// Leaves the journal dirty after a failed write, so that the next one, or the flush, tries again. What was
+    /// recorded while it failed has somebody waiting for a write of its own.
     /// </summary>
-    private void Stop()
+    private bool StopUnlessAwaited()
     {
         lock (_gate)
+        {
+            if (_dirty)
+                return false;
             (_writing, _dirty) = (false, true);
+            return true;
+        }
     }
 
     private (Snapshot Snapshot, TaskCompletionSource Signal)? TakeWork()

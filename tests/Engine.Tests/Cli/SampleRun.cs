@@ -88,8 +88,8 @@ internal sealed class SampleRun : IDisposable
 
     public int End()
     {
-        Assert.True(_process!.WaitForExit(Patience), $"the program did not end; it said:\n{Text}");
-        _process.WaitForExit();
+        // Also for the end of the outputs, which a process that it left behind could hold open.
+        Assert.True(_process!.WaitForExitAsync().Wait(Patience), $"the program did not end; it said:\n{Text}");
         return _process.ExitCode;
     }
 
@@ -108,7 +108,8 @@ internal sealed class SampleRun : IDisposable
         _process?.Dispose();
         lock (_text)
             _text.Clear();
-        var info = new ProcessStartInfo(file, args)
+        // Signals that whoever runs the tests ignores (nohup, a job in the background) must not be ignored here.
+        var info = new ProcessStartInfo("env", ["--default-signal", file, .. args])
         {
             WorkingDirectory = Root,
             RedirectStandardInput = true,

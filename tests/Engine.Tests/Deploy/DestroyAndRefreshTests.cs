@@ -102,7 +102,8 @@ public sealed class DestroyAndRefreshTests
         Assert.DoesNotContain(_stack.State.Resources, state => state.Name == "gone");
         Assert.Empty(_stack["dependent"].Dependencies);
         Assert.Equal((1, 1), (result.Counts[StepKind.Update], result.Counts[StepKind.Delete]));
-        Assert.Equal(_stack.Store.Saves[^1].Resources, _stack.State.Resources);
+        // One write: a state in between could hold a resource that depends on one that is gone.
+        Assert.Equal(Assert.Single(_stack.Store.Saves).Resources, _stack.State.Resources);
     }
 
     private static async Task Chain(TestProgram program)

@@ -266,6 +266,20 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task Up_StateCannotBeSavedWhileStepsWaitForTheNextWrite_EndsAllTheSame()
+    {
+        var store = new RecordingStore { DiesAt = 1, Duration = TimeSpan.FromMilliseconds(20) };
+
+        var result = await _stack
+            .UpAsync(program => Task.WhenAll(Enumerable.Range(0, 20).Select(n => program.Thing($"thing{n}", "1"))),
+                store: store)
+            .WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.False(result.Succeeded);
+        Assert.Contains("the state could not be saved: no space left on device", _stack.Events.Errors);
+    }
+
+    [Fact]
     public async Task Up_AfterAKillWhileCreating_WarnsKeepsTheRecordAndConverges()
     {
         await _stack.UpAsync(program => program.Thing("a", "1"));

@@ -20,8 +20,12 @@ internal sealed class RecordingStore : ISnapshotStore
     /// <summary>From this save on, every one fails.</summary>
     public int DiesAt { get; set; } = int.MaxValue;
 
-    public Task SaveAsync(Snapshot snapshot)
+    /// <summary>How long every save takes.</summary>
+    public TimeSpan Duration { get; set; }
+
+    public async Task SaveAsync(Snapshot snapshot)
     {
+        await Task.Delay(Duration);
         lock (_gate)
         {
             SnapshotIntegrity.Check(snapshot);
@@ -29,6 +33,5 @@ internal sealed class RecordingStore : ISnapshotStore
                 throw new IOException("no space left on device");
             _saves.Add(snapshot);
         }
-        return Task.CompletedTask;
     }
 }
