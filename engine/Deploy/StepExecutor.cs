@@ -63,7 +63,7 @@ internal sealed class StepExecutor
             StepKind.Update => PendingOperationKind.Updating,
             _ => PendingOperationKind.Deleting,
         });
-        await Saved(_journal.BeginAsync(operation));
+        await BeginAsync(operation);
         await _slots.WaitAsync();
         var begun = false;
         try
@@ -84,14 +84,16 @@ internal sealed class StepExecutor
         }
     }
 
-    private async Task Saved(Task write)
+    /// <summary>Records what is about to start. What cannot be recorded does not start, and is not pending.</summary>
+    private async Task BeginAsync(PendingOperation operation)
     {
         try
         {
-            await write;
+            await _journal.BeginAsync(operation);
         }
         catch (Exception failure)
         {
+            _journal.Abandon(operation);
             throw _run.StepFailure(null, $"the state could not be saved: {failure.Message}");
         }
     }

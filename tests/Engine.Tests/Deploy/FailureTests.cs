@@ -262,6 +262,7 @@ public sealed class FailureTests
 
         Assert.False(result.Succeeded);
         Assert.Empty(_stack.Operations);
+        Assert.Empty(_stack.State.PendingOperations);
         Assert.Contains("the state could not be saved: no space left on device", _stack.Events.Errors);
     }
 
