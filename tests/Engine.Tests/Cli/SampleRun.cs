@@ -108,8 +108,7 @@ internal sealed class SampleRun : IDisposable
         _process?.Dispose();
         lock (_text)
             _text.Clear();
-        // Signals that whoever runs the tests ignores (nohup, a job in the background) must not be ignored here.
-        var info = new ProcessStartInfo("env", ["--default-signal", file, .. args])
+        var info = new ProcessStartInfo(file, args)
         {
             WorkingDirectory = Root,
             RedirectStandardInput = true,
