@@ -2,7 +2,7 @@ using Floor.Ssh;
 
 namespace Floor.Tests.Ssh;
 
-public sealed class SshConnectionPoolTests : IAsyncDisposable
+public sealed class SshConnectionPoolTests : IAsyncLifetime
 {
     private readonly SshConnectionPool _pool = new(SshLiveness.Default);
 
@@ -78,7 +78,9 @@ public sealed class SshConnectionPoolTests : IAsyncDisposable
         Assert.Single(await File.ReadAllLinesAsync(scratch.At("count")));
     }
 
-    public async ValueTask DisposeAsync() => await _pool.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _pool.DisposeAsync();
 
     private static int ThrownOut(SshServer server) =>
         server.Key("log").Split('\n').Count(line => line.Contains("past MaxStartups", StringComparison.Ordinal));

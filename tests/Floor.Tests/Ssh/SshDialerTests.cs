@@ -4,7 +4,7 @@ using Floor.Ssh;
 
 namespace Floor.Tests.Ssh;
 
-public sealed class SshDialerTests : IAsyncDisposable
+public sealed class SshDialerTests : IAsyncLifetime
 {
     private static readonly DialPatience Patient = new(30, TimeSpan.FromSeconds(30));
 
@@ -133,7 +133,9 @@ public sealed class SshDialerTests : IAsyncDisposable
         Assert.Contains($"{proxy.Target()} does not forward to it", failure.Message, StringComparison.Ordinal);
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _pool.DisposeAsync();
         _server.Dispose();

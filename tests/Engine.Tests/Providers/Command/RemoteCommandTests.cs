@@ -6,14 +6,16 @@ using static Engine.Tests.Providers.Operations;
 
 namespace Engine.Tests.Providers.Command;
 
-public sealed class RemoteCommandTests(SshServer server) : IClassFixture<SshServer>, IAsyncDisposable
+public sealed class RemoteCommandTests(SshServer server) : IClassFixture<SshServer>, IAsyncLifetime
 {
     private static readonly ResourceRef Command = Resource("command:remote:Command");
 
     private readonly CommandProvider _provider = new();
     private readonly Recording _recording = new();
 
-    public ValueTask DisposeAsync() => _provider.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _provider.DisposeAsync();
 
     [Fact]
     public async Task Create_Prints_KeepsOutputWithoutOneNewline()

@@ -7,7 +7,7 @@ using static Engine.Tests.Providers.Operations;
 
 namespace Engine.Tests.Providers.Command;
 
-public sealed class SshConnectionTests : IDisposable, IAsyncDisposable
+public sealed class SshConnectionTests : IAsyncLifetime
 {
     private static readonly ResourceRef Command = Resource("command:remote:Command");
 
@@ -246,12 +246,12 @@ public sealed class SshConnectionTests : IDisposable, IAsyncDisposable
         Assert.StartsWith("proxy: after 0 failed attempts: dial tcp ", error.Message);
     }
 
-    public void Dispose() => _server.Dispose();
+    public Task InitializeAsync() => Task.CompletedTask;
 
-    public async ValueTask DisposeAsync()
+    public async Task DisposeAsync()
     {
         await _provider.DisposeAsync();
-        Dispose();
+        _server.Dispose();
     }
 
     private static TimeSpan Milliseconds(int count) => TimeSpan.FromMilliseconds(count);
