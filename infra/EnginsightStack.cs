@@ -25,71 +25,40 @@ public class EnginsightStack : Stack
 
         var jwtSecret = new JwtSecret("jwt-secret", new JwtSecretArgs { Existing = settings.JwtSecret });
         var certificates = Certificates.For("certificates", settings);
-        var database = new DatabaseServer(
-            "db",
-            new DatabaseServerArgs
-            {
-                Host = HostOf(settings.Database.Vm),
-                Database = settings.Database,
-                Clients = [.. settings.AppServers.Select(vm => (vm.Name, vm)), ("services", settings.Services)],
-            },
-            Named("db", settings.Database.Vm));
-        var enterprise = EnterpriseSettings.Of(settings, jwtSecret, database, lab?.Registry);
-        var loadBalancer = new LoadBalancer(
-            "lb",
-            new LoadBalancerArgs
-            {
-                Host = HostOf(settings.LoadBalancer.Vm),
-                Settings = settings,
-                Chain = certificates?.Chain ?? Given(settings.Certificate.Certificate),
-                PrivateKey = certificates?.PrivateKey ?? settings.Certificate.PrivateKey?.ToOutput(),
-            },
-            Named("lb", settings.LoadBalancer.Vm));
-        var appServers = settings.AppServers.Select(vm => new AppServer(
-            vm.Name,
-            new AppServerArgs
-            {
-                Host = HostOf(vm),
-                Enterprise = enterprise,
-                LoadBalancer = loadBalancer,
-                DatabaseReady = database.ReadyFor(vm.Name),
-            },
-            Named(vm.Name, vm))).ToImmutableArray();
-        var services = new ServicesServer(
-            "services",
-            new ServicesServerArgs
-            {
-                Host = HostOf(settings.Services),
-                Enterprise = enterprise,
-                LoadBalancer = loadBalancer,
-                DatabaseReady = database.ReadyFor("services"),
-                OldServices = [.. appServers.Select(appServer => appServer.OldServices)],
-            },
-            Named("services", settings.Services));
-        AppServer? previous = null;
-        foreach (var server in appServers)
+        var database = new DatabaseServer("db", new DatabaseServerArgs
         {
-            server.TakeTurn(appServers, previous, services);
-            previous = server;
-        }
-
+            Host = HostOf(settings.Database.Vm), Database = settings.Database,
+            Clients = [.. settings.AppServers.Select(vm => (vm.Name, vm)), ("services", settings.Services)],
+        }, Named("db", settings.Database.Vm));
+        var enterprise = EnterpriseSettings.Of(settings, jwtSecret, database, lab?.Registry);
+        var loadBalancer = new LoadBalancer("lb", new LoadBalancerArgs
+        {
+            Host = HostOf(settings.LoadBalancer.Vm), Settings = settings, Certificates = certificates,
+        }, Named("lb", settings.LoadBalancer.Vm));
+        ImmutableArray<AppServer> appServers = [.. settings.AppServers.Select(vm => new AppServer(
+            vm.Name, new AppServerArgs { Host = HostOf(vm), Enterprise = enterprise }, Named(vm.Name, vm)))];
+        var services = new ServicesServer("services", new ServicesServerArgs
+        {
+            Host = HostOf(settings.Services), Enterprise = enterprise,
+            LoadBalancer = loadBalancer, AppServers = appServers,
+        }, Named("services", settings.Services));
+        var update = new RollingUpdate("rolling-update", new RollingUpdateArgs
+        {
+            AppServers = appServers, Enterprise = enterprise, LoadBalancer = loadBalancer, Services = services,
+        });
         _ = new RedisHandover("redis", new RedisHandoverArgs
         {
-            Host = HostOf(settings.Database.Vm),
-            Database = database,
-            Apps = [services.Containers, .. appServers.Select(appServer => appServer.Upstream)],
+            Database = database, Apps = [services.Containers, .. update.Joined],
         });
-        var site = new Site("site", new SiteArgs
+        _ = new Site("site", new SiteArgs
         {
-            Settings = settings,
-            LoadBalancer = loadBalancer,
-            AppServers = appServers,
+            Settings = settings, LoadBalancer = loadBalancer, Joined = update.Joined,
         });
 
         AppUrl = Output.Create(settings.AppUrl);
         ApiUrl = Output.Create(settings.ApiUrl);
         DnsRecords = Output.Create(settings.DnsRecords);
-        Upstreams = Output.Create(site.Upstreams);
+        Upstreams = Output.Create(update.Upstreams);
         FirewallRules = Output.Create(database.FirewallRules);
         CaCertificate = certificates?.CaCertificate ?? Output.Create("");
         RedisUrl = database.RedisUrl;
@@ -127,8 +96,6 @@ public class EnginsightStack : Stack
     /// <summary>The secret that signs tokens; secret.</summary>
     [Output("jwtSecret")]
     public Output<string> JwtSecret { get; private set; }
-
-    private static Output<string>? Given(string? text) => text is null ? null : Output.Create(text);
 
     /// <summary>
     /// A component is named after its role, or an app server after its VM; in an older state it may bear the VM's name,

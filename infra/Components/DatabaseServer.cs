@@ -65,6 +65,8 @@ internal sealed class DatabaseServer : ComponentResource
         RegisterOutputs();
     }
 
+    public RemoteHost Host => _commands.Host;
+
     /// <summary>URL of redis with its password; secret.</summary>
     [Output("redisUrl")]
     public Output<string> RedisUrl { get; private set; }

@@ -24,9 +24,8 @@ internal sealed record EnterpriseSettings
 
     public required Output<string> JwtSecret { get; init; }
 
-    public required Output<string> RedisUrl { get; init; }
-
-    public required Output<string> MongoDbUri { get; init; }
+    /// <summary>Where redis and MongoDB are.</summary>
+    public required DatabaseServer Database { get; init; }
 
     /// <summary>Where a move to another data base is wanted to; null refuses any.</summary>
     public required string? MoveTo { get; init; }
@@ -49,8 +48,7 @@ internal sealed record EnterpriseSettings
             UiConfiguration = settings.UiConfiguration,
             Updates = settings.Updates,
             JwtSecret = jwtSecret.Value,
-            RedisUrl = database.RedisUrl,
-            MongoDbUri = database.MongoDbUri,
+            Database = database,
             MoveTo = settings.Database.MoveTo,
             Registry = registry ?? RegistryLogin.Of(settings.Registry),
         };

@@ -47,7 +47,8 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
         return commands.Then(new RemoteStep("enterprise/secrets")
         {
             Variables = settings.MoveTo is { } place ? [("move_to", place)] : [],
-            Files = Output.Tuple(settings.JwtSecret, settings.RedisUrl, settings.MongoDbUri).Apply(secrets =>
+            Files = Output.Tuple(
+                settings.JwtSecret, settings.Database.RedisUrl, settings.Database.MongoDbUri).Apply(secrets =>
             {
                 var files = new FileBundle()
                     .Add($"{conf}/DEFAULT_JWT_SECRET.conf", "0600", secrets.Item1)
@@ -84,13 +85,11 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
 
     /// <summary>Asks, before anything is taken out of service, whether redis and MongoDB answer this VM.</summary>
     /// <param name="images">The step before: whenever it ran, containers may be about to change.</param>
-    /// <param name="databaseReady">What has to be done on the database VM before they can.</param>
-    public Command ReachDatabase(Command images, IEnumerable<Resource> databaseReady) =>
-        commands.Then(new RemoteStep("enterprise/reach")
-        {
-            RunsAgainAfter = [images],
-            After = databaseReady,
-        });
+    public Command ReachDatabase(Command images) => commands.Then(new RemoteStep("enterprise/reach")
+    {
+        RunsAgainAfter = [images],
+        After = settings.Database.ReadyFor(commands.Name), // which lets this VM through
+    });
 
     /// <summary>Replaces the containers whose image or files changed, and waits until they work.</summary>
     /// <param name="health">answering, for what clients call, or running, for services that call others.</param>

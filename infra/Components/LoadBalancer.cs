@@ -12,11 +12,8 @@ internal sealed class LoadBalancerArgs : ResourceArgs
 
     public required StackSettings Settings { get; init; }
 
-    /// <summary>PEM chain, leaf first, or null where the files are on the VM already.</summary>
-    public required Output<string>? Chain { get; init; }
-
-    /// <summary>PEM key of the leaf, or null where the files are on the VM already.</summary>
-    public required Output<string>? PrivateKey { get; init; }
+    /// <summary>The stack's own certificate; null where the settings have one.</summary>
+    public required Certificates? Certificates { get; init; }
 }
 
 /// <summary>
@@ -43,10 +40,12 @@ internal sealed class LoadBalancer : ComponentResource
         _updates = args.Settings.Updates;
         _commands.Scripts("load-balancer");
         _commands.Then(new RemoteStep("load-balancer/packages"));
-        if (args is { Chain: { } chain, PrivateKey: { } key })
-            WriteCertificate(chain, key);
+        if (args.Settings.Certificate is { IsOnVm: true } onVm)
+            CheckCertificate(onVm);
+        else if (args.Certificates is { } own)
+            WriteCertificate(own.Chain, own.PrivateKey);
         else
-            CheckCertificate(args.Settings.Certificate);
+            WriteCertificate(args.Settings.Certificate);
         Watch(args.Settings.Updates.Health);
         Ready = Balance(args.Settings);
         RegisterOutputs();
@@ -69,6 +68,9 @@ internal sealed class LoadBalancer : ComponentResource
         After = [.. step.After, Ready],
         Limit = TimeSpan.FromSeconds(120 + _updates.DrainSeconds),
     });
+
+    private void WriteCertificate(CertificateSettings given) =>
+        WriteCertificate(Output.Create(given.Certificate!), given.PrivateKey!.ToOutput());
 
     private void WriteCertificate(Output<string> chain, Output<string> key) =>
         _commands.Then(new RemoteStep("load-balancer/certificate")

@@ -6,9 +6,6 @@ namespace Enginsight.Infra.Components;
 
 internal sealed class RedisHandoverArgs : ResourceArgs
 {
-    /// <summary>The database VM.</summary>
-    public required RemoteHost Host { get; init; }
-
     public required DatabaseServer Database { get; init; }
 
     /// <summary>The steps after which all apps have the stack's password.</summary>
@@ -28,9 +25,10 @@ internal sealed class RedisHandover : ComponentResource
     public RedisHandover(string name, RedisHandoverArgs args, ComponentResourceOptions? options = null)
         : base("enginsight:infra:RedisHandover", name, options)
     {
-        _ = new RemoteCommands(this, args.Host, formerName: null).Beside(new RemoteStep("database/old-password")
+        var host = args.Database.Host;
+        _ = new RemoteCommands(this, host, formerName: null).Beside(new RemoteStep("database/old-password")
         {
-            Variables = [("address", args.Host.Vm.Address)],
+            Variables = [("address", host.Vm.Address)],
             Files = args.Database.RedisAccess,
             After = args.Apps,
         });

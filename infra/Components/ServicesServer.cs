@@ -13,14 +13,11 @@ internal sealed class ServicesServerArgs : ResourceArgs
 
     public required EnterpriseSettings Enterprise { get; init; }
 
-    /// <summary>What has to be done on the database VM before the services can connect.</summary>
-    public required ImmutableArray<Resource> DatabaseReady { get; init; }
-
     /// <summary>The load balancer that may know this VM as an app server.</summary>
     public required LoadBalancer LoadBalancer { get; init; }
 
-    /// <summary>What has to be done on the app servers before the services may start here.</summary>
-    public required ImmutableArray<Resource> OldServices { get; init; }
+    /// <summary>App servers, one of which may have been a single server until now.</summary>
+    public required ImmutableArray<AppServer> AppServers { get; init; }
 }
 
 /// <summary>
@@ -53,12 +50,13 @@ internal sealed class ServicesServer : ComponentResource
         var configuration = steps.WriteConfiguration(ComposeFile.ForServices(versions), enterprise.Mail, withUi: false);
         Secrets = steps.WriteSecrets(enterprise.Mail);
         var pulled = steps.PullImages(images, configuration, Secrets);
-        var reached = steps.ReachDatabase(pulled, args.DatabaseReady);
+        var reached = steps.ReachDatabase(pulled);
         var left = args.LoadBalancer.Upstream(commands, new RemoteStep("load-balancer/leave")
         {
             After = [reached],
         });
-        Containers = steps.ReplaceContainers("running", images, reached, [.. args.OldServices, left]);
+        var oldServices = args.AppServers.Select(server => server.OldServices);
+        Containers = steps.ReplaceContainers("running", images, reached, [.. oldServices, left]);
         RegisterOutputs();
     }
 

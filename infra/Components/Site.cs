@@ -13,8 +13,8 @@ internal sealed class SiteArgs : ResourceArgs
     /// <summary>The load balancer that serves it.</summary>
     public required LoadBalancer LoadBalancer { get; init; }
 
-    /// <summary>The app servers behind it.</summary>
-    public required ImmutableArray<AppServer> AppServers { get; init; }
+    /// <summary>The steps after which the app servers behind it take requests.</summary>
+    public required ImmutableArray<Resource> Joined { get; init; }
 }
 
 /// <summary>
@@ -41,20 +41,14 @@ internal sealed class Site : ComponentResource
                 ("api_domain", args.Settings.ApiDomain), ("app_domain", args.Settings.AppDomain),
             ],
             RunsAgainAfter = [args.LoadBalancer.Ready], // what is served then is looked at
-            After = args.AppServers.Select(server => server.Upstream), // clients that come too early get 502
+            After = args.Joined, // clients that come too early get 502
             FormerPlaces =
             [
                 .. FormerNames(args).Select(former => new Alias { Name = former, Parent = args.LoadBalancer }),
             ],
         });
-        Upstreams = ImmutableDictionary<string, ImmutableArray<string>>.Empty
-            .Add("apiServers", [.. args.AppServers.Select(server => server.Servers.Api)])
-            .Add("appServers", [.. args.AppServers.Select(server => server.Servers.Ui)]);
         RegisterOutputs();
     }
-
-    /// <summary>Servers of both upstreams, by upstream.</summary>
-    public ImmutableDictionary<string, ImmutableArray<string>> Upstreams { get; }
 
     /// <summary>It was the load balancer's step once, named after its VM.</summary>
     private static IEnumerable<string> FormerNames(SiteArgs args) =>

@@ -15,10 +15,17 @@ namespace Enginsight.Infra.Remote;
 /// Name that the component had under an earlier version of the program, or has by its VM's name; null where it is the
 /// same. Commands of that name in the state are these.
 /// </param>
-internal sealed class RemoteCommands(ComponentResource component, RemoteHost host, string? formerName)
+/// <param name="of">
+/// The component that the commands are named after, and belonged to under an earlier version of the program; null where
+/// it is the first one.
+/// </param>
+internal sealed class RemoteCommands(
+    ComponentResource component, RemoteHost host, string? formerName, ComponentResource? of = null)
 {
-    private readonly string _name = component.GetResourceName();
     private Resource? _last;
+
+    /// <summary>What the commands' names begin with.</summary>
+    public string Name { get; } = (of ?? component).GetResourceName();
 
     public RemoteHost Host => host;
 
@@ -27,7 +34,7 @@ internal sealed class RemoteCommands(ComponentResource component, RemoteHost hos
     /// </summary>
     public Command Scripts(string folder)
     {
-        var name = $"{_name}-scripts";
+        var name = $"{Name}-scripts";
         var command = Command(host, name, [], [], new CommandArgs
         {
             Connection = host.Connection,
@@ -52,7 +59,7 @@ internal sealed class RemoteCommands(ComponentResource component, RemoteHost hos
     /// <summary>Adds a step on another VM, which belongs to this component all the same.</summary>
     public Command On(RemoteHost other, RemoteStep step)
     {
-        var name = $"{_name}-{step.Name}";
+        var name = $"{Name}-{step.Name}";
         var args = new CommandArgs
         {
             Connection = other.Connection,
@@ -62,14 +69,18 @@ internal sealed class RemoteCommands(ComponentResource component, RemoteHost hos
             args.Delete = StepCommand.Of("undo", name, step);
         if (StepInput.Of(step) is { } input)
             args.Stdin = input;
-        var former = step.FormerNames.Append($"{formerName ?? _name}-{step.Name}")
-            .Where(alias => alias != name).Distinct();
-        return Command(
-            other,
-            name,
-            [.. step.FormerPlaces, .. former.Select(alias => new Alias { Name = alias })],
-            [.. step.After, .. step.RunsAgainAfter],
-            args);
+        return Command(other, name, Aliases(name, step), [.. step.After, .. step.RunsAgainAfter], args);
+    }
+
+    private ImmutableArray<Alias> Aliases(string name, RemoteStep step)
+    {
+        string[] former = [.. step.FormerNames.Append($"{formerName ?? Name}-{step.Name}").Except([name])];
+        return
+        [
+            .. step.FormerPlaces,
+            .. former.Select(alias => new Alias { Name = alias }),
+            .. of is null ? [] : former.Prepend(name).Select(alias => new Alias { Name = alias, Parent = of }),
+        ];
     }
 
     private Command Command(

@@ -34,15 +34,15 @@ internal sealed record RepairPlan(
         var drifted = found.SelectMany(vm => vm.Results).Where(result => !result.IsClean)
             .ToDictionary(result => result.Check.Command);
         var running = Running(state, drifted);
-        var restarting = running.Where(IsContainersOfAppServer)
-            .OrderBy(command => IsServing(drifted, command)).ToArray();
-        var grouped = restarting.Select(command => command.Owner).ToHashSet();
+        var turns = running.Select(command => AppServerTurn.Of(state, command)).OfType<AppServerTurn>()
+            .OrderBy(turn => IsServing(drifted, turn.Containers)).ToArray();
         return new RepairPlan(
             [
                 .. drifted.Values.SelectMany(Removals),
-                .. running.Where(command => !grouped.Contains(command.Owner)).Select(command => Step(drifted, command)),
+                .. running.Where(command => !turns.Any(turn => turn.Includes(command)))
+                    .Select(command => Step(drifted, command)),
             ],
-            [.. restarting.Select(command => AppServer(state, command.Owner, running, drifted))]);
+            [.. turns.Select(turn => AppServer(state, turn, running, drifted))]);
     }
 
     /// <summary>What drifted, and what runs again after it, in the order of the state.</summary>
@@ -74,9 +74,6 @@ internal sealed record RepairPlan(
     private static IEnumerable<RepairStep> Removals(CheckResult result) => result.Extras.Select(path => new RepairStep(
         $"removal of {path}", result.Check.Command.Login, result.Check.Remove(path), "", [path]));
 
-    private static bool IsContainersOfAppServer(StateCommand command) =>
-        command.Step == "containers" && command.Owner.Type.EndsWith(":AppServer", StringComparison.Ordinal);
-
     /// <summary>Whether all containers run, if not as they should.</summary>
     private static bool IsServing(Dictionary<StateCommand, CheckResult> drifted, StateCommand containers) =>
         !drifted.TryGetValue(containers, out var result) || !result.Items.Any(item =>
@@ -86,12 +83,11 @@ internal sealed record RepairPlan(
 
     /// <summary>Its containers may be restarted once it is drained, and it takes requests again at the end.</summary>
     private static ImmutableArray<RepairStep> AppServer(
-        StackState state, (string Type, string Name) owner, ImmutableArray<StateCommand> running,
+        StackState state, AppServerTurn turn, ImmutableArray<StateCommand> running,
         Dictionary<StateCommand, CheckResult> drifted) =>
     [
         .. state.Commands
-            .Where(command => command.Owner == owner)
-            .Where(command => running.Contains(command) || command.Step is "drain" or "upstream")
+            .Where(command => turn.IsAround(command) || (running.Contains(command) && turn.Includes(command)))
             .Select(command => Step(drifted, command)),
     ];
 }

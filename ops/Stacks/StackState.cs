@@ -21,7 +21,7 @@ internal sealed record StackState(ImmutableArray<StateCommand> Commands)
         var resources = JsonNode.Parse(export)?["deployment"]?["resources"] as JsonArray ?? [];
         var commands = resources.Where(IsCurrent).Select(StateCommand.From).OfType<StateCommand>().ToArray();
         // A command belongs to one component and may run on another's VM; the first step on each VM is its own.
-        var vms = commands.Where(command => command.Step == "packages").ToLookup(Place, command => command.Owner.Name);
+        var vms = commands.Where(command => command.Step == "packages").ToLookup(Place, command => command.Owner);
         return new StackState(
         [
             .. commands.Select(command => command with

@@ -10,19 +10,19 @@ namespace Enginsight.Ops.Stacks;
 
 /// <summary>A remote command as the last deployment ran it.</summary>
 /// <param name="Urn">The resource's URN; it ends with the name.</param>
-/// <param name="Owner">Component that it belongs to, as TYPE and name.</param>
+/// <param name="Owner">Name of the component that it belongs to.</param>
 /// <param name="IsSecret">Whether the standard input is marked as a secret.</param>
 /// <param name="Create">Command line for the login shell.</param>
 /// <param name="Stdin">Its standard input; may hold secrets.</param>
 internal sealed record StateCommand(
-    string Urn, (string Type, string Name) Owner, string Create, SecretText Stdin, bool IsSecret, VmLogin Login)
+    string Urn, string Owner, string Create, SecretText Stdin, bool IsSecret, VmLogin Login)
 {
     /// <summary>Name of the resource, such as app1-containers.</summary>
     public string Name => Urn.Split("::")[^1];
 
     /// <summary>Name without that of the component, such as containers.</summary>
     public string Step =>
-        Name.StartsWith(Owner.Name + "-", StringComparison.Ordinal) ? Name[(Owner.Name.Length + 1)..] : Name;
+        Name.StartsWith(Owner + "-", StringComparison.Ordinal) ? Name[(Owner.Length + 1)..] : Name;
 
     /// <summary>Names of the steps after which this one has to run again.</summary>
     public ImmutableArray<string> RunsAgainAfter => FileBundle.RunsOf(Stdin.Reveal());
@@ -36,21 +36,14 @@ internal sealed record StateCommand(
         if (StateJson.Text(resource?["type"]) != "command:remote:Command")
             return null;
         var inputs = StateJson.Reveal(resource!["inputs"]);
-        var owner = OwnerOf(StateJson.Text(resource["parent"]) ?? "");
+        var owner = (StateJson.Text(resource["parent"]) ?? "").Split("::")[^1];
         return new StateCommand(
             StateJson.Text(resource["urn"]) ?? "",
             owner,
             StateJson.Text(inputs?["create"]) ?? "",
             new SecretText(StateJson.Text(inputs?["stdin"]) ?? ""),
             StateJson.IsSecret(resource["inputs"]?["stdin"]),
-            LoginOf(owner.Name, inputs?["connection"]));
-    }
-
-    /// <summary>urn:pulumi:STACK::PROJECT::TYPE$TYPE::NAME</summary>
-    private static (string Type, string Name) OwnerOf(string urn)
-    {
-        var parts = urn.Split("::");
-        return parts.Length < 4 ? ("", "") : (parts[2].Split('$')[^1], parts[^1]);
+            LoginOf(owner, inputs?["connection"]));
     }
 
     private static VmLogin LoginOf(string name, JsonNode? connection)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace Enginsight.Infra.Tests.Stack;
 
 /// <summary>Who reaches MongoDB and redis, on which ports, and with what.</summary>
+[Collection("stack")]
 public class DatabaseTests
 {
     private const string Access = "==> /etc/redis/enginsight-access.conf 0640 redis:redis\n";

@@ -73,6 +73,20 @@ internal sealed class DeployedStack
         return [.. resources.Select(resource => resource.GetResourceName())];
     }
 
+    /// <summary>Names of all that is done before a resource, because it waits for it or for what waits for it.</summary>
+    public async Task<HashSet<string>> AllBeforeAsync(string name)
+    {
+        var before = new HashSet<string>();
+        var open = new Queue<string>([name]);
+        while (open.TryDequeue(out var next))
+        {
+            foreach (var earlier in (await AfterAsync(next)).Where(before.Add))
+                open.Enqueue(earlier);
+        }
+
+        return before;
+    }
+
     public static async Task<DeployedStack> RunAsync(
         IReadOnlyDictionary<string, string> config, bool preview = false, string? root = null)
     {

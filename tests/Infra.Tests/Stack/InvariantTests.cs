@@ -24,13 +24,38 @@ public class InvariantTests
     }
 
     [Fact]
-    public async Task EveryCommand_HasAComponentAsParent()
+    public async Task EveryCommand_HasAComponentAsParent_WhoseNameItBears()
     {
         var stack = await DeployedStack.RunAsync(Config.Site());
 
         Assert.All(stack.Commands, command => Assert.IsAssignableFrom<ComponentResource>(command.Options.Parent));
-        Assert.All(stack.Commands, command =>
-            Assert.StartsWith(command.Options.Parent!.GetResourceName() + "-", command.Name));
+        Assert.All(
+            stack.Commands.Where(command => command.Options.Parent is not RollingUpdate),
+            command => Assert.StartsWith(command.Options.Parent!.GetResourceName() + "-", command.Name));
+    }
+
+    /// <summary>Its commands are about one app server each, and were that one's children once.</summary>
+    [Fact]
+    public async Task RollingUpdate_HasTheCommandsOfEachTurn_AsTheyStandInOlderStates()
+    {
+        var stack = await DeployedStack.RunAsync(Config.Site());
+
+        var commands = stack.Commands.Where(command => command.Options.Parent is RollingUpdate).ToArray();
+
+        Assert.Equal(
+            [
+                "app1-drain", "app1-containers", "app1-upstream", "app2-drain", "app2-containers", "app2-upstream",
+            ],
+            commands.Select(command => command.Name));
+        foreach (var command in commands)
+        {
+            var aliases = await Task.WhenAll(
+                command.Options.Aliases.Select(alias => Outputs.ValueAsync(alias.ToOutput())));
+            var former = Assert.Single(aliases, alias => alias.Parent is not null);
+            Assert.Equal(command.Name, await Outputs.ValueAsync(former.Name!.ToOutput()));
+            Assert.Equal(
+                command.Name.Split('-')[0], Assert.IsType<AppServer>(former.Parent).GetResourceName());
+        }
     }
 
     [Fact]
@@ -116,7 +141,7 @@ public class InvariantTests
     }
 
     [Fact]
-    public async Task Components_AreOneForEachVm()
+    public async Task Components_AreOneForEachVm_AndOneForTheTurnsOfTheAppServers()
     {
         var stack = await DeployedStack.RunAsync(Config.WithAppServers(3));
 
@@ -124,5 +149,6 @@ public class InvariantTests
         Assert.Single(stack.Live.OfType<DatabaseServer>());
         Assert.Single(stack.Live.OfType<ServicesServer>());
         Assert.Equal(3, stack.Live.OfType<AppServer>().Count());
+        Assert.Single(stack.Live.OfType<RollingUpdate>());
     }
 }

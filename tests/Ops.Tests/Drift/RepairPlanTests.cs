@@ -108,6 +108,7 @@ public sealed class RepairPlanTests
         foreach (var (app, address) in ImmutableArray.Create(("app1", "10.0.0.1"), ("app2", "10.0.0.2")))
         {
             var component = $"AppServer:{app}";
+            const string update = "RollingUpdate:rolling-update";
             string After(string step) => new FileBundle().AddRun($"{app}-{step}", "ran").ToString();
             text.Add(component, "packages", address, new RemoteStep("enterprise/packages"))
                 .Add(component, "configuration", address, new RemoteStep("enterprise/configuration"),
@@ -115,9 +116,10 @@ public sealed class RepairPlanTests
                 .Add(component, "secrets", address, new RemoteStep("enterprise/secrets"),
                     "==> /opt/jwt 0600 root:root\nj\n", secret: true)
                 .Add(component, "images", address, new RemoteStep("enterprise/images"), After("secrets"), secret: true)
-                .Add(component, "drain", "10.0.0.9", new RemoteStep("load-balancer/drain"), After("images"))
-                .Add(component, "containers", address, new RemoteStep("enterprise/containers"), After("drain"))
-                .Add(component, "upstream", "10.0.0.9", new RemoteStep("load-balancer/upstream"), After("containers"));
+                .Add(update, "drain", "10.0.0.9", new RemoteStep("load-balancer/drain"), After("images"), of: app)
+                .Add(update, "containers", address, new RemoteStep("enterprise/containers"), After("drain"), of: app)
+                .Add(update, "upstream", "10.0.0.9", new RemoteStep("load-balancer/upstream"), After("containers"),
+                    of: app);
         }
 
         return StackState.Parse(text

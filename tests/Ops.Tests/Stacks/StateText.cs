@@ -16,11 +16,13 @@ internal sealed class StateText
 
     /// <param name="component">Type and name, such as AppServer:app1.</param>
     /// <param name="host">Where the command runs.</param>
+    /// <param name="of">What the command's name begins with. Default: the component's name.</param>
     public StateText Add(
         string component, string name, string host, RemoteStep step, string? stdin = null, bool secret = false,
-        bool undo = false)
+        bool undo = false, string? of = null)
     {
         var (type, owner) = (component.Split(':')[0], component.Split(':')[1]);
+        var resource = $"{of ?? owner}-{name}";
         var parent = $"urn:pulumi:lab::enginsight-infra::enginsight:infra:{type}::{owner}";
         var inputs = new JsonObject
         {
@@ -39,16 +41,16 @@ internal sealed class StateText
                     ["privateKey"] = Secret("the proxy's key"),
                 },
             }),
-            ["create"] = StepCommand.Of("run", $"{owner}-{name}", step),
+            ["create"] = StepCommand.Of("run", resource, step),
         };
         if (undo)
-            inputs["delete"] = StepCommand.Of("undo", $"{owner}-{name}", step);
+            inputs["delete"] = StepCommand.Of("undo", resource, step);
         if (stdin is not null)
             inputs["stdin"] = secret ? Secret(stdin) : stdin;
         var start = parent.Replace($"::{owner}", "", StringComparison.Ordinal);
         _resources.Add(new JsonObject
         {
-            ["urn"] = $"{start}$command:remote:Command::{owner}-{name}",
+            ["urn"] = $"{start}$command:remote:Command::{resource}",
             ["type"] = "command:remote:Command",
             ["parent"] = parent,
             ["inputs"] = inputs,

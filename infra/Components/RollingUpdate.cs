@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Enginsight.Infra.Files;
+using Enginsight.Infra.Remote;
+using Pulumi;
+using Pulumi.Command.Remote;
+
+namespace Enginsight.Infra.Components;
+
+internal sealed class RollingUpdateArgs : ResourceArgs
+{
+    /// <summary>In the order of their turns.</summary>
+    public required ImmutableArray<AppServer> AppServers { get; init; }
+
+    public required EnterpriseSettings Enterprise { get; init; }
+
+    /// <summary>The load balancer that they take requests from, once they have joined.</summary>
+    public required LoadBalancer LoadBalancer { get; init; }
+
+    /// <summary>The services, which stop first where all change to another data base at once.</summary>
+    public required ServicesServer Services { get; init; }
+}
+
+/// <summary>
+/// One app server at a time: out of the upstreams, changed, and back, while the others serve.
+/// <code>
+/// RollingUpdate
+/// ├─ app1-drain        on the load balancer: no new requests, running ones finish
+/// ├─ app1-containers   replaced where they changed, until both ports answer
+/// ├─ app1-upstream     on the load balancer: back into both upstreams
+/// └─ app2-...          the same for the next one, once that one takes requests again
+/// </code>
+/// </summary>
+internal sealed class RollingUpdate : ComponentResource
+{
+    private readonly RollingUpdateArgs _args;
+
+    public RollingUpdate(string name, RollingUpdateArgs args, ComponentResourceOptions? options = null)
+        : base("enginsight:infra:RollingUpdate", name, options)
+    {
+        _args = args;
+        var joined = new List<Command>();
+        foreach (var server in args.AppServers)
+            joined.Add(TakeTurn(server, joined.LastOrDefault()));
+        Joined = [.. joined];
+        Upstreams = ImmutableDictionary<string, ImmutableArray<string>>.Empty
+            .Add("apiServers", [.. args.AppServers.Select(server => server.Servers.Api)])
+            .Add("appServers", [.. args.AppServers.Select(server => server.Servers.Ui)]);
+        RegisterOutputs();
+    }
+
+    /// <summary>The steps after which the app servers take requests.</summary>
+    public ImmutableArray<Resource> Joined { get; }
+
+    /// <summary>Servers of both upstreams, by upstream.</summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> Upstreams { get; }
+
+    /// <param name="server">The server whose turn it is.</param>
+    /// <param name="previous">The step after which the one before takes requests again.</param>
+    private Command TakeTurn(AppServer server, Command? previous)
+    {
+        var commands = new RemoteCommands(this, server.Host, server.Host.Vm.FormerName, of: server);
+        var drained = Drain(commands, server.Ready, previous);
+        var containers = ReplaceContainers(commands, server.Images, drained);
+        return Join(commands, containers);
+    }
+
+    private Command Drain(RemoteCommands commands, Command ready, Command? previous) =>
+        _args.LoadBalancer.Upstream(commands, new RemoteStep("load-balancer/drain")
+        {
+            RunsAgainAfter = [ready],
+            After =
+            [
+                // One that serves nobody may be whom the others have to wait for, so all are ready first.
+                .. _args.AppServers.Select(server => server.Ready),
+                .. previous is null ? [] : new[] { previous },
+            ],
+        });
+
+    private Command ReplaceContainers(RemoteCommands commands, ImmutableArray<string> images, Command drained) =>
+        new EnterpriseSteps(commands, _args.Enterprise).ReplaceContainers(
+            "answering",
+            images,
+            drained,
+            after: _args.Enterprise.MoveTo is null ? [] : [_args.Services.Secrets]);
+
+    private Command Join(RemoteCommands commands, Command containers) =>
+        _args.LoadBalancer.Upstream(commands, new RemoteStep("load-balancer/upstream")
+        {
+            RunsAgainAfter = [containers],
+        });
+}
