@@ -18,6 +18,9 @@ internal sealed record LoadPlan
     /// <summary>Hosts that get WebSockets, one entry for each WebSocket. Default: none.</summary>
     public ImmutableArray<string> WebSockets { get; init; } = [];
 
+    /// <summary>WebSockets opened a second, at the beginning. Default: all at once.</summary>
+    public double? WebSocketsPerSecond { get; init; }
+
     /// <summary>Requests in all, after which the load ends. Default: no limit but the time.</summary>
     public long MaxRequests { get; init; } = long.MaxValue;
 

@@ -34,7 +34,14 @@ internal sealed class LoadWebSocket(LoadPlan plan, LoadRecorder recorder, string
             }
 
             recorder.WebSocketOpened();
-            await TalkAsync(socket, end);
+            try
+            {
+                await TalkAsync(socket, end);
+            }
+            finally
+            {
+                recorder.WebSocketGone();
+            }
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {

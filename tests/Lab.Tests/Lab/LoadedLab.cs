@@ -14,7 +14,6 @@ internal static class LoadedLab
     /// <summary>Requests in the long form of a test, all of them sent while something happens.</summary>
     private const int FullRequests = 20_000;
 
-    private const int LossyWebSockets = 200;
     private static readonly int LossyRequests = LabFixture.IsFull ? 1_000_000 : 20_000;
     private static readonly int LossyChanges = LabFixture.IsFull ? 30 : 2;
 
@@ -54,16 +53,14 @@ internal static class LoadedLab
     public static async Task<LoadReport> UnderLossyLoadAsync(this LabFixture lab, params Func<Task>[] changes)
     {
         var door = await lab.DoorAsync();
-        await using var link = new LongLink(door.Address, TimeSpan.FromMilliseconds(20));
+        await using var link = new LongLink(door.Address, LongLink.EachWay);
         var plan = new LoadPlan
         {
-            Door = door with { Address = link.Address },
-            Requests = [new("POST", ApiHost, "/echo", "{}"), new("GET", AppHost)],
-            WebSockets = [.. Enumerable.Repeat(ApiHost, LossyWebSockets)],
+            Door = door,
+            Requests = [new("GET", ApiHost), new("GET", AppHost)],
             Clients = LabFixture.IsFull ? 96 : 32,
-            Repeats = false,
             MaxTime = TimeSpan.FromHours(2),
-        };
+        }.From(link);
         return await RunAsync(plan, async load =>
         {
             for (var i = 0; i < LossyChanges || load.Recorder.Counts().Requests < LossyRequests; i++)
