@@ -40,7 +40,8 @@ internal sealed class AptBench(BenchTable table)
     /// <summary>Types what apt was told on the VM that was deployed, whose log has it.</summary>
     private static async Task InstallAsync(string vm)
     {
-        const string told = "sed -n 's/^Commandline: apt-get install -qq/apt-get install -qq/p' /var/log/apt/history.log";
+        const string told =
+            "sed -n 's/^Commandline: apt-get install -qq/apt-get install -qq/p' /var/log/apt/history.log";
         var log = await DockerAsync(BenchLab.Name, vm, told);
         await DockerAsync(
             Name, vm,

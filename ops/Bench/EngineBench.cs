@@ -31,7 +31,8 @@ internal static class EngineBench
             "",
             "linear; 200 under 5 s and 400 MB",
             $"{Seconds(results[0])} / {Seconds(results[1])} / {Seconds(results[2])} / "
-            + $"{Seconds(results[3])}, {results[2].PeakMegabytes:0} MB at 200; {further:0} ms for each server beyond 20");
+            + $"{Seconds(results[3])}, {results[2].PeakMegabytes:0} MB at 200; "
+            + $"{further:0} ms for each server beyond 20");
     }
 
     private static async Task ResourcesAsync(BenchTable table)

@@ -44,8 +44,9 @@ internal sealed class ProxyBench(BenchLab lab, BenchTable table)
 
             foreach (var proxy in All)
             {
-                var measured = runs.TryGetValue(proxy, out var its) ? Text(its) : $"not measured: {lacking[proxy.Name]}";
-                table.Add(Figure + proxy.Name, "", proxy.Reach, measured);
+                table.Add(
+                    Figure + proxy.Name, "", proxy.Reach,
+                    runs.TryGetValue(proxy, out var its) ? Text(its) : $"not measured: {lacking[proxy.Name]}");
             }
         }
         finally

@@ -4,7 +4,7 @@ using Enginsight.Ops.Ssh;
 
 namespace Enginsight.Ops.Bench;
 
-/// <summary>Thousands of agents: WebSockets that stay open while requests go on, and what they take on the VM.</summary>
+/// <summary>Thousands of agents: WebSockets that stay open while requests go on, and what they take there.</summary>
 internal sealed class WebSocketBench(BenchLab lab, BenchTable table)
 {
     private const int WebSockets = 8_000;
@@ -37,7 +37,8 @@ internal sealed class WebSocketBench(BenchLab lab, BenchTable table)
             $"WebSockets held while {RequestsPerSecond} requests a second go on",
             "",
             $"{WebSockets:N0}, none refused",
-            $"{open:N0}, {report.UncleanCloses} refused or cut, {report.Failures} of {report.Requests:N0} requests failed; "
+            $"{open:N0}, {report.UncleanCloses} refused or cut, "
+            + $"{report.Failures} of {report.Requests:N0} requests failed; "
             + $"{(after - before) * 1000 / WebSockets:0} MB of nginx's memory for each 1,000");
     }
 

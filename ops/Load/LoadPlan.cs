@@ -30,7 +30,9 @@ internal sealed record LoadPlan
     /// <summary>Requests a second, of all clients together. Default: as fast as they are answered.</summary>
     public double? Rate { get; init; }
 
-    /// <summary>Time after which a client gives a request up. Default: 30 seconds.</summary>
+    /// <summary>
+    /// Time after which a client gives up a request, or a WebSocket that does not open. Default: 30 seconds.
+    /// </summary>
     public TimeSpan RequestLimit { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>

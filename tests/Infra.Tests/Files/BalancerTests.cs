@@ -128,7 +128,8 @@ public sealed class BalancerTests : IAsyncLifetime
     [Fact]
     public async Task Servers_FiveHundred_AllGetTheirTurn()
     {
-        string[] addresses = [One, Two, .. Enumerable.Range(0, 498).Select(i => $"127.0.{12 + (i / 200)}.{1 + (i % 200)}")];
+        string[] addresses =
+            [One, Two, .. Enumerable.Range(0, 498).Select(i => $"127.0.{12 + (i / 200)}.{1 + (i % 200)}")];
         foreach (var address in addresses.Skip(2))
             Serve(address);
         await TellAsync(string.Join(',', addresses.Select(address => $"{address} in")));

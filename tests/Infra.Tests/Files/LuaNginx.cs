@@ -112,7 +112,7 @@ internal sealed class LuaNginx : IAsyncDisposable
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    /// <summary>Fills the memory that the workers share with their counts for so many servers; what came of it.</summary>
+    /// <summary>Fills what the workers share with their counts for so many servers; what came of it.</summary>
     public async Task<string> CountAsync(int servers, int workers) =>
         (await SendAsync(HttpMethod.Get, $"counts?servers={servers}&workers={workers}")).Text.Trim();
 

@@ -7,7 +7,7 @@ using Enginsight.Infra.Settings;
 
 namespace Enginsight.Infra.Tests.Files;
 
-/// <summary>Whose request it is, where another proxy stands before the load balancer and speaks the PROXY protocol.</summary>
+/// <summary>Whose request it is, where a proxy before the load balancer speaks the PROXY protocol.</summary>
 public sealed class ProxyProtocolTests : IAsyncLifetime
 {
     private const string Proxy = "127.0.12.8";
@@ -26,7 +26,7 @@ public sealed class ProxyProtocolTests : IAsyncLifetime
         balancer["proxyProtocolPort"] = 8443;
         config["loadBalancer"] = balancer.ToJsonString();
         _server = new TinyServer(IPAddress.Parse(Server), _port, _held);
-        _site = new RunningSite(SettingsReader.Read(config), Server, _port);
+        _site = new RunningSite(SettingsReader.Read(config), _port, Server);
         await Wait.UntilAsync("nginx listens", () => Loopback.IsOpen(_site.Port));
     }
 
@@ -54,7 +54,7 @@ public sealed class ProxyProtocolTests : IAsyncLifetime
     public async Task Client_AtThePortOfClients_NeedsNoLine() =>
         Assert.Equal(Stranger, await ClientAsync(Stranger, _site.Port, ""));
 
-    /// <summary>What a client made up stands before what the load balancer has seen itself, which is the last.</summary>
+    /// <summary>What a client made up stands before what the load balancer has seen, which is the last.</summary>
     [Theory]
     [InlineData(Proxy)]
     [InlineData(Stranger)]

@@ -11,16 +11,18 @@ internal sealed class RunningSite : IAsyncDisposable
     private readonly Scratch _folder = new();
     private readonly OpenSsl _openssl = new();
     private readonly Process _process;
+    private readonly HttpClient _client = new(
+        new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true });
 
-    /// <param name="settings">Of a site with the PROXY protocol at 8443.</param>
-    /// <param name="server">Its app server, and the port of that.</param>
-    /// <param name="port">The API's port there.</param>
-    public RunningSite(StackSettings settings, string server, int port)
+    /// <param name="settings">Of a site with the PROXY protocol at 8443, or without.</param>
+    /// <param name="port">The API's port on its app servers.</param>
+    /// <param name="servers">Addresses of these.</param>
+    public RunningSite(StackSettings settings, int port, params string[] servers)
     {
         // Workers run as nobody where the test runs as root.
         File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
         var (chain, key) = _openssl.SelfSigned();
-        File.WriteAllText(_folder.At("servers"), $"{server} in\n");
+        File.WriteAllText(_folder.At("servers"), string.Concat(servers.Select(server => $"{server} in\n")));
         File.WriteAllText(_folder.At("balancer.lua"), Here(NginxSite.Balancer()));
         var site = Here(NginxSite.Text(settings))
             .Replace(Places.NginxCertificate, _folder.Write("chain.pem", chain), StringComparison.Ordinal)
@@ -43,8 +45,19 @@ internal sealed class RunningSite : IAsyncDisposable
     /// <summary>Port of those that speak the PROXY protocol.</summary>
     public int ProxyPort { get; } = Loopback.FreePort();
 
+    /// <summary>Sends a request to the API; its status, and what came with it.</summary>
+    public async Task<(int Status, string Text)> SendAsync(HttpMethod method, string path)
+    {
+        await Wait.UntilAsync("nginx listens", () => Loopback.IsOpen(Port));
+        using var request = new HttpRequestMessage(method, $"https://127.0.0.1:{Port}{path}");
+        request.Headers.Host = "api.example.org";
+        using var response = await _client.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     public async ValueTask DisposeAsync()
     {
+        _client.Dispose();
         using (Process.Start("kill", ["-QUIT", $"{_process.Id}"]))
             await _process.WaitForExitAsync();
         _process.Dispose();

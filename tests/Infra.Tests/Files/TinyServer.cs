@@ -24,6 +24,9 @@ internal sealed class TinyServer
         _ = AcceptAsync();
     }
 
+    /// <summary>Requests that it was sent.</summary>
+    public int Requests { get; private set; }
+
     /// <summary>Dies: every connection ends.</summary>
     public void Abort()
     {
@@ -57,6 +60,7 @@ internal sealed class TinyServer
             using var reader = new StreamReader(connection.GetStream(), Encoding.ASCII);
             while (await reader.ReadLineAsync() is { } request)
             {
+                Requests++;
                 var client = "";
                 while (await reader.ReadLineAsync() is { Length: > 0 } header)
                 {
