@@ -52,7 +52,8 @@ internal static class NginxSite
             ("SOCKET", Places.NginxSocket),
             ("API_DOMAIN", ServerName(settings.ApiDomain)),
             ("APP_DOMAIN", ServerName(settings.AppDomain)),
-            ("REJECT_UNKNOWN", rejectsUnknown ? EmbeddedFile.Read("load-balancer/reject-unknown.conf") : ""),
+            ("REJECT_UNKNOWN", rejectsUnknown ? RejectUnknown(settings) : ""),
+            ("PROXY_LISTEN", ProxyListen(settings)),
             ("TLS", tls),
             ("PROXY", $"{TrustedProxies(settings)}{proxy.TrimEnd()}"),
             ("WEBSOCKET", webSocket.TrimEnd()));
@@ -64,11 +65,25 @@ internal static class NginxSite
     private static bool IsNamedByAddress(StackSettings settings) =>
         IPAddress.TryParse(settings.AppDomain, out _) || IPAddress.TryParse(settings.ApiDomain, out _);
 
+    private static string RejectUnknown(StackSettings settings) => EmbeddedFile.Render(
+        "load-balancer/reject-unknown.conf", ("PROXY_LISTEN", ProxyListen(settings, " default_server")));
+
+    /// <summary>Where proxies before the load balancer speak the PROXY protocol.</summary>
+    private static string ProxyListen(StackSettings settings, string option = "")
+    {
+        if (settings.LoadBalancer.ProxyProtocolPort is not { } port)
+            return "";
+        var options = $"ssl http2 proxy_protocol{option};";
+        return $"\n    listen {port} {options}\n    listen [::]:{port} {options}";
+    }
+
     /// <summary>Proxies before the load balancer, which say whose request it is.</summary>
     private static string TrustedProxies(StackSettings settings) => settings.LoadBalancer.TrustedProxies.IsEmpty
         ? ""
         : string.Concat(settings.LoadBalancer.TrustedProxies.Select(proxy => $"    set_real_ip_from {proxy};\n"))
-            + "    real_ip_header X-Forwarded-For;\n    real_ip_recursive on;\n\n";
+            + (settings.LoadBalancer.ProxyProtocolPort is null
+                ? "    real_ip_header X-Forwarded-For;\n    real_ip_recursive on;\n\n"
+                : "    real_ip_header proxy_protocol;\n\n");
 
     /// <summary>
     /// nginx keeps plain names in a table whose rows hold 46 characters; an expression may be longer. The directive for

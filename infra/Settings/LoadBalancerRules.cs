@@ -17,8 +17,24 @@ internal static partial class LoadBalancerRules
             }
         }
 
+        CheckProxyProtocol(settings.LoadBalancer, problems);
         CheckPath("apiPath", settings.Updates.Health.ApiPath, problems);
         CheckPath("uiPath", settings.Updates.Health.UiPath, problems);
+    }
+
+    /// <summary>
+    /// nginx closes what comes without the protocol's line where it listens for it, so clients and this program's own
+    /// questions keep port 443.
+    /// </summary>
+    private static void CheckProxyProtocol(LoadBalancerSettings balancer, SettingsProblems problems)
+    {
+        const string path = "loadBalancer.proxyProtocolPort";
+        if (balancer.ProxyProtocolPort is not { } port)
+            return;
+        if (port is 80 or 443 || port == balancer.Vm.Ssh.Port)
+            problems.Add(path, $"should be a port of its own such as 8443, was {port}, where others come in");
+        if (balancer.TrustedProxies.IsEmpty)
+            problems.Add(path, "needs loadBalancer.trustedProxies: the proxies that are believed there");
     }
 
     private static void CheckPath(string key, string path, SettingsProblems problems)

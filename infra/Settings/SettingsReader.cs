@@ -152,6 +152,7 @@ public static class SettingsReader
             WorkerShutdownTimeout = section.Number("workerShutdownTimeout", 1, 604800) ?? 3600,
             RejectUnknownNames = section.Flag("rejectUnknownNames", true),
             TrustedProxies = section.Texts("trustedProxies"),
+            ProxyProtocolPort = section.Number("proxyProtocolPort", 1, 65535),
         };
         section.RejectUnknown();
         return settings;

@@ -99,6 +99,12 @@ public sealed record LoadBalancerSettings(
 
     /// <summary>Addresses or subnets of proxies before it, which are believed whose request it is.</summary>
     public ImmutableArray<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>
+    /// Port where they say so by the PROXY protocol, beside 443, where nobody is believed then; null: they say it in
+    /// X-Forwarded-For.
+    /// </summary>
+    public int? ProxyProtocolPort { get; init; }
 }
 
 /// <param name="Vm">The VM that redis and MongoDB run on.</param>

@@ -9,6 +9,10 @@ internal sealed record Identity(string Name, string Version, string Host)
     /// <summary>True for the versions made to fail: such a program answers, but never becomes healthy.</summary>
     public bool Broken => Version.EndsWith("-broken", StringComparison.Ordinal);
 
+    /// <summary>So long every request gets 503, as from a program that is still loading.</summary>
+    public TimeSpan StartUpTime =>
+        TimeSpan.FromSeconds(Version.EndsWith("-slow", StringComparison.Ordinal) ? 20 : 1);
+
     /// <summary>The file that the vendor's compose file mounts into this program.</summary>
     public string ConfigPath => $"/etc/enginsight/{Name}/config.json";
 

@@ -39,8 +39,9 @@ internal static class BenchCommand
     private static async Task LabAsync(BenchTable table)
     {
         await using var lab = new BenchLab();
-        await new DeploymentBench(lab, table).RunAsync();
-        await new NginxBench(lab, table).RunAsync();
+        await new AptBench(table).RunAsync(await new DeploymentBench(lab, table).RunAsync());
+        await new ProxyBench(lab, table).RunAsync();
+        await new WebSocketBench(lab, table).RunAsync();
         await new ChangeBench(lab, table).RunAsync();
         await new DayTwoBench(lab, table).RunAsync();
     }

@@ -45,6 +45,21 @@ internal sealed class BenchLab : IAsyncDisposable
             + $"WebSockets: {report.UncleanCloses} cut, {report.CleanCloses} closed cleanly";
     }
 
+    /// <summary>
+    /// The same under the load that hurts: clients over a link of 20 ms each way, half of them with POST, that repeat
+    /// nothing.
+    /// </summary>
+    public async Task<string> UnderFarLoadAsync(string name, params string[] arguments)
+    {
+        var plan = await StackLoad.PlanAsync(Stack, await Stack.SettingsAsync());
+        await using var link = new LongLink(plan.Door.Address, LongLink.EachWay);
+        var (result, load) = await LoadGenerator.WhileAsync(
+            plan.From(link), async load => (await ScriptAsync(name, arguments), load));
+        var report = load.Recorder.Take();
+        return $"{report.Failures} of {report.Requests:N0} requests lost, {report.UncleanCloses} WebSockets cut; "
+            + $"{result.Seconds:0.0} s";
+    }
+
     /// <summary>Changes the stack file for good.</summary>
     public static void Edit(Func<string, string> edit) =>
         File.WriteAllText(StackFilePath, edit(File.ReadAllText(StackFilePath)));

@@ -6,27 +6,27 @@ namespace Enginsight.Ops.Bench;
 /// <summary>The figures, as they come, and all of them as a table at the end.</summary>
 internal sealed class BenchTable
 {
-    private readonly List<(string Figure, string Ansible, string Reach, string Measured)> _rows = [];
+    private readonly List<(string Figure, string Others, string Reach, string Measured)> _rows = [];
 
     /// <param name="figure">What was measured.</param>
-    /// <param name="ansible">
-    /// What Ansible took for the same on such a machine, as stated in the design; not measured here.
+    /// <param name="others">
+    /// What others took for the same on such a machine, Ansible where nothing else is said; not measured here.
     /// </param>
     /// <param name="reach">What is wanted.</param>
     /// <param name="measured">What was measured in this run.</param>
-    public void Add(string figure, string ansible, string reach, string measured)
+    public void Add(string figure, string others, string reach, string measured)
     {
-        _rows.Add((figure, ansible, reach, measured));
+        _rows.Add((figure, others, reach, measured));
         Console.Error.WriteLine($"  {figure}: {measured}");
     }
 
     public void Print()
     {
         var table = new Table()
-            .AddColumns("figure", "Ansible (stated)", "reach", "measured")
+            .AddColumns("figure", "others (stated)", "reach", "measured")
             .Border(TableBorder.Rounded);
-        foreach (var (figure, ansible, reach, measured) in _rows)
-            table.AddRow(Markup.Escape(figure), Markup.Escape(ansible), Markup.Escape(reach), Markup.Escape(measured));
+        foreach (var (figure, others, reach, measured) in _rows)
+            table.AddRow(Markup.Escape(figure), Markup.Escape(others), Markup.Escape(reach), Markup.Escape(measured));
         Screen.Out.Write(table);
         Console.WriteLine(Machine());
     }

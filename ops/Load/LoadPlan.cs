@@ -18,6 +18,9 @@ internal sealed record LoadPlan
     /// <summary>Hosts that get WebSockets, one entry for each WebSocket. Default: none.</summary>
     public ImmutableArray<string> WebSockets { get; init; } = [];
 
+    /// <summary>WebSockets opened a second, at the beginning. Default: all at once.</summary>
+    public double? WebSocketsPerSecond { get; init; }
+
     /// <summary>Requests in all, after which the load ends. Default: no limit but the time.</summary>
     public long MaxRequests { get; init; } = long.MaxValue;
 
@@ -27,7 +30,9 @@ internal sealed record LoadPlan
     /// <summary>Requests a second, of all clients together. Default: as fast as they are answered.</summary>
     public double? Rate { get; init; }
 
-    /// <summary>Time after which a client gives a request up. Default: 30 seconds.</summary>
+    /// <summary>
+    /// Time after which a client gives up a request, or a WebSocket that does not open. Default: 30 seconds.
+    /// </summary>
     public TimeSpan RequestLimit { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>

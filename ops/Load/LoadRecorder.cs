@@ -8,6 +8,7 @@ internal sealed class LoadRecorder(TimeProvider? clock = null)
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly Lock _turn = new();
     private Tally _tally = new();
+    private long _openWebSockets;
     private long _lastAnswer = (clock ?? TimeProvider.System).GetTimestamp();
 
     public void Answered(string? server, TimeSpan time)
@@ -43,7 +44,17 @@ internal sealed class LoadRecorder(TimeProvider? clock = null)
     public void WebSocketOpened()
     {
         lock (_turn)
+        {
+            _openWebSockets++;
             _tally.WebSocketsOpened++;
+        }
+    }
+
+    /// <summary>A WebSocket that was opened is open no more, whoever ended it.</summary>
+    public void WebSocketGone()
+    {
+        lock (_turn)
+            _openWebSockets--;
     }
 
     /// <summary>A WebSocket ended from the other side.</summary>
@@ -74,6 +85,13 @@ internal sealed class LoadRecorder(TimeProvider? clock = null)
     {
         lock (_turn)
             return (_tally.Latencies.Count, _tally.Failures.Values.Sum());
+    }
+
+    /// <summary>WebSockets that are open now.</summary>
+    public long OpenWebSockets()
+    {
+        lock (_turn)
+            return _openWebSockets;
     }
 
     /// <summary>

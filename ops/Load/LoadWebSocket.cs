@@ -8,7 +8,6 @@ namespace Enginsight.Ops.Load;
 /// <summary>One WebSocket that is opened again whenever the server closes it, and records how it was closed.</summary>
 internal sealed class LoadWebSocket(LoadPlan plan, LoadRecorder recorder, string host)
 {
-    private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PauseBeforeReopening = TimeSpan.FromMilliseconds(200);
 
     public async Task RunAsync(CancellationToken end)
@@ -29,12 +28,19 @@ internal sealed class LoadWebSocket(LoadPlan plan, LoadRecorder recorder, string
         {
             using (var limit = CancellationTokenSource.CreateLinkedTokenSource(end))
             {
-                limit.CancelAfter(OpenLimit);
+                limit.CancelAfter(plan.RequestLimit);
                 await socket.ConnectAsync(new Uri($"{(plan.Door.Tls ? "wss" : "ws")}://{host}/"), invoker, limit.Token);
             }
 
             recorder.WebSocketOpened();
-            await TalkAsync(socket, end);
+            try
+            {
+                await TalkAsync(socket, end);
+            }
+            finally
+            {
+                recorder.WebSocketGone();
+            }
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {

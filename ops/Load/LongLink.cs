@@ -11,6 +11,9 @@ namespace Enginsight.Ops.Load;
 /// </summary>
 internal sealed class LongLink : IAsyncDisposable
 {
+    /// <summary>What a client on the same continent has.</summary>
+    public static readonly TimeSpan EachWay = TimeSpan.FromMilliseconds(20);
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly IPEndPoint _target;

@@ -27,6 +27,22 @@ internal static class StackLoad
         };
     }
 
+    /// <summary>
+    /// The same for clients that repeat nothing, half of them with POST, and WebSockets, over a long link. A kept
+    /// connection that is closed while a request is on its way loses it. For labs: only a stand-in echoes.
+    /// </summary>
+    public static LoadPlan From(this LoadPlan plan, LongLink link)
+    {
+        var (api, app) = (plan.Requests[0].Host, plan.Requests[1].Host);
+        return plan with
+        {
+            Door = plan.Door with { Address = link.Address },
+            Requests = [new LoadRequest("POST", api, "/echo", "{}"), new LoadRequest("GET", app)],
+            WebSockets = [.. Enumerable.Repeat(api, 200)],
+            Repeats = false,
+        };
+    }
+
     /// <summary>The API's name, once for each WebSocket: the user interface of the real thing has none.</summary>
     public static ImmutableArray<string> WebSockets(StackSettings settings, int count) =>
         [.. Enumerable.Repeat(settings.ApiDomain, count)];

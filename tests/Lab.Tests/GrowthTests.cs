@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Enginsight.Lab.Tests.Lab;
 
 namespace Enginsight.Lab.Tests;
@@ -64,12 +66,52 @@ public class GrowthTests(LabFixture lab)
         await AssertNothingLeftOfThirdAsync();
     }
 
+    /// <summary>
+    /// As it is at a first deployment, where the real ui-m1 builds itself for minutes; here it takes 20 s. Red when they
+    /// wait for one another: previous servers in AppServer.Start.
+    /// </summary>
+    [FullFact]
+    public async Task AppServers_FourThatServeNobody_StartAsFastAsOne()
+    {
+        await using var edit = lab.EditByCommand();
+        (await lab.PulumiAsync("config", "set", "--path", "enginsight-infra:versions.ui-m1", "7.17.13-slow"))
+            .Succeeded();
+        (await lab.UpAsync()).Succeeded();
+
+        Append("app3");
+        var one = StartTime((await lab.UpAsync()).Succeeded(), "app3");
+        Append("app4", "app5", "app6", "app7");
+        var four = StartTime((await lab.UpAsync()).Succeeded(), "app4", "app5", "app6", "app7");
+
+        Assert.True(one > TimeSpan.FromSeconds(20), $"one takes {one}");
+        Assert.True(four < 1.2 * one, $"four take {four}, one takes {one}");
+    }
+
     private async Task AssertNothingLeftOfThirdAsync()
     {
         var firewall = await lab.InVmAsync("db", "nft list table inet enginsight; ls /etc/enginsight/firewall.d");
         var upstreams = await lab.InVmAsync("lb", "ls -R /etc/nginx/enginsight");
         Assert.DoesNotContain("app3", firewall.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("app3", upstreams.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Adds app servers to the stack file as it is now.</summary>
+    private void Append(params string[] names)
+    {
+        var lines = string.Concat(
+            names.Select(name => $"    - name: {name}\n      host: {LabFixture.Subnet}1{name[3..]}\n"));
+        var text = File.ReadAllText(lab.StackFilePath);
+        File.WriteAllText(lab.StackFilePath, text.Replace(
+            "  enginsight-infra:services:\n", $"{lines}  enginsight-infra:services:\n", StringComparison.Ordinal));
+    }
+
+    /// <summary>Time from when all of them may start their containers until all of them have.</summary>
+    private static TimeSpan StartTime(CommandResult up, params string[] servers)
+    {
+        DateTimeOffset RanAt(string step) => DateTimeOffset.Parse(
+            Regex.Match(up.Output, $@"{step} ran at (\S+)Z").Groups[1].Value[..^2], CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal);
+        return servers.Max(name => RanAt($"{name}-start")) - servers.Max(name => RanAt($"{name}-old-services"));
     }
 
     private ConfigurationEdit AddThird() => lab.Edit(text => text.Replace(

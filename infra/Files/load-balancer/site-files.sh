@@ -9,7 +9,7 @@ fit_staged() {
   [ -e /proc/net/if_inet6 ] || sed -i '/^ *listen \[::\]/d' "$files$nginx_site"
   # The parameter became a directive, and nginx warns of it.
   if is_version 1.25.1; then
-    sed -i -E 's/^( *)(listen (\[::\]:)?443 ssl) http2/\1\2/; s/^( *)listen 443 ssl;$/&\n\1http2 on;/' "$files$nginx_site"
+    sed -i -E 's/^( *)(listen (\[::\]:)?[0-9]+ ssl) http2/\1\2/; s/^( *)listen 443 ssl;$/&\n\1http2 on;/' "$files$nginx_site"
   fi
 }
 

@@ -6,9 +6,6 @@ internal static class WebProgram
     /// <summary>After SIGTERM: no new connections; requests under way have this long to finish.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>So long every request gets 503, as from a program that is still loading.</summary>
-    private static readonly TimeSpan StartUpTime = TimeSpan.FromSeconds(1);
-
     /// <summary>Serves until SIGTERM.</summary>
     public static async Task RunAsync(
         Identity identity, int port, long maxBodyBytes, Func<HttpContext, CancellationToken, Task> handle)
@@ -28,7 +25,7 @@ internal static class WebProgram
         {
             context.Response.Headers["X-Served-By"] = identity.Host;
             context.Response.Headers["X-Version"] = identity.Version;
-            if (identity.Broken || TimeProvider.System.GetElapsedTime(started) < StartUpTime)
+            if (identity.Broken || TimeProvider.System.GetElapsedTime(started) < identity.StartUpTime)
                 return Answer.TextAsync(context, 503, $"{identity.Name} {identity.Version} is starting");
             return handle(context, app.Lifetime.ApplicationStopping);
         });

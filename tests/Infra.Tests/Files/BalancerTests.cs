@@ -125,6 +125,28 @@ public sealed class BalancerTests : IAsyncLifetime
         await UntilAsync($"cut {One} POST /hold");
     }
 
+    [Fact]
+    public async Task Servers_FiveHundred_AllGetTheirTurn()
+    {
+        string[] addresses =
+            [One, Two, .. Enumerable.Range(0, 498).Select(i => $"127.0.{12 + (i / 200)}.{1 + (i % 200)}")];
+        foreach (var address in addresses.Skip(2))
+            Serve(address);
+        await TellAsync(string.Join(',', addresses.Select(address => $"{address} in")));
+
+        Assert.Equal(addresses.Order(), (await _nginx.AnswersAsync(500)).Order());
+        Assert.Equal(500, (await _nginx.AskAsync()).Length);
+    }
+
+    /// <summary>Red with a smaller lua_shared_dict: counts that find no room push out others.</summary>
+    [Fact]
+    public async Task SharedMemory_HoldsTheCountsOfFiveHundredServersAndTheWorkersOfSixtyFourProcessorsTwice()
+    {
+        await TellAsync($"{One} in");
+
+        Assert.Equal("all kept", await _nginx.CountAsync(servers: 500, workers: 128));
+    }
+
     private async Task TellAsync(string servers, string unhealthy = "")
     {
         _nginx.Tell(servers, unhealthy);

@@ -42,7 +42,7 @@ internal sealed class LuaNginx : IAsyncDisposable
                 uwsgi_temp_path {{_folder}}/uwsgi;
                 scgi_temp_path {{_folder}}/scgi;
                 lua_package_path "{{_folder}}/?.lua;;";
-                lua_shared_dict enginsight 1m;
+                {{SharedMemory()}}
                 upstream servers {
                     server 0.0.0.1;
                     balancer_by_lua_block { require("balancer").balance({{port}}) }
@@ -55,6 +55,14 @@ internal sealed class LuaNginx : IAsyncDisposable
                     proxy_set_header Connection "";
                     proxy_next_upstream error timeout;
                     location / { proxy_pass http://servers; }
+                    location /counts { content_by_lua_block {
+                        for i = 1, ngx.var.arg_servers * ngx.var.arg_workers do
+                            local key = "running 2001:db8:1234:5678:9abc:def0:1234:" .. 10000 + i .. " 1234567"
+                            local ok, problem = ngx.shared.enginsight:safe_set(key, 1)
+                            if not ok then return ngx.say(problem) end
+                        end
+                        ngx.say("all kept")
+                    } }
                     location /tell { content_by_lua_block { require("balancer").answer() } }
                 }
             }
@@ -104,6 +112,10 @@ internal sealed class LuaNginx : IAsyncDisposable
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Fills what the workers share with their counts for so many servers; what came of it.</summary>
+    public async Task<string> CountAsync(int servers, int workers) =>
+        (await SendAsync(HttpMethod.Get, $"counts?servers={servers}&workers={workers}")).Text.Trim();
+
     /// <summary>Texts of so many answers.</summary>
     public async Task<string[]> AnswersAsync(int count)
     {
@@ -121,6 +133,10 @@ internal sealed class LuaNginx : IAsyncDisposable
         _client.Dispose();
         _files.Dispose();
     }
+
+    /// <summary>As large as a site has it.</summary>
+    private static string SharedMemory() => EmbeddedFile.Read("load-balancer/ngs.conf")
+        .Split('\n').Single(line => line.StartsWith("lua_shared_dict ", StringComparison.Ordinal));
 
     private static string Lines(string text) =>
         string.Concat(text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(line => $"{line}\n"));

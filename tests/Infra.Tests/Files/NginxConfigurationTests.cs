@@ -11,6 +11,8 @@ public class NginxConfigurationTests
     [InlineData("appDomain", "app.example.org")]
     [InlineData("appDomain", "192.0.2.10")]
     [InlineData("loadBalancer", """{"host":"192.0.2.10","trustedProxies":["10.0.1.0/24","2001:db8::1"]}""")]
+    [InlineData(
+        "loadBalancer", """{"host":"192.0.2.10","trustedProxies":["10.0.1.0/24"],"proxyProtocolPort":8443}""")]
     [InlineData("loadBalancer", """{"host":"192.0.2.10","rejectUnknownNames":false,"webSocketTimeout":7200}""")]
     public async Task Site_PassesNginxTestWithoutAWarning(string key, string value)
     {

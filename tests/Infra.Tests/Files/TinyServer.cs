@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Enginsight.Infra.Tests.Files;
 
-/// <summary>An app server that says its address; /503 is answered so, and /hold only when the test lets it.</summary>
+/// <summary>
+/// An app server that says its address, and at /client whose request it was told to be; /503 is answered so, and /hold
+/// only when the test lets it.
+/// </summary>
 internal sealed class TinyServer
 {
     private readonly IPAddress _address;
@@ -20,6 +23,9 @@ internal sealed class TinyServer
         _listener.Start();
         _ = AcceptAsync();
     }
+
+    /// <summary>Requests that it was sent.</summary>
+    public int Requests { get; private set; }
 
     /// <summary>Dies: every connection ends.</summary>
     public void Abort()
@@ -47,23 +53,26 @@ internal sealed class TinyServer
         }
     }
 
-    private async Task ServeAsync(TcpClient client)
+    private async Task ServeAsync(TcpClient connection)
     {
         try
         {
-            using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
+            using var reader = new StreamReader(connection.GetStream(), Encoding.ASCII);
             while (await reader.ReadLineAsync() is { } request)
             {
-                while (await reader.ReadLineAsync() is { Length: > 0 })
+                Requests++;
+                var client = "";
+                while (await reader.ReadLineAsync() is { Length: > 0 } header)
                 {
-                    // Headers are not looked at.
+                    if (header.StartsWith("X-Forwarded-For: ", StringComparison.Ordinal))
+                        client = header["X-Forwarded-For: ".Length..];
                 }
 
                 var path = request.Split(' ')[1].Split('?')[0];
                 if (path == "/hold")
                     await _held.WaitAsync();
-                var text = $"{_address}";
-                await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+                var text = path == "/client" ? client : $"{_address}";
+                await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
                     $"HTTP/1.1 {(path == "/503" ? 503 : 200)} -\r\nContent-Length: {text.Length}\r\n\r\n{text}"));
             }
         }

@@ -155,6 +155,7 @@ internal static class GeneratedSettings
         At(Gen.Const("loadBalancer.trustedProxies"),
             new JsonArray("10.1"), new JsonArray("fe80::1%eth0"), new JsonArray("10.0.1.5/24"), new JsonArray("a;\nb"),
             new JsonArray(7), "10.0.1.0/24"),
+        At(Gen.Const("loadBalancer.proxyProtocolPort"), 8443, 443, 0, "x", 65536),
         At(Gen.Const("updates.health.uiPath"), "health", "/a b", "/a;b", "/a\nb", "/%n", Long),
         At(Gen.Const("ssh.proxy"), "bastion", new JsonObject { ["host"] = "a b" }, new JsonObject { ["user"] = "x" }),
         At(Gen.Const("jwtSecret"), "a b", "hunter2\n", "a+b/c=", "\u00e4"),

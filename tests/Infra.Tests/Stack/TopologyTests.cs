@@ -61,14 +61,15 @@ public class TopologyTests
 
     [Theory]
     [InlineData(2)]
-    [InlineData(40)]
+    [InlineData(500)]
     public async Task Upstreams_AnyCountOfAppServers_HoldEachOfThem(int count)
     {
         var upstreams = await Outputs.ValueAsync((await DeployedStack.RunAsync(Config.WithAppServers(count)))
             .Stack.Upstreams);
 
-        Assert.Equal(Enumerable.Range(0, count).Select(i => $"10.1.0.{10 + i}:8080"), upstreams["apiServers"]);
-        Assert.Equal(Enumerable.Range(0, count).Select(i => $"10.1.0.{10 + i}:80"), upstreams["appServers"]);
+        var addresses = Enumerable.Range(0, count).Select(i => $"10.1.{i / 200}.{10 + (i % 200)}").ToArray();
+        Assert.Equal(addresses.Select(address => $"{address}:8080"), upstreams["apiServers"]);
+        Assert.Equal(addresses.Select(address => $"{address}:80"), upstreams["appServers"]);
     }
 
     [Fact]

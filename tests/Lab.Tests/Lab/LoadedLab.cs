@@ -14,6 +14,9 @@ internal static class LoadedLab
     /// <summary>Requests in the long form of a test, all of them sent while something happens.</summary>
     private const int FullRequests = 20_000;
 
+    private static readonly int LossyRequests = LabFixture.IsFull ? 1_000_000 : 20_000;
+    private static readonly int LossyChanges = LabFixture.IsFull ? 30 : 2;
+
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs an action under load, with a quiet second before and after it.</summary>
@@ -43,28 +46,37 @@ internal static class LoadedLab
         furtherCa);
 
     /// <summary>
-    /// Runs an action under the load that hurts: clients over a link of 20 ms each way that repeat nothing, half of
-    /// them with POST. A kept connection that is closed while a request is on its way loses it.
+    /// Makes changes in turn under the load that hurts: clients over a link of 20 ms each way that repeat nothing, half
+    /// of them with POST. A kept connection that is closed while a request is on its way loses it. Goes on until 20,000
+    /// requests were sent, in the long form 1,000,000 over thirty changes or more.
     /// </summary>
-    /// <param name="action">Gets the number of its round, from 0.</param>
-    public static async Task<LoadReport> UnderLossyLoadAsync(this LabFixture lab, Func<int, Task> action)
+    public static async Task<LoadReport> UnderLossyLoadAsync(this LabFixture lab, params Func<Task>[] changes)
     {
         var door = await lab.DoorAsync();
-        await using var link = new LongLink(door.Address, TimeSpan.FromMilliseconds(20));
+        await using var link = new LongLink(door.Address, LongLink.EachWay);
         var plan = new LoadPlan
         {
-            Door = door with { Address = link.Address },
-            Requests = [new("POST", ApiHost, "/echo", "{}"), new("GET", AppHost)],
-            Repeats = false,
-            MaxTime = TimeSpan.FromMinutes(20),
-        };
+            Door = door,
+            Requests = [new("GET", ApiHost), new("GET", AppHost)],
+            Clients = LabFixture.IsFull ? 96 : 32,
+            MaxTime = TimeSpan.FromHours(2),
+        }.From(link);
         return await RunAsync(plan, async load =>
         {
-            var round = 0;
-            do
-                await action(round++);
-            while (LabFixture.IsFull && load.Recorder.Counts().Requests < FullRequests);
+            for (var i = 0; Goes(i, load.Recorder.Counts()); i++)
+                await changes[i % changes.Length]();
         });
+    }
+
+    /// <summary>What has been lost is not found again by going on.</summary>
+    private static bool Goes(int changes, (long Requests, long Failures) counts) =>
+        counts.Failures == 0 && (changes < LossyChanges || counts.Requests < LossyRequests);
+
+    /// <summary>Fails if a request or a WebSocket was lost, or too few were sent to say so.</summary>
+    public static void AssertNothingLostOverTheLink(LoadReport report)
+    {
+        Assert.True(report is { Failures: 0, Repeats: 0, UncleanCloses: 0 }, report.ToString());
+        Assert.True(report.Requests >= LossyRequests, report.ToString());
     }
 
     /// <summary>

@@ -20,6 +20,29 @@ public partial class MutationTests(LabFixture lab, MutatedProject project) : ICl
             Files + "enterprise/health.sh", "wait_until \"$health_seconds\" port_answers 127.0.0.1 \"$port\"", "true",
             lab => new RollingUpdateTests(lab).Update_ToABrokenVersion_StopsAtTheFirstServerWhileTheOtherServes(),
             NoGate()),
+        ["a change of the list is a reload"] = new(
+            Files + "load-balancer/servers.sh", "  tell_nginx >/dev/null\n", "  systemctl reload nginx\n",
+            lab => new RollingUpdateTests(lab).Changes_ForFarClientsThatRepeatNothing_LoseNoRequest(),
+            Lost()),
+        ["the only server that answers is taken out"] = new(
+            Files + "load-balancer/drain.sh", "serves_without \"$place\" || exit 1", "true",
+            lab => new HealthTests(lab).Update_WhenNoOtherServerAnswers_StopsAndTouchesNothing(),
+            NotFound()),
+        ["what a failed run left out stays out"] = new(
+            Files + "load-balancer/drain.sh", "  place \"$other\" in\n", "",
+            lab => new HealthTests(lab).Rollback_AfterTheSecondServerFailed_BringsBothBack(),
+            Stuck()),
+        ["the watch believes every server to be well"] = new(
+            Files + "load-balancer/enginsight-watch", "bad_enough=2 ", "bad_enough=2000 ",
+            lab => new HealthTests(lab).AppServer_Hanging_IsLeftOutWithinFiveSecondsAndItsRequestsAreHandedOn(),
+            NotNoticed()),
+        ["the balancer tries one server only"] = new(
+            Files + "load-balancer/balancer.lua", "local MOST_TRIES = 3", "local MOST_TRIES = 1",
+            lab => new FailoverTests(lab).Drill_ContainersStopped_LosesNoRequest(), DrillFailed()),
+        ["Debian's worker_connections"] = new(
+            Files + "load-balancer/capacity.sh", "connections=$((most < 33768 ? most - 1000 : 32768))",
+            "connections=768",
+            lab => new CapacityTests(lab).WebSockets_OfManyAgents_AreHeldWhileRequestsGoOn(), NotHeld()),
         ["nginx restarted instead of reloaded"] = new(
             Files + "load-balancer/nginx.sh", "systemctl reload nginx", "systemctl restart nginx",
             lab => new RollingUpdateTests(lab).Change_OfCertificateAndNginxSetting_LosesNoRequestAndNoWebSocket(),
@@ -86,6 +109,15 @@ public partial class MutationTests(LabFixture lab, MutatedProject project) : ICl
 
     [GeneratedRegex(@" requests, [1-9]\d* failed|closed cleanly, [1-9]\d* not")]
     private static partial Regex Lost();
+
+    [GeneratedRegex("should succeed(.|\n)*is the only app server that answers")]
+    private static partial Regex Stuck();
+
+    [GeneratedRegex("the watch finds app1 hanging")]
+    private static partial Regex NotNoticed();
+
+    [GeneratedRegex("WebSockets are open: not within|requests, ")]
+    private static partial Regex NotHeld();
 
     [GeneratedRegex("Not found: +\"after 5 s")]
     private static partial Regex NoGate();
