@@ -104,7 +104,7 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
             [
                 ("health", health), ("health_seconds", $"{settings.Updates.HealthSeconds}"),
                 .. settings.Updates.Health.Variables,
-                ("images", string.Join('\n', images)),
+                ("images", string.Join('\n', images)), ("repository", settings.Versions.Repository),
             ],
             RunsAgainAfter = [previous],
             After = after,

@@ -30,8 +30,11 @@ public sealed class SettingsProblems
 
 /// <summary>The configuration cannot be used; the message has one line per problem.</summary>
 public sealed class SettingsException(IReadOnlyList<string> problems)
-    : Exception(string.Join('\n', problems.Prepend(Headline(problems.Count))))
+    : Exception(string.Join('\n', [Headline(problems.Count), .. problems, Next]))
 {
+    private const string Next = "Mend that in the stack file (stacks/Pulumi.example.yaml has every setting), or with "
+        + "./scripts/pulumi config set --path, and type the same again.";
+
     public IReadOnlyList<string> Problems { get; } = problems;
 
     private static string Headline(int count) =>

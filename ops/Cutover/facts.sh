@@ -49,11 +49,17 @@ if [ "$role" = database ]; then
     fact "mongo-$([ "$address" = 127.0.0.1 ] && echo loopback || echo address)" \
       "$(timeout 3 bash -c "mongo_hello $address $mongodb_port" 2>/dev/null || true)"
   done
-  # Who is there now, but for the VM itself: port and address.
-  ss -Htn state established "( sport = :$mongodb_port or sport = :6379 )" \
-    | awk 'function address(text) { sub(/:[0-9]*$/, "", text); gsub(/[][]/, "", text); sub(/^::ffff:/, "", text); return text }
-           { port = $3; sub(/.*:/, "", port); if (address($3) != address($4)) print "connected", port, address($4) }' \
-    | sort -u
+  # Who is there now, but for the VM itself: port and address. Of a connection to a published port of Docker, or to one
+  # that is handed on in another way, only the kernel's list of connections knows.
+  {
+    ss -Htn state established
+    sed -nE '/ dst=(\S+) sport=\S+ dport=(\S+) src=\1 dst=\S+ sport=\2 /d
+      s/^ipv.* ESTABLISHED src=(\S+) dst=(\S+) sport=(\S+) dport=(\S+) .*/0 0 \2:\4 \1:\3/p' \
+      /proc/net/nf_conntrack 2>/dev/null || true
+  } | awk -v ports=" $mongodb_port 6379 " '
+    function address(text) { sub(/:[0-9]*$/, "", text); gsub(/[][]/, "", text); sub(/^::ffff:/, "", text); return text }
+    { port = $3; sub(/.*:/, "", port) }
+    index(ports, " " port " ") && address($3) != address($4) { print "connected", port, address($4) }' | sort -u
 fi
 
 # Other VMs' ports: open, refused by the VM itself (the way is open then), or closed on the way.

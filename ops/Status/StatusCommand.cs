@@ -49,6 +49,8 @@ internal static class StatusCommand
         }
 
         screen.Write();
+        if (answers.First(vm => vm.Login.Name == settings.Database.Vm.Name).Answer is { } database)
+            screen.WriteLetThrough(LetThrough.Of(settings.Database.Allow, database));
         well &= screen.WriteCertificate(balancer, TimeProvider.System.GetUtcNow());
         well &= screen.WriteLastUpdate(StackHistory.Of(stack.Name).FirstOrDefault(), TimeProvider.System.GetUtcNow());
         screen.WriteRunning(StackLock.HolderOf(stack.Name));

@@ -31,6 +31,15 @@ internal sealed class StatusScreen(string stack, bool all)
 
     public void Write() => Screen.Out.Write(_table);
 
+    /// <summary>Who reaches MongoDB and redis besides the stack's own VMs; nothing where nobody does.</summary>
+    public void WriteLetThrough(IEnumerable<LetThrough> others)
+    {
+        var words = others.Select(other => Markup.Escape($"{other.Client.Name} ({other.Client.Address})")
+            + (other.IsLive ? "" : Screen.In("yellow", " not yet"))).ToArray();
+        if (words.Length > 0)
+            Screen.Out.MarkupLine($"Database      also open to {string.Join(", ", words)}");
+    }
+
     /// <returns>Whether it is well.</returns>
     public bool WriteCertificate(StackStatus balancer, DateTimeOffset now)
     {

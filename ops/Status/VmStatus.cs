@@ -116,8 +116,10 @@ internal sealed record VmStatus(
                 yield return $"{words[0]} {what ?? "does not answer"}";
         }
 
-        foreach (var words in facts.All("firewall").Select(line => line.Split(' ')).Where(words => words[^1] != "live"))
+        foreach (var words in facts.All("firewall").Select(line => line.Split(' ')).Where(words => words[^1] == "gone"))
             yield return $"the firewall's rules are gone ({(words[0] == "ip" ? "v4" : "v6")}): everybody gets in";
+        if (facts.All("firewall").Any(line => line.EndsWith(" changed", StringComparison.Ordinal)))
+            yield return "the firewall's rules are not those of the last up: ./scripts/drift shows the difference";
     }
 
     private static string Listed(IEnumerable<string> names, string one, string several) =>

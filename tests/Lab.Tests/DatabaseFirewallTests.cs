@@ -99,16 +99,34 @@ public class DatabaseFirewallTests(LabFixture lab)
     public async Task Door_BeforeItIsClosedForTheFirstTime_NamesWhoWouldBeShutOut()
     {
         await OnDatabaseAsync("enginsight-firewall remove");
-        await Port.AssertAsync(lab, "open", "lb", Database, 27017);
-        (await lab.InVmAsync("lb", $$"""
-            (exec 3<>/dev/tcp/{{Database}}/27017 && echo $BASHPID >/run/stranger && exec sleep 300) >/dev/null 2>&1 &
-            for i in {1..50}; do [ ! -s /run/stranger ] || exit 0; sleep 0.1; done; exit 1
-            """)).Succeeded();
+        // Handed on to another socket before it comes to one of its own, as Docker does with a port that it publishes.
+        await OnDatabaseAsync("nft -f -", $$"""
+            table ip published {
+              chain prerouting {
+                type nat hook prerouting priority dstnat;
+                ip saddr {{LabFixture.LoadBalancer}} tcp dport 6379 redirect to :22
+              }
+            }
+            """);
+        foreach (var port in Ports)
+        {
+            await Port.AssertAsync(lab, "open", "lb", Database, port);
+            (await lab.InVmAsync("lb", $$"""
+                file=/run/stranger-{{port}}
+                (exec 3<>/dev/tcp/{{Database}}/{{port}} && echo $BASHPID >$file && exec sleep 300) >/dev/null 2>&1 &
+                for i in {1..50}; do [ ! -s $file ] || exit 0; sleep 0.1; done; exit 1
+                """)).Succeeded();
+        }
+
         try
         {
             var refused = (await lab.ScriptAsync("up", "--repair", LabFixture.Stack, "--yes")).Failed();
+            Assert.All(Ports, port => Assert.Contains(
+                $"{LabFixture.LoadBalancer} is connected to port {port}", refused.Text, StringComparison.Ordinal));
+            var check = await lab.ScriptAsync("cutover-check", LabFixture.Stack);
             Assert.Contains(
-                $"{LabFixture.LoadBalancer} is connected to port 27017", refused.Text, StringComparison.Ordinal);
+                $"{LabFixture.LoadBalancer} uses MongoDB and redis, is no app server", check.Output,
+                StringComparison.Ordinal);
             await Port.AssertAsync(lab, "open", "lb", Database, 27017);
 
             await using (lab.Edit(text => text.Replace(
@@ -121,12 +139,22 @@ public class DatabaseFirewallTests(LabFixture lab)
                 await Port.AssertAsync(lab, "open", "lb", Database, 27017);
                 var rules = await OnDatabaseAsync("enginsight-firewall rules");
                 Assert.Contains("monitoring", rules, StringComparison.Ordinal);
+                var status = await lab.ScriptAsync("status", LabFixture.Stack);
+                Assert.Contains(
+                    $"also open to monitoring ({LabFixture.LoadBalancer})\n", status.Output, StringComparison.Ordinal);
+
+                await OnDatabaseAsync($"rm /etc/enginsight/firewall.d/{LabFixture.LoadBalancer}");
+                var drift = (await lab.ScriptAsync("drift", LabFixture.Stack)).Failed();
+                Assert.Contains(
+                    $"/etc/enginsight/firewall.d/{LabFixture.LoadBalancer} is missing", drift.Output,
+                    StringComparison.Ordinal);
                 (await lab.ScriptAsync("up", "--repair", LabFixture.Stack, "--yes")).Succeeded();
             }
         }
         finally
         {
-            await lab.InVmAsync("lb", "kill $(</run/stranger); rm /run/stranger");
+            await lab.InVmAsync("lb", "kill $(cat /run/stranger-*); rm /run/stranger-*");
+            await OnDatabaseAsync("nft delete table ip published");
             (await lab.ScriptAsync("up", "--repair", LabFixture.Stack, "--yes")).Succeeded();
         }
 

@@ -7,6 +7,7 @@ namespace Enginsight.Lab.Tests;
 public class RollingUpdateTests(LabFixture lab)
 {
     private const string Config = "enginsight-infra:";
+    private const string Ui = LabFixture.Subnet + "40:5000/enginsight/ui-m1";
 
     /// <summary>Red without the drain: write_server and wait_until_idle taken out of nginx/drain.sh.</summary>
     [Fact]
@@ -122,12 +123,23 @@ public class RollingUpdateTests(LabFixture lab)
     {
         await using var edit = lab.EditByCommand();
         var before = await ContainersAsync();
+        // Years of updates, of which the one that runs is not the newest; and an image that is not the product's.
+        (await lab.InVmAsync("app1", $"""
+            for image in {Ui}:7.18.0 {Ui}:7.1.1 {Ui}:6.9.9 example.org/ui-m1:1 example.org/ui-m1:2; do
+              docker tag {Ui}:7.17.12 $image
+            done
+            """)).Succeeded();
 
         await SetAsync("versions.ui-m1", "7.17.13");
         (await lab.UpAsync()).Succeeded();
         var newUi = await ContainersAsync();
         Assert.Equal(before["server-m2"], newUi["server-m2"]);
         Assert.NotEqual(before["ui-m1"], newUi["ui-m1"]);
+        Assert.Equal(
+            ["example.org/ui-m1:1", "example.org/ui-m1:2", $"{Ui}:7.17.12", $"{Ui}:7.17.13"],
+            (await lab.InVmAsync("app1", "docker image ls --format '{{.Repository}}:{{.Tag}}' | grep ui-m1"))
+                .Succeeded().Trimmed.Split('\n').Order(StringComparer.Ordinal));
+        await lab.InVmAsync("app1", "docker image rm example.org/ui-m1:1 example.org/ui-m1:2");
 
         await SetAsync("mail.host", "smtp.example.org");
         (await lab.UpAsync()).Succeeded();

@@ -57,6 +57,26 @@ public class StatusTests(LabFixture lab)
         }
     }
 
+    /// <summary>Red where it is enough that the table is there.</summary>
+    [Fact]
+    public async Task Status_FirewallsRulesEmptied_IsSaid()
+    {
+        (await lab.InVmAsync("db", "systemctl stop enginsight-firewall; nft flush chain inet enginsight clients"))
+            .Succeeded();
+        try
+        {
+            var status = await lab.ScriptAsync("status", LabFixture.Stack);
+
+            Assert.True(status.ExitCode == 1, status.ToString());
+            Assert.Contains(
+                "the firewall's rules are not those of the last up", status.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            (await lab.InVmAsync("db", "systemctl start enginsight-firewall")).Succeeded();
+        }
+    }
+
     [Fact]
     public async Task Status_ServerStoppedAndDrained_SaysSo()
     {

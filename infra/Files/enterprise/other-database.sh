@@ -47,7 +47,7 @@ refuse_other_database() {
   fi
   echo "database.mongoDbUri leads to $(place "$files$uri_file"), another data base than $(place "$uri_file"), which" \
     "this VM's containers use; server by server, both would be written to. Nothing was changed. If the data is there" \
-    "already and the site may stand still for the change: ./scripts/pulumi config set --path" \
+    "already and the site may stand still for the change: ./scripts/pulumi config set -s STACK --path" \
     "enginsight-infra:database.moveTo '$(place "$files$uri_file")'" >&2
   exit 1
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CsCheck;
+using Enginsight.Infra.Settings;
 
 namespace Enginsight.Infra.Tests.Settings;
 
@@ -18,6 +19,81 @@ internal static class GeneratedSettings
         Gen.String[Gen.Char["abcxyz019"], 1, 12].Select(text => $"a{text}");
 
     private static readonly Gen<string> HostName = Label.Array[2, 4].Select(labels => string.Join('.', labels));
+
+    /// <summary>Values of the right kind that cannot be right.</summary>
+    private static readonly (string[] Paths, JsonNode[] Values)[] WrongValues =
+    [
+        (["acceptEula"], ["false", "yes"]),
+        (["appDomain", "apiDomain"],
+            ["https://a.example.org", "a b", "a\nb.org", "-a.org", "10.1", "a_b.org", Long]),
+        (["ssh.user", "ssh.proxy.user", "services.user"], ["a b", "a\nb", "-oProxyCommand=x", "a:b", "\u0000"]),
+        (["ssh.port", "ssh.proxy.port", "mail.port", "database.port"],
+            ["x", 0, 65536, -1, 1.5, "1e3", "22 ", "\u0662"]),
+        (["appServers[0].name", "services.name"], ["App", "a b", "a\nb", "1a", "yes", "closed", "\u00e4", Long]),
+        (["appServers[1].host", "database.host", "ssh.proxy.host"],
+            ["10.0.0.300", "a b", "x;reboot", "$(id)", "a\n", "::g", Long]),
+        (["appServers[1].address", "services.address"],
+            ["db.example.org", "fd00::30", "127.0.0.1", "0.0.0.0", "10.1", "10.0.0.1/24", "10.0.0.1\n"]),
+        (["loadBalancer.address"], ["fe80::1", "::", "fe80::1%eth0", "224.0.0.1", "name"]),
+        (["services.hostKey", "ssh.proxy.hostKey"],
+            ["ssh-rsa AAAA", "ssh-ed25519", "ssh-ed25519 AAAA", "10.0.0.1 ssh-ed25519 AAAA", "ssh-ed25519 ????", Long]),
+        (["loadBalancer.clientMaxBodySize"], ["200 MB", "1;", "-1", "99999999999999999999g", "1m\n"]),
+        (["loadBalancer.tlsProtocols"], ["SSLv3", "TLSv1.2;", "TLSv1.2,TLSv1.3", "TLSv1.2\nx"]),
+        (["database.redisPassword"], ["a b", "a\"b", "\u00e4", "a\nb", "a/b"]),
+        (["database.mongoDbUri"],
+            ["10.0.0.30", "mongodb://10.0.0.30", "mongodb://u:hunter2@x@h/d?replicaSet=r",
+            "mongodb://h/d?replicaSet=r\n"]),
+        (["database.moveTo"], ["x", "a b/c", "h:1/d\n", Long]),
+        (["database.redisMaxMemory"], ["1 gb", "0mb", "1tb", "512mb\nsave 1 1", Long]),
+        (["database.allow"], [new JsonArray("10.0.0.50"), "10.0.0.50", new JsonObject()]),
+        (["database.allow[0].name"], ["A", "a b", "a\nb", "services", "1a", "", Long]),
+        (["database.allow[0].address"],
+            ["x", "10.0.5.1/24", "0.0.0.0/0", "10.0.5.0/33", "10.1", "10.0.0.30", "10.0.0.50\n", ""]),
+        (["loadBalancer.proxyProtocolPort"], [8443, 443, 0, "x", 65536]),
+        (["loadBalancer.trustedProxies"],
+            [new JsonArray("10.1"), new JsonArray("fe80::1%eth0"), new JsonArray("10.0.1.5/24"),
+            new JsonArray("a;\nb"), new JsonArray(7), "10.0.1.0/24"]),
+        (["updates.health.apiPath", "updates.health.uiPath"], ["health", "/a b", "/a;b", "/a\nb", "/%n", Long]),
+        (["ssh.proxy"], ["bastion", new JsonObject { ["host"] = "a b" }, new JsonObject { ["user"] = "x" }]),
+        (["jwtSecret"], ["a b", "hunter2\n", "a+b/c=", "\u00e4"]),
+        (["mail.host"], ["a b", "smtp://x", "a\nb", Long]),
+        (["mail.sender", "mail.user"], ["a\nBcc: b@example.org", "%%JWT_SECRET%%", "a\u0000"]),
+        (["registry.server"], ["https://x.org", "x y", "harbor", "x.org/", "x.org/A", "x.org\n"]),
+        // Each alone, without what it belongs together with.
+        (["registry.username", "registry.password", "mail.password", "certificate.certificate",
+            "certificate.privateKey"], ["hunter2"]),
+        (["registry.caCertificate"], ["hunter2", "-----BEGIN CERTIFICATE-----\nhunter2\n-----END CERTIFICATE-----"]),
+        (["certificate.certificatePath", "certificate.privateKeyPath"], ["a.pem", "/a b", "/a;b", "/$a", "/a\n", Long]),
+        ([.. ImageVersions.Defaults.Keys.Select(service => $"versions.{service}")],
+            ["a b", "-1", "1\n", "a/b", "{{X}}", Long]),
+        (["cveDatabaseImage"], ["mongo", "Mongo:4", "mongo:4\n", "mongo: 4", "mongo::4", "a b:1"]),
+        (["updates.drainSeconds", "updates.healthSeconds", "updates.health.below", "ssh.connectAttempts",
+            "loadBalancer.proxyReadTimeout", "loadBalancer.proxyConnectTimeout", "loadBalancer.webSocketTimeout",
+            "loadBalancer.workerShutdownTimeout"], ["-1", "x", "99999999999", 3601.5]),
+        (["mail.sslTls", "mail.onAppServers", "twoFactor", "database.redisPasswordless",
+            "loadBalancer.rejectUnknownNames"], ["yes", "1", "on", "tru e"]),
+        (["serviceConfiguration.sms.limit"], ["x", true, "1 000"]),
+        (["serviceConfiguration.api.url"], ["https://x.org"]),
+        (["serviceConfiguration.own"], ["%%JWT_SECRET%%"]),
+        (["uiConfiguration.apiDomain"], ["x.org"]),
+        (["ssh.privateKey", "ssh.proxy.privateKey"], ["hunter2", "ssh-ed25519 AAAA", "PuTTY-User-Key-File-3: x"]),
+    ];
+
+    /// <summary>What YAML makes of a value without quotes, and lists and maps where the other belongs.</summary>
+    private static readonly (string[] Paths, JsonNode[] Values)[] WrongKinds =
+    [
+        (["ssh.user", "services.host", "services.name", "database.hostKey", "loadBalancer.tlsProtocols",
+            "database.redisPassword", "database.mongoDbUri", "mail.host", "mail.sender", "registry.server",
+            "versions.ui-m1", "ssh.privateKey"],
+            [true, false, 7.1, -1, 1e30, new JsonObject(), new JsonArray("a"), new JsonArray()]),
+        (["ssh.port", "updates.healthSeconds", "mail.sslTls", "ssh.privateKeyPassword",
+            "ssh.proxy.privateKeyPassword"], [new JsonObject(), new JsonArray(1)]),
+        (["ssh", "ssh.proxy", "loadBalancer", "services", "database", "certificate", "registry", "mail", "versions",
+            "updates", "updates.health", "serviceConfiguration", "uiConfiguration"],
+            ["text", new JsonArray(), new JsonArray(new JsonObject())]),
+        (["appServers"], ["text", new JsonObject(), "10.0.0.11,10.0.0.12"]),
+        (["appServers[0]", "database.allow[0]"], ["10.0.0.11"]),
+    ];
 
     private static readonly (string Path, JsonNode?[] Values)[] Optional =
     [
@@ -78,7 +154,11 @@ internal static class GeneratedSettings
         });
 
     /// <summary>A mistake at a setting that is always there, or at one that it brings along.</summary>
-    public static Gen<Mistake> Mistakes { get; } = Gen.OneOf(Wrong(), OfKind(), Unknown(), Missing());
+    public static Gen<Mistake> Mistakes { get; } =
+        Gen.OneOf(At(WrongValues), At(WrongValues), At(WrongKinds), Unknown(), Missing());
+
+    /// <summary>Settings that a wrong value is generated for.</summary>
+    public static IEnumerable<string> Mistaken => WrongValues.Concat(WrongKinds).SelectMany(row => row.Paths);
 
     /// <summary>Puts a value where a path leads; what is not there yet is made.</summary>
     public static void Set(JsonObject config, string path, JsonNode? value)
@@ -86,12 +166,13 @@ internal static class GeneratedSettings
         JsonNode? node = config;
         var parts = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)
             .Split('.');
-        foreach (var part in parts[..^1])
+        foreach (var (part, next) in parts.Zip(parts[1..]))
         {
             node = node switch
             {
                 JsonArray list when Index(part) < list.Count => list[Index(part)],
-                JsonObject inner when inner[part] is JsonObject or JsonArray => inner[part],
+                JsonObject inner when inner[part] is JsonObject or JsonArray { Count: > 0 } => inner[part],
+                JsonObject inner when next == "0" => inner[part] = new JsonArray(new JsonObject()),
                 JsonObject inner => inner[part] = new JsonObject(),
                 _ => null, // an earlier mistake stands here
             };
@@ -128,68 +209,10 @@ internal static class GeneratedSettings
         return vm;
     }
 
-    /// <summary>Values of the right kind that cannot be right.</summary>
-    private static Gen<Mistake> Wrong() => Gen.OneOf(
-        At(Gen.OneOf("appDomain", "apiDomain"),
-            "https://a.example.org", "a b", "a\nb.org", "-a.org", "10.1", "a_b.org", Long),
-        At(Gen.OneOf("ssh.user", "services.user"), "a b", "a\nb", "-oProxyCommand=x", "a:b", "\u0000"),
-        At(Gen.OneOf("ssh.port", "mail.port", "database.port"), "x", 0, 65536, -1, 1.5, "1e3", "22 ", "\u0662"),
-        At(Gen.OneOf("appServers[0].name", "services.name"),
-            "App", "a b", "a\nb", "1a", "yes", "closed", "\u00e4", Long),
-        At(Gen.OneOf("appServers[1].host", "database.host"),
-            "10.0.0.300", "a b", "x;reboot", "$(id)", "a\n", "::g", Long),
-        At(Gen.OneOf("appServers[1].address", "services.address"),
-            "db.example.org", "fd00::30", "127.0.0.1", "0.0.0.0", "10.1", "10.0.0.1/24", "10.0.0.1\n"),
-        At(Gen.Const("loadBalancer.address"), "fe80::1", "::", "fe80::1%eth0", "224.0.0.1", "name"),
-        At(Gen.Const("services.hostKey"),
-            "ssh-rsa AAAA", "ssh-ed25519", "ssh-ed25519 AAAA", "10.0.0.1 ssh-ed25519 AAAA", "ssh-ed25519 ????", Long),
-        At(Gen.Const("loadBalancer.clientMaxBodySize"), "200 MB", "1;", "-1", "99999999999999999999g", "1m\n"),
-        At(Gen.Const("loadBalancer.tlsProtocols"), "SSLv3", "TLSv1.2;", "TLSv1.2,TLSv1.3", "TLSv1.2\nx"),
-        At(Gen.Const("database.redisPassword"), "a b", "a\"b", "\u00e4", "a\nb", "a/b"),
-        At(Gen.Const("database.mongoDbUri"),
-            "10.0.0.30", "mongodb://10.0.0.30", "mongodb://u:hunter2@x@h/d?replicaSet=r",
-            "mongodb://h/d?replicaSet=r\n"),
-        At(Gen.Const("database.moveTo"), "x", "a b/c", "h:1/d\n", Long),
-        At(Gen.Const("database.redisMaxMemory"), "1 gb", "0mb", "1tb", "512mb\nsave 1 1", Long),
-        At(Gen.Const("database.allow"), new JsonArray("10.0.0.50"), "10.0.0.50", new JsonObject()),
-        At(Gen.Const("loadBalancer.trustedProxies"),
-            new JsonArray("10.1"), new JsonArray("fe80::1%eth0"), new JsonArray("10.0.1.5/24"), new JsonArray("a;\nb"),
-            new JsonArray(7), "10.0.1.0/24"),
-        At(Gen.Const("loadBalancer.proxyProtocolPort"), 8443, 443, 0, "x", 65536),
-        At(Gen.Const("updates.health.uiPath"), "health", "/a b", "/a;b", "/a\nb", "/%n", Long),
-        At(Gen.Const("ssh.proxy"), "bastion", new JsonObject { ["host"] = "a b" }, new JsonObject { ["user"] = "x" }),
-        At(Gen.Const("jwtSecret"), "a b", "hunter2\n", "a+b/c=", "\u00e4"),
-        At(Gen.Const("mail.host"), "a b", "smtp://x", "a\nb", Long),
-        At(Gen.Const("mail.sender"), "a\nBcc: b@example.org", "%%JWT_SECRET%%", "a\u0000"),
-        At(Gen.Const("registry.server"), "https://x.org", "x y", "harbor", "x.org/", "x.org/A", "x.org\n"),
-        At(Gen.Const("versions.server-m2"), "a b", "-1", "1\n", "a/b", "{{X}}", Long),
-        At(Gen.Const("cveDatabaseImage"), "mongo", "Mongo:4", "mongo:4\n", "mongo: 4", "mongo::4", "a b:1"),
-        At(Gen.OneOf("updates.drainSeconds", "ssh.connectAttempts"), "-1", "x", "99999999999", 3601.5),
-        At(Gen.OneOf("mail.sslTls", "twoFactor", "database.redisPasswordless"), "yes", "1", "on", "tru e"),
-        At(Gen.Const("serviceConfiguration.sms.limit"), "x", true, "1 000"),
-        At(Gen.Const("serviceConfiguration.api.url"), "https://x.org"),
-        At(Gen.Const("serviceConfiguration.own"), "%%JWT_SECRET%%"),
-        At(Gen.Const("uiConfiguration.apiDomain"), "x.org"),
-        At(Gen.Const("ssh.privateKey"), "hunter2", "ssh-ed25519 AAAA", "PuTTY-User-Key-File-3: x"));
-
-    /// <summary>What YAML makes of a value without quotes, and lists and maps where the other belongs.</summary>
-    private static Gen<Mistake> OfKind() => Gen.OneOf(
-        At(Gen.OneOf(
-            "ssh.user", "services.host", "services.name", "database.hostKey", "loadBalancer.tlsProtocols",
-            "database.redisPassword", "database.mongoDbUri", "mail.host", "mail.sender", "registry.server",
-            "versions.ui-m1", "ssh.privateKey"),
-            true, false, 7.1, -1, 1e30, new JsonObject(), new JsonArray("a"), new JsonArray()),
-        At(Gen.OneOf("ssh.port", "updates.healthSeconds", "mail.sslTls"), new JsonObject(), new JsonArray(1)),
-        At(Gen.OneOf(
-            "ssh", "loadBalancer", "services", "database", "certificate", "registry", "mail", "versions", "updates",
-            "serviceConfiguration", "uiConfiguration"),
-            "text", new JsonArray(), new JsonArray(new JsonObject())),
-        At(Gen.Const("appServers"), "text", new JsonObject(), "10.0.0.11,10.0.0.12"),
-        At(Gen.Const("appServers[0]"), "10.0.0.11"));
-
     private static Gen<Mistake> Unknown() => Gen.Select(
         Gen.OneOf(
-            "", "ssh.", "loadBalancer.", "appServers[0].", "services.", "database.", "mail.", "registry.", "versions."),
+            "", "ssh.", "ssh.proxy.", "loadBalancer.", "appServers[0].", "services.", "database.", "database.allow[0].",
+            "certificate.", "mail.", "registry.", "versions.", "updates.", "updates.health."),
         Gen.OneOf("zzz", "Host", "adress", "user name", "a\nb", "\u202egpj", "", Long),
         (section, key) => new Mistake(section + key, "hunter2"));
 
@@ -197,6 +220,10 @@ internal static class GeneratedSettings
         "acceptEula", "appDomain", "apiDomain", "ssh.privateKey", "loadBalancer.host", "services.host", "database.host",
         "appServers[1].host").Select(path => new Mistake(path, null));
 
-    private static Gen<Mistake> At(Gen<string> path, params JsonNode[] values) =>
-        Gen.Select(path, Gen.Int[0, values.Length - 1], (p, i) => new Mistake(p, values[i].DeepClone()));
+    private static Gen<Mistake> At((string[] Paths, JsonNode[] Values)[] rows)
+    {
+        (string Path, JsonNode Value)[] all =
+            [.. rows.SelectMany(row => row.Paths.SelectMany(path => row.Values.Select(value => (path, value))))];
+        return Gen.Int[0, all.Length - 1].Select(i => new Mistake(all[i].Path, all[i].Value.DeepClone()));
+    }
 }

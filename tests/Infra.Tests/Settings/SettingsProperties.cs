@@ -32,10 +32,44 @@ public partial class SettingsProperties
                     Assert.DoesNotContain("hunter2", problem, StringComparison.Ordinal);
                 });
                 Assert.Equal(e.Problems.Distinct(), e.Problems);
-                Assert.Contains(e.Problems, problem => Names(problem, mistakes[^1].Path));
+                Assert.Contains(e.Problems, problem => Names(problem, mistakes[^1].Path)
+                    || problem.Contains($"{mistakes[^1].Path} is set, and the two belong", StringComparison.Ordinal));
             },
             iter: 1_000, print: item => $"{string.Join("\n", item.Item2.Select(m => $"{Shown.Cut(m.Path)} = "
                 + Shown.Cut(m.Value?.ToJsonString() ?? "nothing")))}\n{item.Item1.ToJsonString()}");
+
+    /// <summary>As the reader itself lists them when it meets an unknown one.</summary>
+    [Fact]
+    public void Mistakes_AreMadeAtEverySettingThatThereIs()
+    {
+        string[] sections =
+        [
+            "", "ssh.", "ssh.proxy.", "loadBalancer.", "appServers[0].", "services.", "database.", "database.allow[0].",
+            "certificate.", "registry.", "mail.", "versions.", "updates.", "updates.health.",
+        ];
+        var known = sections.SelectMany(section =>
+        {
+            var config = new JsonObject();
+            GeneratedSettings.Set(config, $"{section}zzzzzzzzzz", "1");
+            return Assert.Throws<SettingsException>(() => SettingsReader.Read(GeneratedSettings.ToConfig(config)))
+                .Problems.Single(problem => problem.StartsWith($"{section}zzzzzzzzzz: ", StringComparison.Ordinal))
+                .Split("known are ")[1].Split(", ").Select(key => section + key);
+        });
+        var mistaken = GeneratedSettings.Mistaken.ToArray();
+
+        var missing = known.Where(key => key != "lab" && !mistaken.Any(path => AnyVm(path) == AnyVm(key)
+            || path.StartsWith($"{key}.", StringComparison.Ordinal)
+            || path.StartsWith($"{key}[", StringComparison.Ordinal)));
+
+        Assert.Empty(missing);
+    }
+
+    /// <summary>All VMs are read by the same rules.</summary>
+    private static string AnyVm(string path) => VmKey().Replace(path, "vm.$1");
+
+    [GeneratedRegex(@"\A(?:loadBalancer|appServers\[[01]\]|services|database)"
+        + @"\.(name|host|address|hostKey|user|port)\z")]
+    private static partial Regex VmKey();
 
     /// <summary>The setting itself, something in it, or what it is in, where that is wrong already.</summary>
     private static bool Names(string problem, string path)

@@ -90,18 +90,32 @@ internal sealed class DeployedStack
     public static async Task<DeployedStack> RunAsync(
         IReadOnlyDictionary<string, string> config, bool preview = false, string? root = null)
     {
+        var recorder = new Recorder();
+        var live = await RunAsync(config, recorder, preview, root);
+        return new DeployedStack(live, recorder.Join());
+    }
+
+    /// <summary>Runs a stack that cannot be; which resources it asked for all the same, and what it said.</summary>
+    public static async Task<(string[] Resources, string Error)> RefuseAsync(IReadOnlyDictionary<string, string> config)
+    {
+        var recorder = new Recorder();
+        var e = await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(config, recorder, preview: false, root: null));
+        return (recorder.Names, e.Message);
+    }
+
+    private static Task<ImmutableArray<Resource>> RunAsync(
+        IReadOnlyDictionary<string, string> config, Recorder recorder, bool preview, string? root)
+    {
         Environment.SetEnvironmentVariable("PULUMI_CONFIG", JsonSerializer.Serialize(
             config.ToDictionary(item => $"enginsight-infra:{item.Key}", item => item.Value)));
-        var recorder = new Recorder();
         ObservedStack.Recorder.Value = recorder;
-        var live = await Deployment.TestAsync<ObservedStack>(recorder.Mocks(preview), new TestOptions
+        return Deployment.TestAsync<ObservedStack>(recorder.Mocks(preview), new TestOptions
         {
             ProjectName = "enginsight-infra",
             StackName = "test",
             IsPreview = preview,
             RootDirectory = root,
         });
-        return new DeployedStack(live, recorder.Join());
     }
 
     private sealed class ObservedStack : EnginsightStack
@@ -137,6 +151,10 @@ internal sealed class DeployedStack
             });
             return mocks.Object;
         }
+
+        /// <summary>Of what is more than the stack itself.</summary>
+        public string[] Names =>
+            [.. _inputs.Where(item => item.Type != "pulumi:pulumi:Stack").Select(item => item.Name)];
 
         public Registered[] Join() =>
             [.. _inputs.Select(item => new Registered(item.Type, item.Name, item.Inputs, _options[item.Name]))];

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CsCheck;
 using Enginsight.Infra.Components;
+using Enginsight.Infra.Tests.Settings;
 using Pulumi;
 
 namespace Enginsight.Infra.Tests.Stack;
@@ -21,6 +23,26 @@ public class InvariantTests
 
         var names = stack.Resources.Select(r => r.Name).ToArray();
         Assert.Equal(names.Distinct(), names);
+    }
+
+    /// <summary>Where no resource is, nothing is connected to.</summary>
+    [Fact]
+    public async Task Stack_WithAnyMistakes_SaysSoBeforeAnythingElseIsDone()
+    {
+        var stackFiles = Gen.Select(GeneratedSettings.Right, GeneratedSettings.Mistakes, (right, mistake) =>
+        {
+            var config = (JsonObject)right.DeepClone();
+            GeneratedSettings.Set(config, mistake.Path, mistake.Value?.DeepClone());
+            return GeneratedSettings.ToConfig(config);
+        });
+        foreach (var config in stackFiles.Array[1_000].Single())
+        {
+            var (resources, error) = await DeployedStack.RefuseAsync(config);
+
+            Assert.Empty(resources);
+            Assert.Contains("nothing was touched", error, StringComparison.Ordinal);
+            Assert.EndsWith("and type the same again.", error.Trim(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -85,6 +85,8 @@ public class VmStatusTests
         "enginsight-firewall is failed")]
     [InlineData("firewall ip live", "firewall ip gone", "the firewall's rules are gone (v4): everybody gets in")]
     [InlineData("firewall ip6 live", "firewall ip6 gone", "the firewall's rules are gone (v6): everybody gets in")]
+    [InlineData("firewall ip live\nfirewall ip6 live", "firewall ip changed\nfirewall ip6 changed",
+        "the firewall's rules are not those of the last up: ./scripts/drift shows the difference")]
     [InlineData("service redis-server active", "service redis-server inactive", "redis-server is inactive")]
     public void Of_Database_NamesWhatOpensOrStopsIt(string old, string @new, string? problem)
     {
@@ -108,6 +110,18 @@ public class VmStatusTests
         Assert.Equal(
             problem is null ? [] : [problem],
             VmStatus.Of(Role.Balancer, Facts.Parse(text), Versions).Problems.AsEnumerable());
+    }
+
+    [Fact]
+    public void LetThrough_OthersThanTheStacksVms_AreThoseOfTheFileAgainstTheLiveRules()
+    {
+        var others = LetThrough.Of(
+            [new("backup", "10.0.5.0/24"), new("monitoring", "10.0.0.50"), new("member", "fd00:0:0::7")],
+            Facts.Parse("let-in 10.0.0.11\nlet-in 10.0.5.0/24\nlet-in fd00::7"));
+
+        Assert.Equal(
+            ["backup True", "monitoring False", "member True"],
+            others.Select(other => $"{other.Client.Name} {other.IsLive}"));
     }
 
     [Fact]
