@@ -27,33 +27,36 @@ public class EnginsightStack : Stack
         var certificates = Certificates.For("certificates", settings);
         var database = new DatabaseServer("db", new DatabaseServerArgs
         {
-            Host = HostOf(settings.Database.Vm), Database = settings.Database,
+            Host = HostOf(settings.Database.Vm),
+            Database = settings.Database,
             Clients = [.. settings.AppServers.Select(vm => (vm.Name, vm)), ("services", settings.Services)],
         }, Named("db", settings.Database.Vm));
         var enterprise = EnterpriseSettings.Of(settings, jwtSecret, database, lab?.Registry);
         var loadBalancer = new LoadBalancer("lb", new LoadBalancerArgs
         {
-            Host = HostOf(settings.LoadBalancer.Vm), Settings = settings, Certificates = certificates,
+            Host = HostOf(settings.LoadBalancer.Vm),
+            Settings = settings,
+            Certificates = certificates,
         }, Named("lb", settings.LoadBalancer.Vm));
         ImmutableArray<AppServer> appServers = [.. settings.AppServers.Select(vm => new AppServer(
             vm.Name, new AppServerArgs { Host = HostOf(vm), Enterprise = enterprise }, Named(vm.Name, vm)))];
         var services = new ServicesServer("services", new ServicesServerArgs
         {
-            Host = HostOf(settings.Services), Enterprise = enterprise,
-            LoadBalancer = loadBalancer, AppServers = appServers,
+            Host = HostOf(settings.Services),
+            Enterprise = enterprise,
+            LoadBalancer = loadBalancer,
+            AppServers = appServers,
         }, Named("services", settings.Services));
         var update = new RollingUpdate("rolling-update", new RollingUpdateArgs
         {
-            AppServers = appServers, Enterprise = enterprise, LoadBalancer = loadBalancer, Services = services,
+            AppServers = appServers,
+            Enterprise = enterprise,
+            LoadBalancer = loadBalancer,
+            Services = services,
         });
-        _ = new RedisHandover("redis", new RedisHandoverArgs
-        {
-            Database = database, Apps = [services.Containers, .. update.Joined],
-        });
-        _ = new Site("site", new SiteArgs
-        {
-            Settings = settings, LoadBalancer = loadBalancer, Joined = update.Joined,
-        });
+        _ = new RedisHandover(
+            "redis", new RedisHandoverArgs { Database = database, Apps = [services.Containers, .. update.Joined] });
+        _ = new Site("site", new SiteArgs { Settings = settings, LoadBalancer = loadBalancer, Joined = update.Joined });
 
         AppUrl = Output.Create(settings.AppUrl);
         ApiUrl = Output.Create(settings.ApiUrl);
