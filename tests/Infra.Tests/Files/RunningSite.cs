@@ -12,7 +12,10 @@ internal sealed class RunningSite : IAsyncDisposable
     private readonly OpenSsl _openssl = new();
     private readonly Process _process;
     private readonly HttpClient _client = new(
-        new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true });
+        new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true })
+    {
+        Timeout = TimeSpan.FromSeconds(20),
+    };
 
     /// <param name="settings">Of a site with the PROXY protocol at 8443, or without.</param>
     /// <param name="port">The API's port on its app servers.</param>
