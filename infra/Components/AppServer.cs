@@ -25,6 +25,7 @@ internal sealed class AppServerArgs : ResourceArgs
 /// <code>
 /// AppServer
 /// ├─ app1-scripts         the scripts of all steps on this VM
+/// ├─ app1-bundle          what the VM lacks of the bundle, where there is one
 /// ├─ app1-packages        Docker and compose
 /// ├─ app1-configuration   docker-compose.yml and templates
 /// ├─ app1-secrets         JWT secret, redis and MongoDB URIs
@@ -54,13 +55,13 @@ internal sealed class AppServer : ComponentResource
         var mail = args.Enterprise.Mail.OnAppServers ? args.Enterprise.Mail : null;
         _images = [versions.Image(ImageVersions.Ui), versions.Image(ImageVersions.Server)];
 
-        _commands.Scripts("enterprise");
-        _enterprise.InstallPackages();
+        _commands.Scripts("enterprise", SiteBundle.CheckOf(args.Enterprise.Bundle));
+        _enterprise.InstallPackages(_images);
         var configuration = _enterprise.WriteConfiguration(
             ComposeFile.ForAppServer(name, versions), mail, withUi: true);
         var secrets = _enterprise.WriteSecrets(mail);
         var reached = _enterprise.ReachDatabase(
-            _enterprise.PullImages(_images, configuration, secrets), args.DatabaseReady);
+            _enterprise.FetchImages(_images, configuration, secrets), args.DatabaseReady);
         OldServices = StopOldServices();
         Ready = Start(reached);
     }

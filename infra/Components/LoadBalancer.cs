@@ -12,6 +12,9 @@ internal sealed class LoadBalancerArgs : ResourceArgs
 
     public required StackSettings Settings { get; init; }
 
+    /// <summary>Where packages come from; null for the VM's own mirrors.</summary>
+    public SiteBundle? Bundle { get; init; }
+
     /// <summary>PEM chain, leaf first, or null where the files are on the VM already.</summary>
     public required Output<string>? Chain { get; init; }
 
@@ -25,6 +28,7 @@ internal sealed class LoadBalancerArgs : ResourceArgs
 /// <code>
 /// LoadBalancer
 /// ├─ lb-scripts       the scripts of all steps on this VM
+/// ├─ lb-bundle        what the VM lacks of the bundle, where there is one
 /// ├─ lb-packages      nginx and its Lua module; refuses a VM with Docker
 /// ├─ lb-certificate   chain and key
 /// ├─ lb-watch         service that asks the app servers how they are
@@ -41,8 +45,9 @@ internal sealed class LoadBalancer : ComponentResource
     {
         _commands = new RemoteCommands(this, args.Host, args.Host.Vm.Name);
         _updates = args.Settings.Updates;
-        _commands.Scripts("load-balancer");
-        _commands.Then(new RemoteStep("load-balancer/packages"));
+        _commands.Scripts("load-balancer", SiteBundle.CheckOf(args.Bundle));
+        args.Bundle?.Bring(_commands, "load-balancer");
+        _commands.Then(new RemoteStep("load-balancer/packages") { Variables = SiteBundle.VariablesOf(args.Bundle) });
         if (args is { Chain: { } chain, PrivateKey: { } key })
             WriteCertificate(chain, key);
         else
