@@ -23,19 +23,24 @@ public class EnginsightStack : Stack
         var lab = settings.Lab is null ? null : new LabHosts("lab", new LabHostsArgs { Settings = settings });
         RemoteHost HostOf(VmSettings vm) => lab?.HostOf(vm) ?? RemoteHost.Existing(vm);
 
+        var bundle = settings.Bundle is { } folder
+            ? new SiteBundle("bundle", new SiteBundleArgs { Folder = folder })
+            : null;
         var jwtSecret = new JwtSecret("jwt-secret", new JwtSecretArgs { Existing = settings.JwtSecret });
         var certificates = Certificates.For("certificates", settings);
         var database = new DatabaseServer("db", new DatabaseServerArgs
         {
             Host = HostOf(settings.Database.Vm),
             Database = settings.Database,
+            Bundle = bundle,
             Clients = [.. settings.AppServers.Select(vm => (vm.Name, vm)), ("services", settings.Services)],
         }, Named("db", settings.Database.Vm));
-        var enterprise = EnterpriseSettings.Of(settings, jwtSecret, database, lab?.Registry);
+        var enterprise = EnterpriseSettings.Of(settings, jwtSecret, database, lab?.Registry, bundle);
         var loadBalancer = new LoadBalancer("lb", new LoadBalancerArgs
         {
             Host = HostOf(settings.LoadBalancer.Vm),
             Settings = settings,
+            Bundle = bundle,
             Certificates = certificates,
         }, Named("lb", settings.LoadBalancer.Vm));
         ImmutableArray<AppServer> appServers = [.. settings.AppServers.Select(vm => new AppServer(

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Enginsight.Ops;
 using Enginsight.Ops.Adopt;
 using Enginsight.Ops.Bench;
+using Enginsight.Ops.Bundle;
 using Enginsight.Ops.Cutover;
 using Enginsight.Ops.Drift;
 using Enginsight.Ops.Drill;
@@ -27,6 +28,7 @@ return await CommandLine.RunAsync(args, new RootCommand("Tools for the operator 
     CutoverCheckCommand.Create(),
     AdoptCommand.Create(),
     UpdateVersionsCommand.Create(),
+    BundleCommand.Create(),
     RollbackCommand.Create(),
     ForgetCommand.Create(),
     StatusCommand.Create(),

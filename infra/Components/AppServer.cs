@@ -20,6 +20,7 @@ internal sealed class AppServerArgs : ResourceArgs
 /// <code>
 /// AppServer
 /// ├─ app1-scripts         the scripts of all steps on this VM
+/// ├─ app1-bundle          what the VM lacks of the bundle, where there is one
 /// ├─ app1-packages        Docker and compose
 /// ├─ app1-configuration   docker-compose.yml and templates
 /// ├─ app1-secrets         JWT secret, redis and MongoDB URIs
@@ -42,11 +43,11 @@ internal sealed class AppServer : ComponentResource
         var steps = new EnterpriseSteps(commands, enterprise);
         Images = [versions.Image(ImageVersions.Ui), versions.Image(ImageVersions.Server)];
 
-        commands.Scripts("enterprise");
-        steps.InstallPackages();
+        commands.Scripts("enterprise", SiteBundle.CheckOf(enterprise.Bundle));
+        steps.InstallPackages(Images);
         var configuration = steps.WriteConfiguration(ComposeFile.ForAppServer(name, versions), mail, withUi: true);
         var secrets = steps.WriteSecrets(mail);
-        var pulled = steps.PullImages(Images, configuration, secrets);
+        var pulled = steps.FetchImages(Images, configuration, secrets);
         var reached = steps.ReachDatabase(pulled);
         OldServices = StopOldServices(commands);
         Ready = Start(commands, enterprise.Updates, reached);

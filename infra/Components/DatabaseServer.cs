@@ -14,6 +14,9 @@ internal sealed class DatabaseServerArgs : ResourceArgs
 
     public required DatabaseSettings Database { get; init; }
 
+    /// <summary>Where packages come from; null for the VM's own mirrors.</summary>
+    public SiteBundle? Bundle { get; init; }
+
     /// <summary>VMs that are let through to MongoDB and redis, by their names in the stack.</summary>
     public required ImmutableArray<(string Name, VmSettings Vm)> Clients { get; init; }
 }
@@ -23,6 +26,7 @@ internal sealed class DatabaseServerArgs : ResourceArgs
 /// <code>
 /// DatabaseServer
 /// ├─ db-scripts      the scripts of all steps on this VM
+/// ├─ db-bundle       what the VM lacks of the bundle, where there is one
 /// ├─ db-packages     redis-server, and the firewall with a unit of its own
 /// ├─ db-allow-NAME   one for each app server, the services VM, the database VM itself, and each of database.allow
 /// ├─ db-firewall     drops all others, once all of them are let through
@@ -55,8 +59,9 @@ internal sealed class DatabaseServer : ComponentResource
         MongoDbUri = args.Database.MongoDbUri?.ToOutput() ?? Output.CreateSecret(
             $"mongodb://{vm.UrlAddress}:{Places.MongoDbPort}/enginsight?replicaSet=rs0");
 
-        _commands.Scripts("database");
-        var packages = InstallPackages();
+        _commands.Scripts("database", SiteBundle.CheckOf(args.Bundle));
+        args.Bundle?.Bring(_commands, "database");
+        var packages = InstallPackages(args.Bundle);
         _allowed = clients.ToImmutableDictionary(client => client.Step, client => Allow(client, packages));
         var firewall = Close(clients);
         var redis = ServeRedis(args.Database, firewall);
@@ -121,8 +126,9 @@ internal sealed class DatabaseServer : ComponentResource
             ?? Output.Create("protected-mode no\nuser default on nopass ~* &* +@all"))
         .Apply(text => new FileBundle().Add("/etc/redis/enginsight-access.conf", "0640", text, "redis:redis"));
 
-    private Command InstallPackages() => _commands.Then(new RemoteStep("database/packages")
+    private Command InstallPackages(SiteBundle? bundle) => _commands.Then(new RemoteStep("database/packages")
     {
+        Variables = SiteBundle.VariablesOf(bundle),
         Files = new FileBundle()
             .Add("/usr/local/sbin/enginsight-firewall", "0755", EmbeddedFile.Read("database/enginsight-firewall"))
             .Add(

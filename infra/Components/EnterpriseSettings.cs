@@ -32,12 +32,17 @@ internal sealed record EnterpriseSettings
 
     public required RegistryLogin Registry { get; init; }
 
+    /// <summary>Where packages and images come from instead; null where the stack has no bundle.</summary>
+    public required SiteBundle? Bundle { get; init; }
+
     /// <param name="settings">The stack's settings.</param>
     /// <param name="jwtSecret">What signs the users' tokens.</param>
     /// <param name="database">Where redis and MongoDB are.</param>
     /// <param name="registry">The lab's registry; null for the one of the settings.</param>
+    /// <param name="bundle">The stack's bundle, if it has one.</param>
     public static EnterpriseSettings Of(
-        StackSettings settings, JwtSecret jwtSecret, DatabaseServer database, RegistryLogin? registry) => new()
+        StackSettings settings, JwtSecret jwtSecret, DatabaseServer database, RegistryLogin? registry,
+        SiteBundle? bundle) => new()
         {
             AppUrl = settings.AppUrl,
             ApiUrl = settings.ApiUrl,
@@ -51,5 +56,6 @@ internal sealed record EnterpriseSettings
             Database = database,
             MoveTo = settings.Database.MoveTo,
             Registry = registry ?? RegistryLogin.Of(settings.Registry),
+            Bundle = bundle,
         };
 }

@@ -10,10 +10,16 @@ namespace Enginsight.Infra.Components;
 internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSettings settings)
 {
     /// <summary>Docker and compose.</summary>
-    public void InstallPackages() => commands.Then(new RemoteStep("enterprise/packages")
+    /// <param name="images">References of all images that the VM will need.</param>
+    public void InstallPackages(IEnumerable<string> images)
     {
-        Limit = TimeSpan.FromMinutes(30),
-    });
+        settings.Bundle?.Bring(commands, ["enterprise", .. images]);
+        commands.Then(new RemoteStep("enterprise/packages")
+        {
+            Variables = SiteBundle.VariablesOf(settings.Bundle),
+            Limit = TimeSpan.FromMinutes(30),
+        });
+    }
 
     /// <summary>The files that hold no secret.</summary>
     /// <param name="composeFile">Text of docker-compose.yml.</param>
@@ -63,11 +69,13 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
         });
     }
 
-    /// <summary>Login and pull; nothing that runs is touched.</summary>
+    /// <summary>Login and pull, or what the bundle brought; nothing that runs is touched.</summary>
     /// <param name="images">References of all images of the compose file.</param>
     /// <param name="after">What the containers are made of besides: whenever it changes, they are looked at.</param>
-    public Command PullImages(IEnumerable<string> images, params Command[] after)
+    public Command FetchImages(IEnumerable<string> images, params Command[] after)
     {
+        if (settings.Bundle is not null)
+            return LoadImages(images, after);
         var registry = settings.Registry;
         return commands.Then(new RemoteStep("enterprise/images")
         {
@@ -82,6 +90,18 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
             Limit = TimeSpan.FromMinutes(60),
         });
     }
+
+    private Command LoadImages(IEnumerable<string> images, Command[] after) =>
+        commands.Then(new RemoteStep("enterprise/load")
+        {
+            Name = "images",
+            Variables =
+            [
+                .. SiteBundle.VariablesOf(settings.Bundle), ("images", string.Join('\n', images)),
+            ],
+            RunsAgainAfter = [.. after],
+            Limit = TimeSpan.FromMinutes(60),
+        });
 
     /// <summary>Asks, before anything is taken out of service, whether redis and MongoDB answer this VM.</summary>
     /// <param name="images">The step before: whenever it ran, containers may be about to change.</param>

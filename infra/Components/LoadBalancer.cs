@@ -12,6 +12,9 @@ internal sealed class LoadBalancerArgs : ResourceArgs
 
     public required StackSettings Settings { get; init; }
 
+    /// <summary>Where packages come from; null for the VM's own mirrors.</summary>
+    public SiteBundle? Bundle { get; init; }
+
     /// <summary>The stack's own certificate; null where the settings have one.</summary>
     public required Certificates? Certificates { get; init; }
 }
@@ -22,6 +25,7 @@ internal sealed class LoadBalancerArgs : ResourceArgs
 /// <code>
 /// LoadBalancer
 /// ├─ lb-scripts       the scripts of all steps on this VM
+/// ├─ lb-bundle        what the VM lacks of the bundle, where there is one
 /// ├─ lb-packages      nginx and its Lua module; refuses a VM with Docker
 /// ├─ lb-certificate   chain and key
 /// ├─ lb-watch         service that asks the app servers how they are
@@ -38,8 +42,9 @@ internal sealed class LoadBalancer : ComponentResource
     {
         _commands = new RemoteCommands(this, args.Host, args.Host.Vm.Name);
         _updates = args.Settings.Updates;
-        _commands.Scripts("load-balancer");
-        _commands.Then(new RemoteStep("load-balancer/packages"));
+        _commands.Scripts("load-balancer", SiteBundle.CheckOf(args.Bundle));
+        args.Bundle?.Bring(_commands, "load-balancer");
+        _commands.Then(new RemoteStep("load-balancer/packages") { Variables = SiteBundle.VariablesOf(args.Bundle) });
         if (args.Settings.Certificate is { IsOnVm: true } onVm)
             CheckCertificate(onVm);
         else if (args.Certificates is { } own)

@@ -25,6 +25,7 @@ internal sealed class ServicesServerArgs : ResourceArgs
 /// <code>
 /// ServicesServer
 /// ├─ services-scripts         the scripts of all steps on this VM
+/// ├─ services-bundle          what the VM lacks of the bundle, where there is one
 /// ├─ services-packages        Docker and compose
 /// ├─ services-configuration   docker-compose.yml and templates
 /// ├─ services-secrets         JWT secret, redis and MongoDB URIs
@@ -45,11 +46,11 @@ internal sealed class ServicesServer : ComponentResource
         var steps = new EnterpriseSteps(commands, enterprise);
         string[] images = [versions.CveDatabase, .. ImageVersions.Services.Select(versions.Image)];
 
-        commands.Scripts("enterprise");
-        steps.InstallPackages();
+        commands.Scripts("enterprise", SiteBundle.CheckOf(enterprise.Bundle));
+        steps.InstallPackages(images);
         var configuration = steps.WriteConfiguration(ComposeFile.ForServices(versions), enterprise.Mail, withUi: false);
         Secrets = steps.WriteSecrets(enterprise.Mail);
-        var pulled = steps.PullImages(images, configuration, Secrets);
+        var pulled = steps.FetchImages(images, configuration, Secrets);
         var reached = steps.ReachDatabase(pulled);
         var left = args.LoadBalancer.Upstream(commands, new RemoteStep("load-balancer/leave")
         {

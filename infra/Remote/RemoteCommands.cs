@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Enginsight.Infra.Files;
 using Pulumi;
 using Pulumi.Command.Remote;
+using Local = Pulumi.Command.Local;
 
 namespace Enginsight.Infra.Remote;
 
@@ -32,10 +33,11 @@ internal sealed class RemoteCommands(
     /// <summary>
     /// The first step on the VM: brings the scripts of all others, those of infra/Files/remote and of the given folder.
     /// </summary>
-    public Command Scripts(string folder)
+    /// <param name="after">What has to be done before the VM is touched at all.</param>
+    public Command Scripts(string folder, params IEnumerable<Resource> after)
     {
         var name = $"{Name}-scripts";
-        var command = Command(host, name, [], [], new CommandArgs
+        var command = Command(host, name, [], after, new CommandArgs
         {
             Connection = host.Connection,
             Create = StepCommand.OfScripts(name),
@@ -43,6 +45,20 @@ internal sealed class RemoteCommands(
         });
         _last = command;
         return command;
+    }
+
+    /// <summary>Adds a command to the VM's chain that runs on the admin machine.</summary>
+    /// <param name="step">Name of the step.</param>
+    /// <param name="after">What has to be done before, besides the step before.</param>
+    public void Locally(string step, Local.CommandArgs args, params IEnumerable<Resource> after)
+    {
+        args.Logging = Local.Logging.StdoutAndStderr;
+        args.AddPreviousOutputInEnv = false;
+        _last = new Local.Command($"{Name}-{step}", args, new CustomResourceOptions
+        {
+            Parent = component,
+            DependsOn = (_last is null ? after : after.Append(_last)).Concat(host.Needs).ToArray(),
+        });
     }
 
     /// <summary>Adds a step to the VM's chain.</summary>

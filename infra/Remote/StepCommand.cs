@@ -62,5 +62,6 @@ internal static class StepCommand
         ? $"verb={Quote(verb)}\n{run}"
         : throw new ArgumentException("the command was not made by this version of the program");
 
-    private static string Quote(string value) => $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    /// <summary>A word of a command line, whatever characters it has.</summary>
+    public static string Quote(string value) => $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

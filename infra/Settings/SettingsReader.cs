@@ -58,6 +58,7 @@ public static class SettingsReader
             Mail = Mail(root.Section("mail"), appDomain),
             Registry = registry,
             Versions = Versions(root, registry),
+            Bundle = root.Text("bundle"),
             Updates = Updates(root.Section("updates")),
             TwoFactor = root.Flag("twoFactor", false),
             Lab = lab,

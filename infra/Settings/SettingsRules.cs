@@ -26,6 +26,8 @@ internal static partial class SettingsRules
         MailRules.Check(settings.Mail, problems);
         RegistryRules.Check(settings.Registry, problems);
         CheckTags(settings.Versions, problems);
+        if (settings.Bundle is { } bundle)
+            CheckBundle(bundle, settings.Versions, problems);
         if (!NginxSize().IsMatch(settings.LoadBalancer.ClientMaxBodySize))
         {
             problems.Add("loadBalancer.clientMaxBodySize",
@@ -78,6 +80,17 @@ internal static partial class SettingsRules
         {
             problems.Add("cveDatabaseImage",
                 $"should be an image with a tag, such as mongo:4, was {Shown.Quoted(versions.CveDatabase)}");
+        }
+    }
+
+    private static void CheckBundle(string folder, ImageVersions versions, SettingsProblems problems)
+    {
+        if (folder.Any(char.IsControl) || folder.StartsWith('-'))
+            problems.Add("bundle", $"should be the folder of an unpacked bundle, was {Shown.Quoted(folder)}");
+        if (versions.CveDatabase.Contains('@'))
+        {
+            problems.Add("cveDatabaseImage", "should have a tag and no digest where bundle is set, because an image "
+                + $"that is loaded from a file has none, was {Shown.Quoted(versions.CveDatabase)}");
         }
     }
 

@@ -32,6 +32,12 @@ public sealed record StackSettings
     /// <summary>Image tag of every service, and the image of the CVE database.</summary>
     public required ImageVersions Versions { get; init; }
 
+    /// <summary>
+    /// Folder of a bundle, absolute or below the project's, that packages and images come from; null takes them from the
+    /// VMs' mirrors and the registry.
+    /// </summary>
+    public string? Bundle { get; init; }
+
     public required UpdateSettings Updates { get; init; }
 
     /// <summary>

@@ -46,7 +46,8 @@ internal static class VmExamination
         var role = settings.Of(shell.Login.Name);
         var clock = await ClockAsync(shell);
         var facts = shell.RunAsync(FactsScript(role, settings), timeout: Limit);
-        var registry = role is Role.App or Role.Services
+        // With a bundle nobody asks a registry.
+        var registry = role is Role.App or Role.Services && settings.Bundle is null
             ? shell.RunAsync(RegistryScript(role, settings), Credentials(settings.Registry), Limit)
             : null;
         var seen = await facts;

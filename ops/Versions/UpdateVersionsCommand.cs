@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Enginsight.Ops.Bundle;
 using Enginsight.Ops.Display;
 using Enginsight.Ops.Stacks;
 using Spectre.Console;
@@ -16,7 +17,7 @@ internal static class UpdateVersionsCommand
         var stack = StackArgument.Create();
         var from = new Option<string>("--from")
         {
-            Description = "A docker-compose.yml or airgap.versions: file or URL. "
+            Description = "A docker-compose.yml or airgap.versions: file or URL; or a bundle, packed or unpacked. "
                 + "Without a way to the internet, a file.",
             DefaultValueFactory = _ => Vendor,
         };
@@ -89,6 +90,10 @@ internal static class UpdateVersionsCommand
     {
         try
         {
+            if (Directory.Exists(from))
+                return await File.ReadAllTextAsync(Path.Combine(from, BundleFolder.Versions), cancel);
+            if (PackedBundle.IsOne(from))
+                return await PackedBundle.ReadAsync(from, BundleFolder.Versions, cancel);
             if (!from.StartsWith("http://", StringComparison.Ordinal)
                 && !from.StartsWith("https://", StringComparison.Ordinal))
                 return await File.ReadAllTextAsync(from, cancel);

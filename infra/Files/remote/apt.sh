@@ -6,6 +6,15 @@ apt_log=/var/log/enginsight-infra-apt.log
 export LC_ALL=C DEBIAN_FRONTEND=noninteractive APT_LISTCHANGES_FRONTEND=none NEEDRESTART_MODE=l
 # Seconds for which another apt is waited for, all waits together: the script's own limit leaves time for the rest.
 apt_patience=480
+# Where a bundle was brought to this VM, its packages are all that apt sees: the VM's own sources may name mirrors that
+# nobody reaches, and its own lists stay what they are.
+apt_options=()
+if [ -n "${bundle-}" ]; then
+  printf 'deb [trusted=yes] file:%s/packages ./\n' "$bundle" >"$bundle/sources.list"
+  mkdir -p "$bundle/lists/partial"
+  apt_options=(-o Dir::Etc::SourceList="$bundle/sources.list" -o Dir::Etc::SourceParts=/dev/null
+    -o Dir::State::Lists="$bundle/lists" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache=)
+fi
 
 apt_install() {
   local package missing=()
@@ -38,13 +47,13 @@ is_installed() {
 }
 
 have_lists() {
-  [ -n "$(find /var/lib/apt/lists -name '*_Packages*' -print -quit 2>/dev/null)" ]
+  [ -z "${bundle-}" ] && [ -n "$(find /var/lib/apt/lists -name '*_Packages*' -print -quit 2>/dev/null)" ]
 }
 
 # Debian's packages exclude one another, such as iptables-persistent and ufw; with -y apt takes away what is there.
 refuse_removals() {
   local removed
-  removed=$(apt-get --simulate -qq --no-install-recommends install "$@" 2>/dev/null |
+  removed=$(apt-get --simulate -qq --no-install-recommends "${apt_options[@]}" install "$@" 2>/dev/null |
     sed -n 's/^Remv \([^ ]*\).*/\1/p') || return 0 # what is wrong is said by the installation
   [ -n "$removed" ] || return 0
   echo "apt would have to remove ${removed//$'\n'/, } to install $*; nothing was done." \
@@ -57,7 +66,7 @@ apt_get() {
   if [ "$1" = install ]; then configure_interrupted; fi
   apt-get "$1" -qq -y --no-remove --no-install-recommends \
     -o DPkg::Lock::Timeout=$((left > 0 ? left : 0)) -o Dpkg::Use-Pty=0 \
-    -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
+    -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "${apt_options[@]}" \
     "${@:2}" </dev/null >>"$apt_log" 2>&1
 }
 

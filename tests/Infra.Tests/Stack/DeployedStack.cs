@@ -167,7 +167,7 @@ internal sealed class DeployedStack
                 return outputs;
             return args.Type switch
             {
-                "command:remote:Command" => outputs.SetItem("stdout", $"{args.Name} ran").SetItem("stderr", ""),
+                "command:remote:Command" or "command:local:Command" => outputs.SetItem("stdout", $"{args.Name} ran").SetItem("stderr", ""),
                 "random:index/randomPassword:RandomPassword" => outputs
                     .SetItem("result", $"{args.Name}-value").SetItem("bcryptHash", "$2a$10$hash"),
                 "tls:index/privateKey:PrivateKey" => outputs

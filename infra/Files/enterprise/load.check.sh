@@ -1,0 +1,2 @@
+# The same images as where they are pulled.
+source enterprise/images.check.sh

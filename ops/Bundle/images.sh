@@ -1,0 +1,29 @@
+# Fetches the images that this machine's Docker does not have, and saves all of them as files: images.sh FOLDER IMAGE...
+# On standard input the registry's host, user and password, a line each, empty where it needs no login.
+set -euo pipefail
+
+folder=$1
+shift
+read -r registry
+read -r username
+read -r password
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+if [ -n "$username" ]; then
+  # The login goes when this ends.
+  export DOCKER_CONFIG=$work
+  docker login --username "$username" --password-stdin "$registry" <<<"$password" >/dev/null 2>"$work/said" || {
+    grep -v '^WARNING' "$work/said" >&2
+    echo "docker login at $registry failed for user '$username' (registry.username, registry.password)" >&2
+    exit 1
+  }
+fi
+for image; do
+  if docker image inspect "$image" >/dev/null 2>&1; then continue; fi
+  echo "pulling $image"
+  docker pull --quiet "$image" >/dev/null
+done
+rm -rf "$folder"
+mkdir -p "$folder"
+echo "saving $# images"
+docker save "$@" | tar -x -C "$folder"

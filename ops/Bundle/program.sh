@@ -1,0 +1,9 @@
+# Builds the program and the tools so that they run where there is no .NET: program.sh FOLDER.
+set -euo pipefail
+
+for project in infra/Enginsight.Infra.csproj ops/Enginsight.Ops.csproj; do
+  # What one of them brings the other brings as well; both stand beside one runtime.
+  dotnet publish "$project" -c Release -r linux-x64 --self-contained -nologo -v quiet -o "$1/program" \
+    -p:PulumiSdk=embedded -p:RunAnalyzers=false -p:ValidateExecutableReferencesMatchSelfContained=false \
+    -p:DebugType=none -p:ContinuousIntegrationBuild=true --artifacts-path "$1.build" >&2
+done
