@@ -49,6 +49,7 @@ internal static class GeneratedSettings
         (["database.allow[0].name"], ["A", "a b", "a\nb", "services", "1a", "", Long]),
         (["database.allow[0].address"],
             ["x", "10.0.5.1/24", "0.0.0.0/0", "10.0.5.0/33", "10.1", "10.0.0.30", "10.0.0.50\n", ""]),
+        (["bundle"], ["-x", "a\nb", "a\u0000"]),
         (["loadBalancer.proxyProtocolPort"], [8443, 443, 0, "x", 65536]),
         (["loadBalancer.trustedProxies"],
             [new JsonArray("10.1"), new JsonArray("fe80::1%eth0"), new JsonArray("10.0.1.5/24"),
