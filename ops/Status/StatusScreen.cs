@@ -35,7 +35,7 @@ internal sealed class StatusScreen(string stack, bool all)
     public void WriteLetThrough(IEnumerable<LetThrough> others)
     {
         var words = others.Select(other => Markup.Escape($"{other.Client.Name} ({other.Client.Address})")
-            + (other.IsLive ? "" : Screen.In("yellow", " not yet"))).ToArray();
+            + (other.IsLive ? "" : Screen.In("yellow", " after the next up"))).ToArray();
         if (words.Length > 0)
             Screen.Out.MarkupLine($"Database      also open to {string.Join(", ", words)}");
     }

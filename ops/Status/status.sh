@@ -2,8 +2,13 @@
 # Variables: role; names (the site's, one a line), for the load balancer; places that the program knows.
 : "${role:?}" "${names?}" "${enterprise:?}" "${nginx_servers:?}" "${nginx_unhealthy:?}" "${nginx_site:?}"
 
-# Units that are installed; those that never were do not matter.
+# Units that are installed; those that never were do not matter, nor does a mongod that somebody has switched off because
+# MongoDB runs in Docker or elsewhere: whether it answers is asked from where the containers are.
 for unit in nginx enginsight-watch docker redis-server mongod enginsight-firewall netfilter-persistent; do
+  if [ "$unit" = mongod ] && ! systemctl is-enabled --quiet mongod 2>/dev/null && ! systemctl is-active --quiet mongod
+  then
+    continue
+  fi
   if [ "$(systemctl show -p LoadState --value "$unit")" = loaded ]; then
     echo "service $unit $(systemctl is-active "$unit")"
   fi

@@ -136,7 +136,7 @@ public class RollingUpdateTests(LabFixture lab)
         Assert.Equal(before["server-m2"], newUi["server-m2"]);
         Assert.NotEqual(before["ui-m1"], newUi["ui-m1"]);
         Assert.Equal(
-            ["example.org/ui-m1:1", "example.org/ui-m1:2", $"{Ui}:7.17.12", $"{Ui}:7.17.13"],
+            [$"{Ui}:7.17.12", $"{Ui}:7.17.13", "example.org/ui-m1:1", "example.org/ui-m1:2"],
             (await lab.InVmAsync("app1", "docker image ls --format '{{.Repository}}:{{.Tag}}' | grep ui-m1"))
                 .Succeeded().Trimmed.Split('\n').Order(StringComparer.Ordinal));
         await lab.InVmAsync("app1", "docker image rm example.org/ui-m1:1 example.org/ui-m1:2");

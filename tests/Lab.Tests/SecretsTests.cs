@@ -20,6 +20,26 @@ public class SecretsTests(LabFixture lab)
         await AssertOnAllReadersAsync(secret);
     }
 
+    /// <summary>Red with a file of mode 0600, which an image with a USER does not read, or a folder that is open.</summary>
+    [Fact]
+    public async Task Configuration_IsReadByAnyUserOfAnImageAndByNobodyElseOnTheVm()
+    {
+        const string mounted = "conf/services/config.json.production";
+
+        var container = await lab.InVmAsync("app1", $$$"""
+            cd /opt/enginsight/enterprise
+            docker run -d --name any-user --user 1234:1234 -v $PWD/{{{mounted}}}:/etc/enginsight/server-m2/config.json               $(docker inspect -f '{{.Config.Image}}' enterprise_server-m2_1) >/dev/null
+            for i in {1..100}; do ! docker logs any-user 2>&1 | grep 'mongodb: connected' || break; sleep 0.1; done
+            docker rm -f any-user >/dev/null
+            """);
+        var nobody = await lab.InVmAsync(
+            "app1",
+            $"cd /opt/enginsight/enterprise; setpriv --reuid 65534 --regid 65534 --clear-groups cat {mounted}");
+
+        Assert.Contains("mongodb: connected", container.Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("Permission denied", nobody.Failed().Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Outputs_StateAndLogs_HoldNoSecret()
     {

@@ -1,6 +1,7 @@
 # Brings the containers to what the files on this VM say, only those whose image or files changed.
 source remote/places.sh
 source enterprise/compose.sh
+source enterprise/ran-here.sh
 source enterprise/render.sh
 : "${enterprise:?}"
 
@@ -11,6 +12,7 @@ bring_up() {
   local old
   mkdir -p "${unfinished%/*}"
   touch "$unfinished"
+  containers --all | xargs -r docker inspect --format '{{.Config.Image}}' | remember
   unpause
   stop_orphans
   compose_up --remove-orphans
