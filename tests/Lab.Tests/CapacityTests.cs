@@ -20,7 +20,7 @@ public class CapacityTests(LabFixture lab)
         Assert.True(report.Requests > 500, report.ToString());
     }
 
-    /// <summary>Red where status does not ask nginx's workers: the end of ops/Status/status.sh.</summary>
+    /// <summary>Red where status counts no connections: the end of the balancer's part in ops/Status/status.sh.</summary>
     [Fact]
     public async Task Status_WorkerWithFourFifthsOfItsConnections_WarnsOfIt()
     {
