@@ -3,7 +3,7 @@
 : "${role:?}" "${names?}" "${enterprise:?}" "${nginx_servers:?}" "${nginx_unhealthy:?}" "${nginx_site:?}"
 
 # Units that are installed; those that never were do not matter.
-for unit in nginx enginsight-watch docker redis-server mongod enginsight-firewall netfilter-persistent; do
+for unit in nginx enginsight-watch enginsight-certificate docker redis-server mongod enginsight-firewall netfilter-persistent; do
   if [ "$(systemctl show -p LoadState --value "$unit")" = loaded ]; then
     echo "service $unit $(systemctl is-active "$unit")"
   fi
