@@ -41,7 +41,7 @@ public sealed class Certificates : ComponentResource
 
     /// <returns>Null where the stack has been given a certificate.</returns>
     public static Certificates? For(string name, StackSettings settings) =>
-        settings.Certificate is { IsGiven: false, IsOnVm: false }
+        settings.Certificate.IsOwn
             ? new Certificates(name, new CertificatesArgs { Domains = [settings.AppDomain, settings.ApiDomain] })
             : null;
 

@@ -27,31 +27,33 @@ internal sealed class LoadBalancerArgs : ResourceArgs
 /// ├─ lb-scripts       the scripts of all steps on this VM
 /// ├─ lb-bundle        what the VM lacks of the bundle, where there is one
 /// ├─ lb-packages      nginx and its Lua module; refuses a VM with Docker
-/// ├─ lb-certificate   chain and key
-/// ├─ lb-watch         service that asks the app servers how they are
+/// ├─ lb-certificate   chain and key; by ACME, if the names lead here already
+/// ├─ lb-watch         services that ask the app servers how they are, and that load a renewed certificate
 /// └─ lb-balancer      the site's files, and what chooses an app server for each request
 /// </code>
 /// </summary>
 internal sealed class LoadBalancer : ComponentResource
 {
     private readonly RemoteCommands _commands;
-    private readonly UpdateSettings _updates;
+    private readonly StackSettings _settings;
 
     public LoadBalancer(string name, LoadBalancerArgs args, ComponentResourceOptions? options = null)
         : base("enginsight:infra:LoadBalancer", name, options)
     {
         _commands = new RemoteCommands(this, args.Host, args.Host.Vm.Name);
-        _updates = args.Settings.Updates;
+        _settings = args.Settings;
         _commands.Scripts("load-balancer", SiteBundle.CheckOf(args.Bundle));
         args.Bundle?.Bring(_commands, "load-balancer");
         _commands.Then(new RemoteStep("load-balancer/packages") { Variables = SiteBundle.VariablesOf(args.Bundle) });
-        if (args.Settings.Certificate is { IsOnVm: true } onVm)
+        if (args.Settings.Certificate.Acme is not null)
+            _commands.Then(Acme(required: false));
+        else if (args.Settings.Certificate is { IsOnVm: true } onVm)
             CheckCertificate(onVm);
         else if (args.Certificates is { } own)
             WriteCertificate(own.Chain, own.PrivateKey);
         else
             WriteCertificate(args.Settings.Certificate);
-        Watch(args.Settings.Updates.Health);
+        Watch(args.Settings);
         Ready = Balance(args.Settings);
         RegisterOutputs();
     }
@@ -68,14 +70,35 @@ internal sealed class LoadBalancer : ComponentResource
         Variables =
         [
             ("server", commands.Host.Vm.Name), ("address", commands.Host.Vm.Address),
-            ("drain_seconds", $"{_updates.DrainSeconds}"), .. _updates.Health.Variables,
+            ("drain_seconds", $"{_settings.Updates.DrainSeconds}"), .. _settings.Updates.Health.Variables,
         ],
         After = [.. step.After, Ready],
-        Limit = TimeSpan.FromSeconds(120 + _updates.DrainSeconds),
+        Limit = TimeSpan.FromSeconds(120 + _settings.Updates.DrainSeconds),
     });
 
     private void WriteCertificate(CertificateSettings given) =>
         WriteCertificate(Output.Create(given.Certificate!), given.PrivateKey!.ToOutput());
+
+    /// <summary>Gets the certificate by ACME.</summary>
+    /// <param name="required">Whether it has to be there afterwards; before the site is open it need not.</param>
+    public RemoteStep Acme(bool required)
+    {
+        var acme = _settings.Certificate.Acme!;
+        var files = Port80(_settings);
+        if (acme.CaCertificate is { } certificate)
+            files.Add("/usr/local/share/ca-certificates/enginsight-acme.crt", "0644", certificate);
+        return new RemoteStep("load-balancer/acme")
+        {
+            Name = "certificate",
+            Variables =
+            [
+                ("required", required ? "yes" : "no"), ("address", Host.Vm.Address), ("email", acme.Email),
+                ("acme_server", acme.Server), ("key_type", acme.KeyType),
+                ("app_domain", _settings.AppDomain), ("api_domain", _settings.ApiDomain),
+            ],
+            Files = files,
+        };
+    }
 
     private void WriteCertificate(Output<string> chain, Output<string> key) =>
         _commands.Then(new RemoteStep("load-balancer/certificate")
@@ -92,11 +115,17 @@ internal sealed class LoadBalancer : ComponentResource
             Variables = [("certificate", certificate.CertificatePath!), ("key", certificate.PrivateKeyPath!)],
         });
 
-    private void Watch(HealthSettings health) => _commands.Then(new RemoteStep("load-balancer/watch")
+    private void Watch(StackSettings settings) => _commands.Then(new RemoteStep("load-balancer/watch")
     {
         Files = new FileBundle()
             .Add("/usr/local/sbin/enginsight-watch", "0755", EmbeddedFile.Read("load-balancer/enginsight-watch"))
-            .Add("/etc/systemd/system/enginsight-watch.service", "0644", NginxSite.WatchUnit(health))
+            .Add("/etc/systemd/system/enginsight-watch.service", "0644", NginxSite.WatchUnit(settings.Updates.Health))
+            .Add(
+                "/usr/local/sbin/enginsight-certificate",
+                "0755",
+                EmbeddedFile.Read("load-balancer/enginsight-certificate"))
+            .Add(
+                "/etc/systemd/system/enginsight-certificate.service", "0644", NginxSite.CertificateUnit(settings))
             .Add("/etc/systemd/system/nginx.service.d/enginsight.conf", "0644", NginxSite.NginxUnit())
             .Add("/etc/tmpfiles.d/enginsight.conf", "0644", "d /run/enginsight 0755 root root"),
     });
@@ -108,8 +137,13 @@ internal sealed class LoadBalancer : ComponentResource
             ("api_domain", settings.ApiDomain), ("app_domain", settings.AppDomain),
             ("worker_shutdown_timeout", $"{settings.LoadBalancer.WorkerShutdownTimeout}"),
         ],
-        Files = new FileBundle()
+        Files = Port80(settings)
             .Add(Places.NginxSite, "0644", NginxSite.Text(settings))
             .Add(Places.NginxBalancer, "0644", NginxSite.Balancer()),
     });
+
+    /// <summary>The part of the site that is open before the rest, where the certificate comes by ACME.</summary>
+    private static FileBundle Port80(StackSettings settings) => settings.Certificate.Acme is null
+        ? new FileBundle()
+        : new FileBundle().Add(Places.NginxAcme, "0644", NginxSite.Acme(settings));
 }

@@ -22,7 +22,8 @@ internal sealed class SiteArgs : ResourceArgs
 /// off before they leave.
 /// <code>
 /// Site
-/// └─ site-nginx   the link to sites-available/ngs.conf
+/// ├─ site-nginx         the link to sites-available/ngs.conf
+/// └─ site-certificate   by ACME, where it could not be had before
 /// </code>
 /// </summary>
 internal sealed class Site : ComponentResource
@@ -31,7 +32,7 @@ internal sealed class Site : ComponentResource
         : base("enginsight:infra:Site", name, options)
     {
         var commands = new RemoteCommands(this, args.LoadBalancer.Host, null);
-        commands.Beside(new RemoteStep("load-balancer/site")
+        var nginx = commands.Beside(new RemoteStep("load-balancer/site")
         {
             Name = "nginx",
             Variables =
@@ -47,6 +48,8 @@ internal sealed class Site : ComponentResource
                 .. FormerNames(args).Select(former => new Alias { Name = former, Parent = args.LoadBalancer }),
             ],
         });
+        if (args.Settings.Certificate.Acme is not null)
+            commands.Beside(args.LoadBalancer.Acme(required: true) with { RunsAgainAfter = [nginx] });
         RegisterOutputs();
     }
 

@@ -52,12 +52,32 @@ internal static class NginxSite
             ("SOCKET", Places.NginxSocket),
             ("API_DOMAIN", ServerName(settings.ApiDomain)),
             ("APP_DOMAIN", ServerName(settings.AppDomain)),
+            ("REDIRECT", certificate.Acme is null ? Redirect(settings) : ""),
             ("REJECT_UNKNOWN", rejectsUnknown ? RejectUnknown(settings) : ""),
             ("PROXY_LISTEN", ProxyListen(settings)),
             ("TLS", tls),
             ("PROXY", $"{TrustedProxies(settings)}{proxy.TrimEnd()}"),
             ("WEBSOCKET", webSocket.TrimEnd()));
     }
+
+    /// <summary>Port 80 where the certificate comes by ACME: open before the rest, and in a file of its own.</summary>
+    public static string Acme(StackSettings settings) => EmbeddedFile.Render(
+        "load-balancer/acme.conf",
+        ("API_DOMAIN", ServerName(settings.ApiDomain)),
+        ("APP_DOMAIN", ServerName(settings.AppDomain)),
+        ("WEBROOT", Places.AcmeWebroot));
+
+    /// <summary>Unit of the service that makes nginx load a renewed certificate.</summary>
+    public static string CertificateUnit(StackSettings settings) => EmbeddedFile.Render(
+        "load-balancer/enginsight-certificate.service",
+        ("CERTIFICATE", settings.Certificate.CertificatePath ?? Places.NginxCertificate),
+        ("KEY", settings.Certificate.PrivateKeyPath ?? Places.NginxKey),
+        ("NAME", settings.ApiDomain));
+
+    private static string Redirect(StackSettings settings) => EmbeddedFile.Render(
+        "load-balancer/redirect.conf",
+        ("API_DOMAIN", ServerName(settings.ApiDomain)),
+        ("APP_DOMAIN", ServerName(settings.AppDomain)));
 
     /// <summary>
     /// Clients name no server in the handshake when they were given an address, so none can be refused.

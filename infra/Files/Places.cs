@@ -50,5 +50,11 @@ internal static class Places
     /// <summary>Key of a certificate that the program writes.</summary>
     public static string NginxKey => Values["nginx_key"];
 
+    /// <summary>What answers on port 80 where the certificate comes by ACME.</summary>
+    public static string NginxAcme => Values["nginx_acme"];
+
+    /// <summary>Folder of the answers to the CA's questions.</summary>
+    public static string AcmeWebroot => Values["acme_webroot"];
+
     private static int Port(string name) => int.Parse(Values[name], CultureInfo.InvariantCulture);
 }

@@ -14,8 +14,14 @@ internal static class CertificateRules
             "privateKeyPath", certificate.PrivateKeyPath);
         CheckPath(problems, "certificatePath", certificate.CertificatePath);
         CheckPath(problems, "privateKeyPath", certificate.PrivateKeyPath);
-        if (certificate is { IsGiven: true, IsOnVm: true })
-            problems.Add(Section, "should have either PEM texts or paths on the load balancer, has both");
+        if (new[] { certificate.IsGiven, certificate.IsOnVm, certificate.Acme is not null }.Count(isSet => isSet) > 1)
+        {
+            problems.Add(
+                Section, "should have either PEM texts, or paths on the load balancer, or acme, has more than one");
+        }
+
+        if (certificate.Acme is { } acme)
+            AcmeRules.Check(acme, settings, problems);
         if (certificate is { Certificate: { } chain, PrivateKey: { } privateKey })
             CheckPair(settings, chain, privateKey, now, problems);
     }

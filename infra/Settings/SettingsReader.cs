@@ -190,7 +190,19 @@ public static class SettingsReader
             section.Text("certificate") is { } chain ? PemText.Tidy(chain) : null,
             section.SecretOfLines("privateKey") is { } key ? new SecretText(PemText.Tidy(key.Reveal())) : null,
             section.Text("certificatePath"),
-            section.Text("privateKeyPath"));
+            section.Text("privateKeyPath"),
+            section.Has("acme") ? Acme(section.Section("acme")) : null);
+        section.RejectUnknown();
+        return settings;
+    }
+
+    private static AcmeSettings Acme(SettingsSection section)
+    {
+        var settings = new AcmeSettings(
+            section.Required("email", "the address that the CA writes to"),
+            section.Text("server", AcmeSettings.LetsEncrypt),
+            section.Text("keyType", "ecdsa"),
+            section.Text("caCertificate") is { } certificate ? PemText.Tidy(certificate) : null);
         section.RejectUnknown();
         return settings;
     }

@@ -152,12 +152,26 @@ public sealed record AllowedClient(string Name, string Address);
 /// <param name="PrivateKey">PEM key of the leaf.</param>
 /// <param name="CertificatePath">Path on the load balancer VM of a chain that is already there.</param>
 /// <param name="PrivateKeyPath">Path on the load balancer VM of its key.</param>
+/// <param name="Acme">Who issues one by ACME, and again before its end.</param>
 public sealed record CertificateSettings(
-    string? Certificate, SecretText? PrivateKey, string? CertificatePath, string? PrivateKeyPath)
+    string? Certificate, SecretText? PrivateKey, string? CertificatePath, string? PrivateKeyPath,
+    AcmeSettings? Acme = null)
 {
     public bool IsGiven => Certificate is not null;
 
     public bool IsOnVm => CertificatePath is not null;
+
+    /// <summary>Whether the stack's own CA makes it, because no other way is set.</summary>
+    public bool IsOwn => !IsGiven && !IsOnVm && Acme is null;
+}
+
+/// <param name="Email">Address that the CA writes to.</param>
+/// <param name="Server">URL of the CA's directory. Default: Let's Encrypt's.</param>
+/// <param name="KeyType">ecdsa or rsa. Default: ecdsa.</param>
+/// <param name="CaCertificate">PEM certificate of the server itself, for a company's CA; null for a public one.</param>
+public sealed record AcmeSettings(string Email, string Server, string KeyType, string? CaCertificate)
+{
+    public const string LetsEncrypt = "https://acme-v02.api.letsencrypt.org/directory";
 }
 
 /// <summary>The email section of config.json, one for the services VM and the app servers.</summary>

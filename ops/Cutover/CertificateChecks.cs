@@ -13,7 +13,9 @@ internal static class CertificateChecks
     public static Finding Of(StackSettings settings, Facts facts, DateTimeOffset now)
     {
         var certificate = settings.Certificate;
-        if (certificate is { IsGiven: false, IsOnVm: false })
+        if (certificate.Acme is { } acme)
+            return OfAcme(acme, facts);
+        if (certificate.IsOwn)
         {
             return Finding.Ok(
                 Item, "the stack makes a CA and a certificate of its own; clients and agents have to trust that CA");
@@ -28,6 +30,12 @@ internal static class CertificateChecks
             : Finding.Blocker(
                 Item, $"{certificate.PrivateKeyPath} is missing, or not the key of {certificate.CertificatePath}");
     }
+
+    private static Finding OfAcme(AcmeSettings acme, Facts facts) => facts["acme"] switch
+    {
+        "open" => Finding.Ok(Item, $"{acme.Server} issues it, once both names lead to this VM's port 80"),
+        _ => Finding.Blocker(Item, $"{acme.Server} is not reached from here: let this VM through to it"),
+    };
 
     /// <summary>By the rules of a preview; the first thing to mend is what is shown.</summary>
     private static Finding OfPem(string pem, StackSettings settings, DateTimeOffset now)

@@ -76,12 +76,17 @@ internal static class VmExamination
         database={Quote(settings.Database.Vm.Address)}
         certificate={Quote(role is Role.Balancer ? settings.Certificate.CertificatePath : null)}
         key={Quote(role is Role.Balancer ? settings.Certificate.PrivateKeyPath : null)}
+        acme={Quote(role is Role.Balancer ? AcmeServer(settings.Certificate) : null)}
         hello={Quote(MongoHello.Request)}
         mongodb_port={MongoDbPort(settings.Database)}
         ways={Quote(string.Join('\n', NetworkChecks.WaysOf(role, settings)))}
         {EmbeddedScript.Read("Cutover/mongo-hello.sh")}
         {EmbeddedScript.Read("Cutover/facts.sh")}
         """;
+
+    /// <summary>Host and port.</summary>
+    private static string? AcmeServer(CertificateSettings certificate) =>
+        certificate.Acme is { } acme && new Uri(acme.Server) is var url ? $"{url.Host} {url.Port}" : null;
 
     /// <summary>What the URI says of the database VM, where it names it.</summary>
     private static int MongoDbPort(DatabaseSettings database) =>

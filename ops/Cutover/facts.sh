@@ -1,7 +1,7 @@
 # Prints what cutover-check wants to know about a VM: a name and a value on each line. Changes nothing.
 # Variables: database (address of the database VM), certificate and key (paths, empty where they are not on the VM),
-# ways (what this VM has to reach: name, address and port, one a line), mongodb_port (MongoDB's on the database VM).
-: "${role:?}" "${database:?}" "${certificate?}" "${key?}" "${hello:?}" "${ways?}" "${mongodb_port:?}"
+# acme (host and port of the CA, empty where there is none), ways (what this VM has to reach: name, address and port, one a line), mongodb_port (MongoDB's on the database VM).
+: "${role:?}" "${database:?}" "${certificate?}" "${key?}" "${hello:?}" "${ways?}" "${mongodb_port:?}" "${acme?}"
 
 fact() { printf '%s %s\n' "$1" "$2"; }
 meminfo() { awk -v key="$1:" '$1 == key { print $2 }' /proc/meminfo; }
@@ -73,6 +73,8 @@ while read -r name address port; do
   if [ -n "$port" ]; then way "$name" "$address" "$port" & fi
 done <<<"$ways"
 wait
+
+if [ -n "$acme" ] && timeout 5 bash -c "exec 3<>/dev/tcp/${acme/ //}" 2>/dev/null; then fact acme open; fi
 
 if command -v ufw >/dev/null && LC_ALL=C ufw status 2>/dev/null | grep -q '^Status: active'; then fact firewall ufw
 elif [ "$(systemctl is-active firewalld 2>/dev/null)" = active ]; then fact firewall firewalld

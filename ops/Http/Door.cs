@@ -31,7 +31,7 @@ internal sealed record Door(IPEndPoint Address, string? CaCertificates, bool Tls
         return new Door(
             new IPEndPoint(addresses[0], HttpsPort),
             caCertificates,
-            AnyAuthority: settings.Certificate.IsGiven || settings.Certificate.IsOnVm);
+            AnyAuthority: !settings.Certificate.IsOwn);
     }
 
     /// <summary>The same door at another port.</summary>

@@ -14,7 +14,9 @@ fit_staged
 # What is tested is the open site, without Debian's default one, which holds port 80.
 mkdir -p "$files${nginx_site_link%/*}"
 ln -s "../sites-available/${nginx_site##*/}" "$files$nginx_site_link"
-try_staged /etc/nginx/sites-enabled/default || {
+gone=(/etc/nginx/sites-enabled/default)
+[ -e "$files${nginx_acme:?}" ] || gone+=("$nginx_acme")
+try_staged "${gone[@]}" || {
   ! grep -q 'unknown directive "lua' "$stage/said" ||
     echo "nginx.conf loads no modules: add 'include /etc/nginx/modules-enabled/*.conf;' to its top" >&2
   exit 1
@@ -27,5 +29,6 @@ for name in "$api_domain" "$app_domain"; do
 done
 
 install_staged
+[ -e "$files$nginx_acme" ] || rm -f "$nginx_acme"
 if [ -e "$nginx_site_link" ] && [ -n "$changed" ]; then reload; fi
 rm -rf "${former_places[@]}"

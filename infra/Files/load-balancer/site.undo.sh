@@ -5,6 +5,6 @@ source load-balancer/nginx.sh
 : "${nginx_site_link:?}"
 
 owned site || exit 0
-rm -f "$nginx_site_link"
+rm -f "$nginx_site_link" "${nginx_acme:?}"
 forsake site
 reload

@@ -1,6 +1,8 @@
-# The service that asks the app servers how they are, and what nginx needs beside its configuration.
+# The services beside nginx, and what it needs beside its configuration.
 source remote/report.sh
 
 check_staged
-check_unit enginsight-watch enabled
-check_unit enginsight-watch active
+for unit in enginsight-watch enginsight-certificate; do
+  check_unit "$unit" enabled
+  check_unit "$unit" active
+done

@@ -1,9 +1,11 @@
-# The service leaves with the stack.
+# The services leave with the stack.
 source remote/ownership.sh
 
 owned watch || exit 0
-systemctl disable --now --quiet enginsight-watch 2>/dev/null || true
-rm -f /usr/local/sbin/enginsight-watch /etc/systemd/system/enginsight-watch.service \
-  /etc/systemd/system/nginx.service.d/enginsight.conf /etc/tmpfiles.d/enginsight.conf
+for unit in enginsight-watch enginsight-certificate; do
+  systemctl disable --now --quiet "$unit" 2>/dev/null || true
+  rm -f "/usr/local/sbin/$unit" "/etc/systemd/system/$unit.service"
+done
+rm -f /etc/systemd/system/nginx.service.d/enginsight.conf /etc/tmpfiles.d/enginsight.conf
 systemctl daemon-reload
 forsake watch

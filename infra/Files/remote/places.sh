@@ -20,6 +20,9 @@ nginx_site=/etc/nginx/sites-available/ngs.conf
 nginx_site_link=/etc/nginx/sites-enabled/ngs.conf
 nginx_certificate=/etc/nginx/ssl/fullchain.pem
 nginx_key=/etc/nginx/ssl/privkey.pem
+# With a certificate by ACME: the port 80 part of the site, which is open before the rest and answers the CA.
+nginx_acme=/etc/nginx/sites-enabled/00-enginsight-acme.conf
+acme_webroot=/var/lib/enginsight/acme
 
 # VMs that the database's firewall lets through: a file each.
 firewall_d=/etc/enginsight/firewall.d

@@ -28,4 +28,24 @@ public class NginxConfigurationTests
 
         Assert.DoesNotContain("[warn]", test.Succeeded().Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Site_WithACertificateByAcme_PassesNginxTestTogetherWithItsPort80()
+    {
+        var stack = await DeployedStack.RunAsync(Config.With("certificate", """{"acme":{"email":"ops@example.org"}}"""));
+        var early = Bundle.Parse(stack["lb-certificate"].Stdin);
+        var files = Bundle.Parse(stack["lb-balancer"].Stdin);
+        const string port80 = "/etc/nginx/sites-enabled/00-enginsight-acme.conf";
+        using var openssl = new OpenSsl();
+        using var folder = new Scratch();
+        var (certificate, privateKey) = openssl.SelfSigned();
+
+        var test = await NginxTest.RunAsync(
+            files[port80] + files["/etc/nginx/sites-available/ngs.conf"], folder,
+            folder.Write("chain.pem", certificate), folder.Write("key.pem", privateKey));
+
+        Assert.DoesNotContain("[warn]", test.Succeeded().Text, StringComparison.Ordinal);
+        Assert.Equal(early[port80].TrimEnd(), files[port80].TrimEnd());
+        Assert.DoesNotContain("listen 80;", files["/etc/nginx/sites-available/ngs.conf"], StringComparison.Ordinal);
+    }
 }

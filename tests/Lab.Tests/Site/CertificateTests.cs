@@ -12,6 +12,9 @@ namespace Enginsight.Lab.Tests.Site;
 [Collection(SiteCollection.Name)]
 public class CertificateTests(CustomerSite site)
 {
+    private const int LoadBalancer = 10;
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     [Theory]
     [InlineData("appDomain", "start.site.test")]
     [InlineData("apiDomain", "agents.site.test")]
@@ -73,13 +76,74 @@ public class CertificateTests(CustomerSite site)
         site.LeaveWell();
     }
 
+    /// <summary>
+    /// The CA is Debian's pebble, whose certificates are due as soon as they are issued. The first one comes once the
+    /// site is open; the next one is certbot's timer's matter alone.
+    /// </summary>
+    [Fact]
+    public async Task Certificate_ByAcme_IsIssuedAndRenewedAndClientsNoticeNothing()
+    {
+        await site.BringUpAsync(new SiteLayout());
+        var stackFile = await File.ReadAllTextAsync(site.Folder.StackFile);
+        var own = await ServedAsync();
+        try
+        {
+            await TrustPebbleAsync();
+            var report = await site.UnderLoadAsync(
+                site.ApiDomain,
+                async () =>
+                {
+                    (await site.Folder.UpAsync()).Succeeded();
+                    var issued = await ServedAsync();
+                    Assert.NotEqual(own, issued);
+                    (await site.InVmAsync(LoadBalancer, "systemctl start certbot.service")).Succeeded();
+                    await Wait.UntilAsync(
+                        "nginx serves the renewed certificate", async () => await ServedAsync() != issued, Minute);
+                },
+                anyAuthority: true);
+
+            SiteLoad.AssertNothingLost(report);
+            (await site.Folder.ScriptAsync("drift", SiteFolder.Stack)).Succeeded();
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(site.Folder.StackFile, stackFile);
+        }
+
+        await site.BringUpAsync(new SiteLayout());
+        Assert.Equal("0", (await site.InVmAsync(LoadBalancer, "ls /etc/nginx/sites-enabled | grep -c acme")).Trimmed);
+        site.LeaveWell();
+    }
+
+    /// <summary>Lets pebble find the names, and writes it into the stack file.</summary>
+    private async Task TrustPebbleAsync()
+    {
+        const int registry = 40;
+        var (lb, ca) = ($"{CustomerSite.Subnet}{LoadBalancer}", $"{CustomerSite.Subnet}{registry}");
+        (await site.InVmAsync(registry, $"echo {lb} {site.AppDomain} {site.ApiDomain} >>/etc/hosts")).Succeeded();
+        var pem = (await site.InVmAsync(registry, "cat /etc/pebble/server.pem")).Succeeded().Output;
+        var lines = string.Concat(pem.Trim().Split('\n').Select(line => $"        {line}\n"));
+        site.Edit(text => text.Replace(
+            "  enginsight-infra:registry:",
+            $"""
+              enginsight-infra:certificate:
+                acme:
+                  email: ops@site.test
+                  server: https://{ca}:14000/dir
+                  caCertificate: |
+            {lines}  enginsight-infra:registry:
+            """,
+            StringComparison.Ordinal));
+    }
+
     private string Named(string setting) => setting == "appDomain" ? site.AppDomain : site.ApiDomain;
 
     /// <summary>Thumbprint of the certificate that clients get.</summary>
     private async Task<string> ServedAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        await using var stream = (SslStream)await (await site.DoorAsync()).OpenAsync(site.ApiDomain, limit.Token);
+        var door = await site.DoorAsync() with { CaCertificates = null, AnyAuthority = true };
+        await using var stream = (SslStream)await door.OpenAsync(site.ApiDomain, limit.Token);
         return stream.RemoteCertificate!.GetCertHashString();
     }
 
