@@ -124,10 +124,6 @@ internal static class BundleCommand
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(Path.Combine(PulumiCli.Root, file), target, overwrite: true);
         }
-
-        var up = Path.Combine(site, "up");
-        File.WriteAllText(up, "#!/bin/sh\nexec \"$(dirname \"$0\")/scripts/up\" \"$@\"\n");
-        File.SetUnixFileMode(up, (UnixFileMode)0b111_101_101);
     }
 
     private static void Clear(string folder)

@@ -13,7 +13,8 @@ if [ -n "$username" ]; then
   # The login goes when this ends.
   export DOCKER_CONFIG=$work
   docker login --username "$username" --password-stdin "$registry" <<<"$password" >/dev/null 2>"$work/said" || {
-    grep -v '^WARNING' "$work/said" >&2
+    said=$(grep -v '^WARNING' "$work/said")
+    printf '%s\n' "${said//"$password"/[secret]}" >&2
     echo "docker login at $registry failed for user '$username' (registry.username, registry.password)" >&2
     exit 1
   }

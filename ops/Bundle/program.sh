@@ -1,4 +1,4 @@
-# Builds the program and the tools so that they run where there is no .NET: program.sh FOLDER.
+# Builds the program and the tools so that they run where there is no .NET, and what is typed there: program.sh FOLDER.
 set -euo pipefail
 
 for project in infra/Enginsight.Infra.csproj ops/Enginsight.Ops.csproj; do
@@ -7,3 +7,9 @@ for project in infra/Enginsight.Infra.csproj ops/Enginsight.Ops.csproj; do
     -p:PulumiSdk=embedded -p:RunAnalyzers=false -p:ValidateExecutableReferencesMatchSelfContained=false \
     -p:DebugType=none -p:ContinuousIntegrationBuild=true --artifacts-path "$1.build" >&2
 done
+
+cat >"$1/up" <<'UP'
+#!/bin/sh
+exec "$(dirname "$0")/scripts/up" "$@"
+UP
+chmod 755 "$1/up"
