@@ -45,7 +45,8 @@ internal sealed class AppServer : ComponentResource
 
         commands.Scripts("enterprise", SiteBundle.CheckOf(enterprise.Bundle));
         steps.InstallPackages(Images);
-        var configuration = steps.WriteConfiguration(ComposeFile.ForAppServer(name, versions), mail, withUi: true);
+        var configuration = steps.WriteConfiguration(
+            args.Enterprise.ComposeFile.ForAppServer(name), mail, withUi: true);
         var secrets = steps.WriteSecrets(mail);
         var pulled = steps.FetchImages(Images, configuration, secrets);
         var reached = steps.ReachDatabase(pulled);

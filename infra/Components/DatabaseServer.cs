@@ -56,8 +56,7 @@ internal sealed class DatabaseServer : ComponentResource
             ? Output.CreateSecret($"redis://{vm.UrlAddress}:{Places.RedisPort}")
             : Output.Format($"redis://:{password}@{vm.UrlAddress}:{Places.RedisPort}");
         RedisAccess = Access(password);
-        MongoDbUri = args.Database.MongoDbUri?.ToOutput() ?? Output.CreateSecret(
-            $"mongodb://{vm.UrlAddress}:{Places.MongoDbPort}/enginsight?replicaSet=rs0");
+        MongoDbUri = args.Database.ConnectionString.ToOutput();
 
         _commands.Scripts("database", SiteBundle.CheckOf(args.Bundle));
         args.Bundle?.Bring(_commands, "database");

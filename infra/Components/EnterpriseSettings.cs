@@ -1,3 +1,4 @@
+using Enginsight.Infra.Files;
 using Enginsight.Infra.Settings;
 using Pulumi;
 
@@ -19,6 +20,8 @@ internal sealed record EnterpriseSettings
     public required Overlay ServiceConfiguration { get; init; }
 
     public required Overlay UiConfiguration { get; init; }
+
+    public required ComposeFile ComposeFile { get; init; }
 
     public required UpdateSettings Updates { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed record EnterpriseSettings
             TwoFactor = settings.TwoFactor,
             ServiceConfiguration = settings.ServiceConfiguration,
             UiConfiguration = settings.UiConfiguration,
+            ComposeFile = new ComposeFile(settings),
             Updates = settings.Updates,
             JwtSecret = jwtSecret.Value,
             Database = database,

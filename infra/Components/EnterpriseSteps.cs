@@ -16,7 +16,9 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
         settings.Bundle?.Bring(commands, ["enterprise", .. images]);
         commands.Then(new RemoteStep("enterprise/packages")
         {
-            Variables = SiteBundle.VariablesOf(settings.Bundle),
+            Variables = settings.Registry.Insecure
+                ? SiteBundle.VariablesOf(settings.Bundle).Add(("insecure_registry", settings.Registry.Server))
+                : SiteBundle.VariablesOf(settings.Bundle),
             Limit = TimeSpan.FromMinutes(30),
         });
     }
@@ -39,8 +41,11 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
             files.Add($"{conf}/ui-m1/environment.js", "0644", UiConfiguration.Template(settings.UiConfiguration));
         if (settings.Registry.CaCertificate is { } certificate)
             files.Add($"/etc/docker/certs.d/{settings.Registry.Server}/ca.crt", "0644", certificate);
+        var mounts = settings.ComposeFile.HostPaths(
+            withUi ? [ImageVersions.Ui, ImageVersions.Server] : ImageVersions.Services);
         return commands.Then(new RemoteStep("enterprise/configuration")
         {
+            Variables = mounts.Length == 0 ? [] : [("mounts", mounts)],
             Files = files,
         });
     }
@@ -60,6 +65,9 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
                     .Add($"{conf}/DEFAULT_JWT_SECRET.conf", "0600", secrets.Item1)
                     .Add($"{conf}/DEFAULT_REDIS_URI.conf", "0600", secrets.Item2)
                     .Add($"{conf}/DEFAULT_MONGODB_URI.conf", "0600", secrets.Item3);
+                // Readable by the containers' users, and by nobody else of the VM: see conf/services in enterprise/render.sh.
+                foreach (var (path, content) in settings.ComposeFile.Tls.Files)
+                    files.Add($"{Places.Enterprise}/{ComposeFile.HostFile(path)}", "0644", content);
                 foreach (var (name, value) in settings.ServiceConfiguration.Secrets)
                     files.Add($"{conf}/DEFAULT_{name}.conf", "0600", value.Reveal());
                 return mail?.Password is { } password

@@ -48,7 +48,8 @@ internal sealed class ServicesServer : ComponentResource
 
         commands.Scripts("enterprise", SiteBundle.CheckOf(enterprise.Bundle));
         steps.InstallPackages(images);
-        var configuration = steps.WriteConfiguration(ComposeFile.ForServices(versions), enterprise.Mail, withUi: false);
+        var configuration = steps.WriteConfiguration(
+            enterprise.ComposeFile.ForServices(), enterprise.Mail, withUi: false);
         Secrets = steps.WriteSecrets(enterprise.Mail);
         var pulled = steps.FetchImages(images, configuration, Secrets);
         var reached = steps.ReachDatabase(pulled);

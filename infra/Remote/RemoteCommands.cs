@@ -37,11 +37,13 @@ internal sealed class RemoteCommands(
     public Command Scripts(string folder, params IEnumerable<Resource> after)
     {
         var name = $"{Name}-scripts";
+        var password = host.Vm.Ssh.SudoPassword;
+        var scripts = RemoteScripts.Bundle("remote", folder).ToString();
         var command = Command(host, name, [], after, new CommandArgs
         {
             Connection = host.Connection,
-            Create = StepCommand.OfScripts(name),
-            Stdin = RemoteScripts.Bundle("remote", folder).ToString(),
+            Create = StepCommand.OfScripts(name, password),
+            Stdin = password is null ? scripts : password.ToOutput().Apply(text => $"{text}\n{scripts}"),
         });
         _last = command;
         return command;
@@ -76,14 +78,15 @@ internal sealed class RemoteCommands(
     public Command On(RemoteHost other, RemoteStep step)
     {
         var name = $"{Name}-{step.Name}";
+        var password = other.Vm.Ssh.SudoPassword;
         var args = new CommandArgs
         {
             Connection = other.Connection,
-            Create = StepCommand.Of("run", name, step),
+            Create = StepCommand.Of("run", name, step, password),
         };
         if (EmbeddedFile.Paths.Contains($"{step.Script}.undo.sh"))
-            args.Delete = StepCommand.Of("undo", name, step);
-        if (StepInput.Of(step) is { } input)
+            args.Delete = StepCommand.Of("undo", name, step, password);
+        if (StepInput.Of(step, password) is { } input)
             args.Stdin = input;
         return Command(other, name, Aliases(name, step), [.. step.After, .. step.RunsAgainAfter], args);
     }

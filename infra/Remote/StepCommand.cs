@@ -1,34 +1,36 @@
 using System.Text;
 using Enginsight.Infra.Files;
+using Enginsight.Infra.Settings;
 
 namespace Enginsight.Infra.Remote;
 
 /// <summary>
-/// Command lines for the login shell of a VM. They run as root, directly or through passwordless sudo, and hold no
-/// secret, because a failed command is printed whole.
+/// Command lines for the login shell of a VM. They run as root, directly or through sudo, and hold no secret, because a
+/// failed command is printed whole.
 /// </summary>
 internal static class StepCommand
 {
     private const string Verb = "verb=${verb-";
-    private const string AsRoot = "if [ \"$(id -u)\" -eq 0 ]; then exec \"$@\"; else exec sudo -n \"$@\"; fi";
 
     /// <summary>Runs a step, or its undo, by the script that is on the VM.</summary>
     /// <param name="verb">run or undo.</param>
     /// <param name="name">Name of the resource.</param>
     /// <param name="step">The step.</param>
-    public static string Of(string verb, string name, RemoteStep step)
+    /// <param name="sudoPassword">What sudo asks for; it is read from standard input.</param>
+    public static string Of(string verb, string name, RemoteStep step, SecretText? sudoPassword = null)
     {
         var line = new StringBuilder(
             $"set -- bash {RemoteScripts.Folder}/remote/step.sh \"$verb\" {name} {step.Script} "
             + $"{RemoteScripts.Revision(step.Script)} {(int)step.Limit.TotalSeconds}");
         foreach (var (variable, value) in step.Variables)
             line.Append($" \\\n  {variable}={Quote(value)}");
-        return $"{Verb}{verb}}}\n{line}\n{AsRoot}";
+        return $"{Verb}{verb}}}\n{line}\n{RootShell.Exec(sudoPassword)}";
     }
 
     /// <summary>Puts the scripts on the VM, or checks them, and so brings along what that takes.</summary>
     /// <param name="name">Name of the resource.</param>
-    public static string OfScripts(string name)
+    /// <param name="sudoPassword">What sudo asks for; it is read from standard input.</param>
+    public static string OfScripts(string name, SecretText? sudoPassword = null)
     {
         const string source = "source ";
         string[] files = ["remote/stage.sh", "remote/files.sh", "remote/report.sh", "remote/scripts.sh"];
@@ -43,7 +45,7 @@ internal static class StepCommand
             {text}END_OF_SCRIPT
             )
             set -- timeout -k 10 120 bash -c "$script" enginsight {name} "$verb"
-            {AsRoot}
+            {RootShell.Exec(sudoPassword)}
             """;
     }
 

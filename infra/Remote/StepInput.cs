@@ -1,3 +1,4 @@
+using Enginsight.Infra.Settings;
 using Pulumi;
 
 namespace Enginsight.Infra.Remote;
@@ -6,7 +7,18 @@ namespace Enginsight.Infra.Remote;
 internal static class StepInput
 {
     /// <returns>Null where the step needs none.</returns>
-    public static Output<string>? Of(RemoteStep step)
+    /// <param name="step">The step.</param>
+    /// <param name="sudoPassword">What sudo asks for on the step's VM.</param>
+    public static Output<string>? Of(RemoteStep step, SecretText? sudoPassword)
+    {
+        var input = Of(step);
+        return sudoPassword is null
+            ? input
+            : Output.Tuple(sudoPassword.ToOutput(), input ?? Output.Create(""))
+                .Apply(both => $"{both.Item1}\n{both.Item2}");
+    }
+
+    private static Output<string>? Of(RemoteStep step)
     {
         if (step.Files is null && step.Secrets.IsEmpty && step.RunsAgainAfter.IsEmpty)
             return null;

@@ -8,9 +8,12 @@ internal sealed partial class MongoDbOptions
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Names of the options that name files.</summary>
-    public ImmutableArray<string> Files =>
-        [.. _values.Keys.Where(name => name.EndsWith("File", StringComparison.OrdinalIgnoreCase))];
+    /// <summary>The options that name files, with these.</summary>
+    public ImmutableArray<(string Option, string Path)> Files =>
+    [
+        .. _values.Where(option => option.Key.EndsWith("File", StringComparison.OrdinalIgnoreCase))
+            .Select(option => (option.Key, option.Value)),
+    ];
 
     public static MongoDbOptions Parse(string query)
     {

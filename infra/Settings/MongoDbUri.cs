@@ -20,7 +20,7 @@ public sealed record MongoDbHost(string Name, int Port);
 /// <param name="Files">Options that name files, such as tlsCAFile, which have to be where the driver runs.</param>
 public sealed record MongoDbUri(
     bool IsFromDns, ImmutableArray<MongoDbHost> Hosts, string Database, string? ReplicaSet, bool Tls,
-    ImmutableArray<string> Files)
+    ImmutableArray<(string Option, string Path)> Files)
 {
     public const int DefaultPort = 27017;
     private const string Escape = "a user name or password has to have %3A for :, %2F for /, %3F for ?, %23 for #, "

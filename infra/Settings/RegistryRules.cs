@@ -12,6 +12,8 @@ internal static partial class RegistryRules
             problems.Add("registry.server", problem);
         if (registry.Username is { } user && user.Any(char.IsControl))
             problems.Add("registry.username", $"should be one line, was {Shown.Quoted(user)}");
+        if (registry is { Insecure: true, CaCertificate: not null })
+            problems.Add("registry.insecure", "should be false where registry.caCertificate is set, was true");
         if (registry.CaCertificate is { } certificate && CertificateChain.FormFlaw(certificate) is { } flaw)
             problems.Add("registry.caCertificate", flaw);
     }

@@ -28,7 +28,10 @@ public static class SettingsReader
                 encrypted?.Contains("serviceConfiguration") ?? true, problems),
             UiConfiguration = Overlay.Read(
                 root, "uiConfiguration", VendorFile.EnvironmentJs, isEncrypted: false, problems),
+            Containers = Containers(root.Section("containers")),
         };
+        if (encrypted?.Contains("containers") == true)
+            root.Note("containers", "should hold no secret, has one: docker-compose.yml, which it goes to, shows it");
         if (encrypted?.Contains("uiConfiguration") == true)
             root.Note("uiConfiguration", "should hold no secret, has one: every browser reads environment.js");
         root.RejectUnknown();
@@ -36,6 +39,13 @@ public static class SettingsReader
         return problems.Lines.Count == 0
             ? settings with { SecretPaths = [.. problems.Secrets], Warnings = [.. problems.Warnings] }
             : throw new SettingsException(problems.Lines);
+    }
+
+    private static ImmutableSortedDictionary<string, ContainerSettings> Containers(SettingsSection section)
+    {
+        var containers = ContainerSettings.Read(section);
+        section.RejectUnknown("service");
+        return containers;
     }
 
     private static StackSettings Bind(SettingsSection root)
@@ -84,7 +94,10 @@ public static class SettingsReader
             section.Number("port", 1, 65535) ?? 22,
             section.SecretOfLines("privateKey"),
             section.Secret("privateKeyPassword"),
-            section.Number("connectAttempts", 1, 1000) ?? 30);
+            section.Number("connectAttempts", 1, 1000) ?? 30)
+        {
+            SudoPassword = section.Secret("sudoPassword"),
+        };
         if (section.Has("proxy"))
             ssh = ssh with { Proxy = SshProxy(section.Section("proxy"), ssh) };
         section.RejectUnknown();
@@ -170,9 +183,21 @@ public static class SettingsReader
             Allow = [.. section.List("allow").Select(Allowed)],
             MoveTo = section.Text("moveTo"),
             RedisMaxMemory = section.Text("redisMaxMemory", "512mb"),
+            Tls = MongoDbTls(section.Section("tls")),
         };
         section.RejectUnknown();
         return settings;
+    }
+
+    private static MongoDbTls MongoDbTls(SettingsSection section)
+    {
+        var tls = new MongoDbTls(
+            section.Text("caCertificate") is { } ca ? PemText.Tidy(ca) : null,
+            section.SecretOfLines("clientCertificate") is { } client
+                ? new SecretText(PemText.Tidy(client.Reveal()))
+                : null);
+        section.RejectUnknown();
+        return tls;
     }
 
     private static AllowedClient Allowed(SettingsSection section)
@@ -227,7 +252,10 @@ public static class SettingsReader
             section.Text("server", "registry.enginsight.com"),
             section.Text("username"),
             section.Secret("password"),
-            section.Text("caCertificate") is { } certificate ? PemText.Tidy(certificate) : null);
+            section.Text("caCertificate") is { } certificate ? PemText.Tidy(certificate) : null)
+        {
+            Insecure = section.Flag("insecure", false),
+        };
         section.RejectUnknown();
         return settings;
     }

@@ -61,7 +61,8 @@ internal static partial class SettingsRules
     private static void CheckDatabase(DatabaseSettings database, SettingsProblems problems)
     {
         if (database.MongoDbUri is { } uri)
-            MongoDbRules.Check(uri, problems);
+            MongoDbRules.Check(database.Tls.AddTo(uri), database.Tls, problems);
+        MongoDbRules.Check(database.Tls, problems);
         if (database.RedisPassword is { } password && !UrlSafe().IsMatch(password.Reveal()))
         {
             problems.Add("database.redisPassword",

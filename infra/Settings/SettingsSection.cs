@@ -13,6 +13,8 @@ internal sealed class SettingsSection(
 {
     private readonly HashSet<string> _known = [];
 
+    public IEnumerable<string> Keys => values.Keys;
+
     public string Path(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
     public void Note(string key, string problem) => problems.Add(Path(key), problem);
@@ -138,6 +140,14 @@ internal sealed class SettingsSection(
         else
             return [.. value.EnumerateArray().Select(item => item.GetString()!)];
         return [];
+    }
+
+    /// <summary>A map of texts with names of any kind.</summary>
+    public ImmutableSortedDictionary<string, string> TextMap(string key)
+    {
+        var section = Section(key);
+        return section.Keys.ToImmutableSortedDictionary(
+            name => name, name => section.Text(name, ""), StringComparer.Ordinal);
     }
 
     /// <summary>Notes every key that no reader method has asked for, with the nearest one that was.</summary>

@@ -48,6 +48,10 @@ public sealed record StackSettings
     /// <summary>Where the VMs are containers that this program makes; null on a real site.</summary>
     public LabSettings? Lab { get; init; }
 
+    /// <summary>What containers have beyond the vendor's compose file, by service. Default: nothing.</summary>
+    public ImmutableSortedDictionary<string, ContainerSettings> Containers { get; init; } =
+        ImmutableSortedDictionary<string, ContainerSettings>.Empty;
+
     /// <summary>Laid over the vendor's config.json. Default: nothing.</summary>
     public Overlay ServiceConfiguration { get; init; } = Overlay.Empty;
 
@@ -124,9 +128,12 @@ public sealed record LoadBalancerSettings(
 public sealed record DatabaseSettings(
     VmSettings Vm, SecretText? MongoDbUri, SecretText? RedisPassword, bool RedisPasswordless)
 {
-    /// <summary>What the containers connect to MongoDB with, given or derived.</summary>
-    public SecretText ConnectionString =>
-        MongoDbUri ?? new SecretText($"mongodb://{Vm.UrlAddress}:27017/enginsight?replicaSet=rs0");
+    /// <summary>What the containers connect to MongoDB with, given or derived, with the files of TLS.</summary>
+    public SecretText ConnectionString => Tls.AddTo(
+        MongoDbUri ?? new SecretText($"mongodb://{Vm.UrlAddress}:27017/enginsight?replicaSet=rs0"));
+
+    /// <summary>Files for MongoDB over TLS. Default: none.</summary>
+    public MongoDbTls Tls { get; init; } = new(null, null);
 
     /// <summary>Hosts, ports, data base and replica set of that.</summary>
     public MongoDbUri MongoDb => Settings.MongoDbUri.Parse(ConnectionString.Reveal());
@@ -190,6 +197,9 @@ public sealed record MailSettings(
 /// <param name="CaCertificate">PEM certificate that Docker has to trust for it; null for a public CA.</param>
 public sealed record RegistrySettings(string Server, string? Username, SecretText? Password, string? CaCertificate)
 {
+    /// <summary>Whether Docker talks http to it. Default: false.</summary>
+    public bool Insecure { get; init; }
+
     /// <summary>Host and port, which a login is for.</summary>
     public string Host => Server.Split('/')[0];
 

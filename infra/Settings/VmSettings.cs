@@ -33,7 +33,7 @@ public sealed record VmSettings
 }
 
 /// <summary>How to log in. The stack's ssh section holds for all VMs; each VM may override user and port.</summary>
-/// <param name="User">root, or a user with passwordless sudo. Default: root.</param>
+/// <param name="User">root, or a user who may use sudo. Default: root.</param>
 /// <param name="Port">Default: 22.</param>
 /// <param name="PrivateKey">PEM or OpenSSH private key; null only in the lab, which makes its own.</param>
 /// <param name="PrivateKeyPassword">Passphrase of the private key, if it has one.</param>
@@ -43,4 +43,8 @@ public sealed record VmSettings
 /// <param name="Proxy">The host to go through; null where the VMs are reached directly.</param>
 public sealed record SshSettings(
     string User, int Port, SecretText? PrivateKey, SecretText? PrivateKeyPassword, int ConnectAttempts,
-    SshProxySettings? Proxy = null);
+    SshProxySettings? Proxy = null)
+{
+    /// <summary>What sudo asks the user for; null where it asks for nothing.</summary>
+    public SecretText? SudoPassword { get; init; }
+}

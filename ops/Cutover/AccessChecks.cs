@@ -12,8 +12,8 @@ internal static class AccessChecks
     {
         yield return Finding.Ok("reachable", $"{login.User}@{login.Host}:{login.Port}");
         yield return sudoError is null
-            ? Finding.Ok("root", login.User == "root" ? "logs in as root" : $"{login.User} has passwordless sudo")
-            : Finding.Blocker("root", $"sudo refuses {login.User} ({sudoError}); "
+            ? Finding.Ok("root", login.User == "root" ? "logs in as root" : $"{login.User} may use sudo")
+            : Finding.Blocker("root", $"sudo refuses {login.User} ({sudoError}); set ssh.sudoPassword, or "
                 + $"echo '{login.User} ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/{login.User}");
         if (sudoError is not null)
             yield break;

@@ -95,7 +95,7 @@ internal static class VmExamination
     private static string RegistryScript(Role role, StackSettings settings) => $"""
         server={Quote(settings.Registry.Host)}
         ca={Quote(settings.Registry.CaCertificate)}
-        scheme={(settings.Lab is null ? "https" : "http")}
+        scheme={(settings.Lab is null && !settings.Registry.Insecure ? "https" : "http")}
         images={Quote(string.Join('\n', RegistryChecks.ImagesOf(role, settings.Versions)))}
         {EmbeddedScript.Read("Cutover/registry.sh")}
         """;

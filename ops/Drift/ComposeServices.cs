@@ -32,7 +32,11 @@ internal static class ComposeServices
                 item => item.Key.ToString(), item => item.Value.ToString())
             : ImmutableSortedDictionary<string, string>.Empty,
         [.. Items(node, "ports")],
-        [.. Items(node, "volumes").Where(volume => volume[0] == '.').Select(volume => folder + volume[1..])]);
+        [.. Items(node, "volumes").Where(volume => volume[0] is '.' or '/').Select(volume => Mount(volume, folder))]);
+
+    /// <summary>HOST:CONTAINER with absolute paths, without its mode.</summary>
+    private static string Mount(string volume, string folder) =>
+        string.Join(':', (volume[0] == '.' ? folder + volume[1..] : volume).Split(':')[..2]);
 
     private static IEnumerable<string> Items(YamlMappingNode node, string key) =>
         node.Children.TryGetValue(key, out var items) ? ((YamlSequenceNode)items).Select(item => item.ToString()) : [];

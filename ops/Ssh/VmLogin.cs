@@ -6,12 +6,13 @@ namespace Enginsight.Ops.Ssh;
 /// <summary>How to log in to a VM.</summary>
 /// <param name="Name">Name of the VM in the stack, such as app1.</param>
 /// <param name="Host">Management address.</param>
-/// <param name="User">root, or a user with passwordless sudo.</param>
+/// <param name="User">root, or a user who may use sudo.</param>
 /// <param name="HostKey">The one key that the VM may show, as in authorized_keys; null accepts any.</param>
 /// <param name="Proxy">The host to go through; null where the VM is reached directly.</param>
+/// <param name="SudoPassword">What sudo asks the user for; null where it asks for nothing.</param>
 internal sealed record VmLogin(
     string Name, string Host, int Port, string User, SecretText? PrivateKey, SecretText? PrivateKeyPassword,
-    string? HostKey, SshTarget? Proxy = null)
+    string? HostKey, SshTarget? Proxy = null, SecretText? SudoPassword = null)
 {
     public SshTarget Target => new(
         Host, Port, User, PrivateKey?.Reveal(), PrivateKeyPassword?.Reveal(), null, HostKey, Proxy);
@@ -22,7 +23,8 @@ internal sealed record VmLogin(
             ? new SshTarget(
                 proxy.Host, proxy.Port, proxy.User, proxy.PrivateKey?.Reveal(), proxy.PrivateKeyPassword?.Reveal(),
                 null, proxy.HostKey, null)
-            : null);
+            : null,
+        vm.Ssh.SudoPassword);
 
     public override string ToString() => $"{Name} ({User}@{Host}:{Port})";
 }

@@ -1,3 +1,4 @@
+using Enginsight.Infra.Remote;
 using Floor;
 using Floor.Ssh;
 
@@ -45,7 +46,7 @@ internal sealed class VmShell : IDisposable
     }
 
     /// <summary>
-    /// Runs a bash script as root: directly, or through passwordless sudo. The result holds what the script printed,
+    /// Runs a bash script as root: directly, or through sudo. The result holds what the script printed,
     /// in the language that its readers know, and not what the user's shell prints of its own.
     /// </summary>
     /// <param name="script">Its text; no secrets, which other processes on the VM could see.</param>
@@ -65,9 +66,9 @@ internal sealed class VmShell : IDisposable
             END_OF_OPS_SCRIPT
             )
             set -- bash -c "$script" enginsight-ops
-            if [ "$(id -u)" -eq 0 ]; then exec "$@"; else exec sudo -n "$@"; fi
+            {RootShell.Exec(Login.SudoPassword)}
             """,
-            stdin,
+            RootShell.Input(Login.SudoPassword) + stdin,
             timeout,
             cancellation);
         if (mark.Own(result.Output) is { } output)

@@ -1,6 +1,7 @@
 # Docker and compose. What the VM has stays: Debian's packages and Docker's own cannot stand side by side.
 source remote/apt.sh
 source remote/places.sh
+source enterprise/insecure-registry.sh
 source enterprise/live-restore.sh
 
 packages=(ca-certificates curl perl-base)
@@ -13,4 +14,5 @@ apt_install "${packages[@]}"
 command -v docker >/dev/null || apt_install docker-cli
 systemctl enable --now --quiet docker
 live_restore
+if [ -n "$insecure_registry" ]; then allow_insecure; fi
 mkdir -p "${enterprise:?}"

@@ -1,4 +1,9 @@
-# The files with secrets on this VM, by their mode: the vendor's own are readable by all.
+# The files with secrets on this VM, by their mode: the vendor's own are readable by all. And those for MongoDB over TLS.
 source remote/places.sh
 
-secret_files() { find "${enterprise:?}/conf" -maxdepth 1 -name 'DEFAULT_*.conf' -perm 600 2>/dev/null || true; }
+mongodb_tls=${enterprise:?}/conf/services/ssl
+
+secret_files() {
+  find "$enterprise/conf" -maxdepth 1 -name 'DEFAULT_*.conf' -perm 600 2>/dev/null || true
+  find "$mongodb_tls" -type f 2>/dev/null || true
+}

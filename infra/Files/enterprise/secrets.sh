@@ -6,6 +6,8 @@ source enterprise/secret-files.sh
 source enterprise/other-database.sh
 
 refuse_other_database
+# Nobody else of this VM comes past this folder: see render.sh.
+install -d -m 700 "${enterprise:?}/conf/services"
 install_staged
 own secrets
 for file in $(secret_files); do

@@ -19,7 +19,7 @@ public class ComposeFileProperties
             var settings = SettingsReader.Read(GeneratedSettings.ToConfig(config));
             foreach (var vm in settings.AppServers)
             {
-                var services = Services(ComposeFile.ForAppServer(vm.Name, settings.Versions));
+                var services = Services(new ComposeFile(settings).ForAppServer(vm.Name));
                 Assert.Equal(vm.Name, services["ui-m1"]["hostname"]);
                 Assert.Equal(settings.Versions.Image("ui-m1"), services["ui-m1"]["image"]);
                 Assert.Equal(settings.Versions.Image("server-m2"), services["server-m2"]["image"]);
@@ -31,8 +31,9 @@ public class ComposeFileProperties
     public void ForServices_AnyRightSettings_IsReadAsImages() => GeneratedSettings.Right.Sample(
         config =>
         {
-            var versions = SettingsReader.Read(GeneratedSettings.ToConfig(config)).Versions;
-            var services = Services(ComposeFile.ForServices(versions));
+            var settings = SettingsReader.Read(GeneratedSettings.ToConfig(config));
+            var versions = settings.Versions;
+            var services = Services(new ComposeFile(settings).ForServices());
             Assert.Equal(versions.CveDatabase, services["mongodb-cves"]["image"]);
             Assert.All(
                 ImageVersions.Services, service => Assert.Equal(versions.Image(service), services[service]["image"]));

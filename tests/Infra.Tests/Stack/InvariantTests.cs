@@ -113,6 +113,21 @@ public class InvariantTests
         });
     }
 
+    /// <summary>It is the first line of every command's input, undo included, and nowhere else.</summary>
+    [Fact]
+    public async Task EveryCommand_WithASudoPassword_ReadsItFromItsInput()
+    {
+        const string password = "The-Sudo-Password";
+        var stack = await DeployedStack.RunAsync(Config.WithPath("ssh.sudoPassword", password));
+
+        Assert.All(stack.Commands, command =>
+        {
+            Assert.StartsWith($"{password}\n", command.Stdin, StringComparison.Ordinal);
+            Assert.Contains("sudo -k -S -p ''", command.Script, StringComparison.Ordinal);
+            Assert.DoesNotContain(password, command.Script + command.Undo, StringComparison.Ordinal);
+        });
+    }
+
     [Fact]
     public async Task NoCommandText_HoldsASecret()
     {
