@@ -46,7 +46,7 @@ internal sealed class AppServer : ComponentResource
         commands.Scripts("enterprise", SiteBundle.CheckOf(enterprise.Bundle));
         steps.InstallPackages(Images);
         var configuration = steps.WriteConfiguration(
-            args.Enterprise.ComposeFile.ForAppServer(name), mail, withUi: true);
+            enterprise.ComposeFile.ForAppServer(name), mail, withUi: true);
         var secrets = steps.WriteSecrets(mail);
         var pulled = steps.FetchImages(Images, configuration, secrets);
         var reached = steps.ReachDatabase(pulled);

@@ -65,7 +65,7 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
                     .Add($"{conf}/DEFAULT_JWT_SECRET.conf", "0600", secrets.Item1)
                     .Add($"{conf}/DEFAULT_REDIS_URI.conf", "0600", secrets.Item2)
                     .Add($"{conf}/DEFAULT_MONGODB_URI.conf", "0600", secrets.Item3);
-                // Readable by the containers' users, and by nobody else of the VM: see conf/services in enterprise/render.sh.
+                // For the containers' users, and nobody else of the VM: see conf/services in enterprise/render.sh.
                 foreach (var (path, content) in settings.ComposeFile.Tls.Files)
                     files.Add($"{Places.Enterprise}/{ComposeFile.HostFile(path)}", "0644", content);
                 foreach (var (name, value) in settings.ServiceConfiguration.Secrets)

@@ -27,8 +27,8 @@ internal static partial class ContainerRules
         {
             if (!Volume().IsMatch(volume))
             {
-                section.Note("volumes", "should have entries such as /etc/ssl/company.pem:/etc/ssl/company.pem:ro, a path "
-                    + $"of the VM and one of the container, has {Shown.Quoted(volume)}");
+                section.Note("volumes", "should have entries such as /etc/ssl/company.pem:/etc/ssl/company.pem:ro, a "
+                    + $"path of the VM and one of the container, has {Shown.Quoted(volume)}");
             }
             else if (Taken.Contains(volume.Split(':')[1]))
                 section.Note("volumes", $"should not hide what is mounted already, has {Shown.Quoted(volume)}");

@@ -61,8 +61,8 @@ internal static class MongoDbRules
             || labels.Count(label => label.EndsWith("PRIVATE KEY", StringComparison.Ordinal)) != 1
             || PemText.Blocks(client.Reveal()).Length != labels.Length)
         {
-            problems.Add($"{section}.clientCertificate", "should be the client's certificate and its key in one PEM text "
-                + "(cat client.crt client.key), is not");
+            problems.Add($"{section}.clientCertificate", "should be the client's certificate and its key in one PEM "
+                + "text (cat client.crt client.key), is not");
         }
         else if (labels.Contains("ENCRYPTED PRIVATE KEY")
             || client.Reveal().Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))

@@ -49,7 +49,8 @@ public sealed record MongoDbTls(string? CaCertificate, SecretText? ClientCertifi
         || (option.Equals(ClientOption, StringComparison.OrdinalIgnoreCase)
             && ClientCertificate is not null && path == ClientFile);
 
-    private static bool HasOption(string uri, string name) => uri.Contains($"?{name}=", StringComparison.OrdinalIgnoreCase)
+    private static bool HasOption(string uri, string name) =>
+        uri.Contains($"?{name}=", StringComparison.OrdinalIgnoreCase)
         || uri.Contains($"&{name}=", StringComparison.OrdinalIgnoreCase);
 
     private static string Add(string uri, string option) => $"{uri}{(uri.Contains('?') ? '&' : '?')}{option}";

@@ -173,7 +173,10 @@ internal sealed partial class AdoptionBuilder(Installation installation, StackSe
         if (installation.RecaptchaKey is { } key)
             Plain("uiConfiguration.recaptchaKey", key);
         if (SslMount().IsMatch(installation.ComposeText))
-            Notes.Add("conf/ssl is mounted there (MongoDB over TLS); this program does not bring it along");
+        {
+            Notes.Add("conf/ssl is mounted there (MongoDB over TLS), and not taken: set database.tls.caCertificate and "
+                + "database.tls.clientCertificate from its files");
+        }
     }
 
     private void AddForeign(string path, string value, bool isSecret)

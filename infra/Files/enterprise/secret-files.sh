@@ -1,4 +1,5 @@
-# The files with secrets on this VM, by their mode: the vendor's own are readable by all. And those for MongoDB over TLS.
+# The files with secrets on this VM, by their mode: the vendor's own are readable by all; and those for MongoDB over
+# TLS.
 source remote/places.sh
 
 mongodb_tls=${enterprise:?}/conf/services/ssl

@@ -1,6 +1,6 @@
-# A certificate for both names by ACME, got and renewed by Debian's certbot. Port 80 is open for the CA's question before
-# the rest of the site is. required=no leaves out what cannot be had yet, because the names lead here only once all else
-# has been brought up; with yes it has to be there.
+# A certificate for both names by ACME, got and renewed by Debian's certbot. Port 80 is open for the CA's question
+# before the rest of the site is. required=no leaves out what cannot be had yet, because the names may lead here only
+# once all else has been brought up; with yes it has to be there.
 source remote/apt.sh
 source remote/places.sh
 source load-balancer/nginx.sh
@@ -23,15 +23,14 @@ open_port_80() {
 
 # True if what is asked of both names on port 80 comes here, as far as this VM can tell.
 leads_here() {
-  local domain probe
-  probe=enginsight-$RANDOM$RANDOM
-  mkdir -p "$acme_webroot/.well-known/acme-challenge"
-  echo "$probe" >"$acme_webroot/.well-known/acme-challenge/$probe"
+  local domain probe=enginsight-$RANDOM$RANDOM folder=.well-known/acme-challenge
+  mkdir -p "$acme_webroot/$folder"
+  echo "$probe" >"$acme_webroot/$folder/$probe"
   for domain in "$app_domain" "$api_domain"; do
-    [ "$(curl --silent --noproxy '*' --max-time 5 "http://$domain/.well-known/acme-challenge/$probe")" = "$probe" ] || break
+    [ "$(curl --silent --noproxy '*' --max-time 5 "http://$domain/$folder/$probe")" = "$probe" ] || break
     domain=
   done
-  rm "$acme_webroot/.well-known/acme-challenge/$probe"
+  rm "$acme_webroot/$folder/$probe"
   [ -z "$domain" ]
 }
 
@@ -44,7 +43,8 @@ get() {
     --webroot --webroot-path "$acme_webroot" --cert-name "$1" --domain "$app_domain" --domain "$api_domain" \
     --renew-with-new-domains --key-type "$key_type" "${again[@]}" </dev/null >"$certbot_log" 2>&1 && return
   why=$(sed -nE 's/^ *(Domain|Detail): */ /p' "$certbot_log" | tr -d '\n')
-  [ -n "$why" ] || why=$(grep -v '^[[:space:]]*$' "$certbot_log" | grep -vE '^(Ask for help|See the logfile)' | tail -n 2 | tr '\n' ' ')
+  [ -n "$why" ] ||
+    why=$(grep -vE '^[[:space:]]*$|^Ask for help|^See the logfile' "$certbot_log" | tail -n 2 | tr '\n' ' ')
   return 1
 }
 
@@ -98,8 +98,8 @@ if [ -e "${nginx_site_link:?}" ]; then reload; fi
 is_kept "$name" || {
   said="$acme_server has issued no certificate: $why"
   if [ "$required" = yes ]; then
-    echo "$said. Everything else is done, and $(openssl x509 -in "$nginx_certificate" -noout -subject) is served until" \
-      "then: let both names lead to $address, open port 80 for the CA, and type ./scripts/up again" >&2
+    echo "$said. Everything else is done, and $(openssl x509 -in "$nginx_certificate" -noout -subject) is served" \
+      "until then: let both names lead to $address, open port 80 for the CA, and type ./scripts/up again" >&2
     exit 1
   fi
   echo "$said; it is asked again once the site is open"

@@ -32,7 +32,8 @@ public class NginxConfigurationTests
     [Fact]
     public async Task Site_WithACertificateByAcme_PassesNginxTestTogetherWithItsPort80()
     {
-        var stack = await DeployedStack.RunAsync(Config.With("certificate", """{"acme":{"email":"ops@example.org"}}"""));
+        var stack = await DeployedStack.RunAsync(
+            Config.With("certificate", """{"acme":{"email":"ops@example.org"}}"""));
         var early = Bundle.Parse(stack["lb-certificate"].Stdin);
         var files = Bundle.Parse(stack["lb-balancer"].Stdin);
         const string port80 = "/etc/nginx/sites-enabled/00-enginsight-acme.conf";

@@ -46,10 +46,12 @@ public class AcmeTests
     public void Read_AnotherWayToACertificateBeside_IsRefused()
     {
         var config = Config.With("certificate", """
-            {"acme":{"email":"ops@example.org"},"certificatePath":"/etc/tls/chain.pem","privateKeyPath":"/etc/tls/key.pem"}
+            {"acme":{"email":"ops@example.org"},
+             "certificatePath":"/etc/tls/chain.pem","privateKeyPath":"/etc/tls/key.pem"}
             """);
 
-        Assert.StartsWith("certificate: should have either", Assert.Single(ProblemsOf(config)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "certificate: should have either", Assert.Single(ProblemsOf(config)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,7 +41,8 @@ public sealed class ContainerTests : IDisposable
     public void Read_UriWithFilesThatAreNotSet_SaysWhereTheyAreSet()
     {
         var problem = Assert.Single(ProblemsOf(Config.WithPath(
-            "database.mongoDbUri", "mongodb://10.0.0.30/e?replicaSet=rs0&tls=true&tlsCAFile=/etc/enginsight/ssl/x.pem")));
+            "database.mongoDbUri",
+            "mongodb://10.0.0.30/e?replicaSet=rs0&tls=true&tlsCAFile=/etc/enginsight/ssl/x.pem")));
 
         Assert.Contains("set database.tls.caCertificate", problem, StringComparison.Ordinal);
     }
