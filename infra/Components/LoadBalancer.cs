@@ -36,12 +36,14 @@ internal sealed class LoadBalancer : ComponentResource
 {
     private readonly RemoteCommands _commands;
     private readonly StackSettings _settings;
+    private readonly SiteBundle? _bundle;
 
     public LoadBalancer(string name, LoadBalancerArgs args, ComponentResourceOptions? options = null)
         : base("enginsight:infra:LoadBalancer", name, options)
     {
         _commands = new RemoteCommands(this, args.Host, args.Host.Vm.Name);
         _settings = args.Settings;
+        _bundle = args.Bundle;
         _commands.Scripts("load-balancer", SiteBundle.CheckOf(args.Bundle));
         args.Bundle?.Bring(_commands, "load-balancer");
         _commands.Then(new RemoteStep("load-balancer/packages") { Variables = SiteBundle.VariablesOf(args.Bundle) });
@@ -95,6 +97,7 @@ internal sealed class LoadBalancer : ComponentResource
                 ("required", required ? "yes" : "no"), ("address", Host.Vm.Address), ("email", acme.Email),
                 ("acme_server", acme.Server), ("key_type", acme.KeyType),
                 ("app_domain", _settings.AppDomain), ("api_domain", _settings.ApiDomain),
+                .. SiteBundle.VariablesOf(_bundle),
             ],
             Files = files,
         };
