@@ -22,7 +22,7 @@ internal sealed class WebSocketBench(BenchLab lab, BenchTable table)
         {
             Rate = RequestsPerSecond,
             WebSockets = StackLoad.WebSockets(settings, WebSockets),
-            WebSocketsPerSecond = 200,
+            OpeningWebSockets = 64,
             WebSocketInterval = TimeSpan.FromMinutes(1),
         };
         var (open, after, report) = await LoadGenerator.WhileAsync(plan, async load =>

@@ -33,23 +33,13 @@ internal sealed class LoadGenerator(LoadPlan plan)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(end);
         stop.CancelAfter(plan.MaxTime);
+        using var opening = new SemaphoreSlim(plan.OpeningWebSockets);
         var sockets = plan.WebSockets
-            .Select((host, number) => RunWebSocketAsync(host, number, stop.Token))
+            .Select(host => new LoadWebSocket(plan, Recorder, host, opening).RunAsync(stop.Token))
             .ToArray();
         await Task.WhenAll(Enumerable.Range(0, plan.Clients).Select(number => RunClientAsync(number, stop.Token)));
         await stop.CancelAsync();
         await Task.WhenAll(sockets);
-    }
-
-    private async Task RunWebSocketAsync(string host, int number, CancellationToken stop)
-    {
-        if (plan.WebSocketsPerSecond is { } rate)
-        {
-            await Task.Delay(TimeSpan.FromSeconds(number / rate), stop)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        await new LoadWebSocket(plan, Recorder, host).RunAsync(stop);
     }
 
     /// <summary>A client's own requests are all of one host, so that it has one connection to keep.</summary>

@@ -18,8 +18,10 @@ internal sealed record LoadPlan
     /// <summary>Hosts that get WebSockets, one entry for each WebSocket. Default: none.</summary>
     public ImmutableArray<string> WebSockets { get; init; } = [];
 
-    /// <summary>WebSockets opened a second, at the beginning. Default: all at once.</summary>
-    public double? WebSocketsPerSecond { get; init; }
+    /// <summary>
+    /// WebSockets that may be opening at a time: more than a machine gets through in time never open. Default: 1,000.
+    /// </summary>
+    public int OpeningWebSockets { get; init; } = 1_000;
 
     /// <summary>Requests in all, after which the load ends. Default: no limit but the time.</summary>
     public long MaxRequests { get; init; } = long.MaxValue;

@@ -6,7 +6,11 @@ using System.Text;
 namespace Enginsight.Ops.Load;
 
 /// <summary>One WebSocket that is opened again whenever the server closes it, and records how it was closed.</summary>
-internal sealed class LoadWebSocket(LoadPlan plan, LoadRecorder recorder, string host)
+/// <param name="plan">What it belongs to.</param>
+/// <param name="recorder">What it tells.</param>
+/// <param name="host">Whose it is.</param>
+/// <param name="opening">How many may be opening at a time.</param>
+internal sealed class LoadWebSocket(LoadPlan plan, LoadRecorder recorder, string host, SemaphoreSlim opening)
 {
     private static readonly TimeSpan PauseBeforeReopening = TimeSpan.FromMilliseconds(200);
 
@@ -26,12 +30,7 @@ internal sealed class LoadWebSocket(LoadPlan plan, LoadRecorder recorder, string
         using var socket = new ClientWebSocket();
         try
         {
-            using (var limit = CancellationTokenSource.CreateLinkedTokenSource(end))
-            {
-                limit.CancelAfter(plan.RequestLimit);
-                await socket.ConnectAsync(new Uri($"{(plan.Door.Tls ? "wss" : "ws")}://{host}/"), invoker, limit.Token);
-            }
-
+            await OpenAsync(socket, invoker, end);
             recorder.WebSocketOpened();
             try
             {
@@ -49,6 +48,21 @@ internal sealed class LoadWebSocket(LoadPlan plan, LoadRecorder recorder, string
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
             recorder.WebSocketEnded(clean: false, $"WebSocket of {host}: {(e.InnerException ?? e).Message}");
+        }
+    }
+
+    private async Task OpenAsync(ClientWebSocket socket, HttpMessageInvoker invoker, CancellationToken end)
+    {
+        await opening.WaitAsync(end);
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(end);
+            limit.CancelAfter(plan.RequestLimit);
+            await socket.ConnectAsync(new Uri($"{(plan.Door.Tls ? "wss" : "ws")}://{host}/"), invoker, limit.Token);
+        }
+        finally
+        {
+            opening.Release();
         }
     }
 

@@ -56,7 +56,7 @@ public class CapacityTests(LabFixture lab)
             Clients = clients,
             Rate = 200,
             WebSockets = [.. Enumerable.Repeat("api.enginsight.lab", count)],
-            WebSocketsPerSecond = 200,
+            OpeningWebSockets = 64,
             WebSocketInterval = TimeSpan.FromMinutes(1),
         };
         return await LoadGenerator.WhileAsync(plan, async load =>
