@@ -63,7 +63,11 @@ internal static class GeneratedSettings
         // Each alone, without what it belongs together with.
         (["registry.username", "registry.password", "mail.password", "certificate.certificate",
             "certificate.privateKey"], ["hunter2"]),
-        (["registry.caCertificate"], ["hunter2", "-----BEGIN CERTIFICATE-----\nhunter2\n-----END CERTIFICATE-----"]),
+        (["certificate.acme.email"], ["x", "a@b", "a b@x.org", "a@x.org\n"]),
+        (["certificate.acme.server"], ["http://x.org", "x.org", "https://x y", "https://x.org\n"]),
+        (["certificate.acme.keyType"], ["ed25519", "RSA4096"]),
+        (["registry.caCertificate", "certificate.acme.caCertificate"],
+            ["hunter2", "-----BEGIN CERTIFICATE-----\nhunter2\n-----END CERTIFICATE-----"]),
         (["certificate.certificatePath", "certificate.privateKeyPath"], ["a.pem", "/a b", "/a;b", "/$a", "/a\n", Long]),
         ([.. ImageVersions.Defaults.Keys.Select(service => $"versions.{service}")],
             ["a b", "-1", "1\n", "a/b", "{{X}}", Long]),
@@ -89,8 +93,8 @@ internal static class GeneratedSettings
             [true, false, 7.1, -1, 1e30, new JsonObject(), new JsonArray("a"), new JsonArray()]),
         (["ssh.port", "updates.healthSeconds", "mail.sslTls", "ssh.privateKeyPassword",
             "ssh.proxy.privateKeyPassword"], [new JsonObject(), new JsonArray(1)]),
-        (["ssh", "ssh.proxy", "loadBalancer", "services", "database", "certificate", "registry", "mail", "versions",
-            "updates", "updates.health", "serviceConfiguration", "uiConfiguration"],
+        (["ssh", "ssh.proxy", "loadBalancer", "services", "database", "certificate", "certificate.acme",
+            "registry", "mail", "versions", "updates", "updates.health", "serviceConfiguration", "uiConfiguration"],
             ["text", new JsonArray(), new JsonArray(new JsonObject())]),
         (["appServers"], ["text", new JsonObject(), "10.0.0.11,10.0.0.12"]),
         (["appServers[0]", "database.allow[0]"], ["10.0.0.11"]),
@@ -213,7 +217,7 @@ internal static class GeneratedSettings
     private static Gen<Mistake> Unknown() => Gen.Select(
         Gen.OneOf(
             "", "ssh.", "ssh.proxy.", "loadBalancer.", "appServers[0].", "services.", "database.", "database.allow[0].",
-            "certificate.", "mail.", "registry.", "versions.", "updates.", "updates.health."),
+            "certificate.", "certificate.acme.", "mail.", "registry.", "versions.", "updates.", "updates.health."),
         Gen.OneOf("zzz", "Host", "adress", "user name", "a\nb", "\u202egpj", "", Long),
         (section, key) => new Mistake(section + key, "hunter2"));
 

@@ -45,7 +45,7 @@ public partial class SettingsProperties
         string[] sections =
         [
             "", "ssh.", "ssh.proxy.", "loadBalancer.", "appServers[0].", "services.", "database.", "database.allow[0].",
-            "certificate.", "registry.", "mail.", "versions.", "updates.", "updates.health.",
+            "certificate.", "certificate.acme.", "registry.", "mail.", "versions.", "updates.", "updates.health.",
         ];
         var known = sections.SelectMany(section =>
         {
