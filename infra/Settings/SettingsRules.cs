@@ -26,8 +26,10 @@ internal static partial class SettingsRules
         MailRules.Check(settings.Mail, problems);
         RegistryRules.Check(settings.Registry, problems);
         CheckTags(settings.Versions, problems);
+        if (settings.LoadBalancer.Vm.Ssh.SudoPassword is { } password && password.Reveal().Any(char.IsControl))
+            problems.Add("ssh.sudoPassword", "should be a single line, has other characters");
         if (settings.Bundle is { } bundle)
-            CheckBundle(bundle, settings.Versions, problems);
+            CheckBundle(bundle, settings, problems);
         if (!NginxSize().IsMatch(settings.LoadBalancer.ClientMaxBodySize))
         {
             problems.Add("loadBalancer.clientMaxBodySize",
@@ -84,14 +86,20 @@ internal static partial class SettingsRules
         }
     }
 
-    private static void CheckBundle(string folder, ImageVersions versions, SettingsProblems problems)
+    private static void CheckBundle(string folder, StackSettings settings, SettingsProblems problems)
     {
         if (folder.Any(char.IsControl) || folder.StartsWith('-'))
             problems.Add("bundle", $"should be the folder of an unpacked bundle, was {Shown.Quoted(folder)}");
-        if (versions.CveDatabase.Contains('@'))
+        if (settings.LoadBalancer.Vm.Ssh.SudoPassword is not null)
+        {
+            problems.Add("bundle", "should be left out where ssh.sudoPassword is set, because files reach the VMs only "
+                + "as root or by a sudo that asks for nothing, is set");
+        }
+
+        if (settings.Versions.CveDatabase.Contains('@'))
         {
             problems.Add("cveDatabaseImage", "should have a tag and no digest where bundle is set, because an image "
-                + $"that is loaded from a file has none, was {Shown.Quoted(versions.CveDatabase)}");
+                + $"that is loaded from a file has none, was {Shown.Quoted(settings.Versions.CveDatabase)}");
         }
     }
 

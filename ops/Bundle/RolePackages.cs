@@ -11,7 +11,11 @@ internal static class RolePackages
     public static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> All =
         new Dictionary<string, ImmutableArray<string>>
         {
-            ["load-balancer"] = ["nginx", "libnginx-mod-http-lua", "certbot", "curl", "iproute2"],
+            ["load-balancer"] =
+            [
+                "nginx", "libnginx-mod-http-lua", "curl", "iproute2",
+                "certbot", "ca-certificates", "openssl", // for a certificate by ACME
+            ],
             ["database"] = ["redis-server", "nftables", "iproute2", "perl-base"],
             ["enterprise"] = ["ca-certificates", "curl", "perl-base", "docker.io", "docker-compose", "docker-cli?"],
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);

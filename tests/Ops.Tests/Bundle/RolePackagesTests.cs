@@ -13,12 +13,15 @@ public partial class RolePackagesTests
     [Fact]
     public void All_AreWhatTheStepsInstall()
     {
-        var steps = EmbeddedFile.Paths.Where(path => path.EndsWith("/packages.sh", StringComparison.Ordinal)).ToArray();
+        var roles = EmbeddedFile.Paths
+            .Where(path => !path.StartsWith("remote/", StringComparison.Ordinal)
+                && EmbeddedFile.Read(path).Contains("apt_install ", StringComparison.Ordinal))
+            .GroupBy(path => path.Split('/')[0], EmbeddedFile.Read).ToArray();
 
-        Assert.Equal(RolePackages.All.Keys, steps.Select(step => step.Split('/')[0]).Order(StringComparer.Ordinal));
-        Assert.All(steps, step => Assert.Equal(
-            RolePackages.All[step.Split('/')[0]].Select(package => package.TrimEnd('?')).Order(StringComparer.Ordinal),
-            Packages().Matches(EmbeddedFile.Read(step))
+        Assert.Equal(RolePackages.All.Keys, roles.Select(role => role.Key).Order(StringComparer.Ordinal));
+        Assert.All(roles, role => Assert.Equal(
+            RolePackages.All[role.Key].Select(package => package.TrimEnd('?')).Order(StringComparer.Ordinal),
+            role.SelectMany(text => Packages().Matches(text))
                 .SelectMany(match => match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 .Where(word => !word.StartsWith('"') && word != OfDocker)
                 .Distinct().Order(StringComparer.Ordinal)));

@@ -107,7 +107,8 @@ public class LoadGeneratorTests
         await using var server = new ScriptedServer([$"websocket {code}"], ["hang"]);
         var recorder = new LoadRecorder();
         using var end = new CancellationTokenSource();
-        var socket = new LoadWebSocket(Plan(server), recorder, "localhost").RunAsync(end.Token);
+        using var opening = new SemaphoreSlim(1);
+        var socket = new LoadWebSocket(Plan(server), recorder, "localhost", opening).RunAsync(end.Token);
 
         await Wait.UntilAsync("the client connects again", () => server.Connections == 2);
         await end.CancelAsync();
