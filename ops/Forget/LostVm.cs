@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Enginsight.Ops.Ssh;
 using Floor.Ssh;
@@ -40,11 +41,27 @@ internal static class LostVm
     {
         if (vm.Proxy is not null)
             return await SeenThroughProxyAsync(vm, limit);
+        IPAddress[] addresses;
+        try
+        {
+            using var end = new CancellationTokenSource(limit);
+            addresses = await Dns.GetHostAddressesAsync(vm.Host, end.Token);
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            return $"is not looked up ({e.Message})"; // the silence of a name server says nothing about the VM
+        }
+
+        return await SeenAtAsync(addresses, vm.Port, limit);
+    }
+
+    private static async Task<string?> SeenAtAsync(IPAddress[] addresses, int port, TimeSpan limit)
+    {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         using var end = new CancellationTokenSource(limit);
         try
         {
-            await socket.ConnectAsync(vm.Host, vm.Port, end.Token);
+            await socket.ConnectAsync(addresses, port, end.Token);
             return "answers";
         }
         catch (OperationCanceledException)
@@ -58,7 +75,7 @@ internal static class LostVm
                 SocketError.TimedOut or SocketError.HostUnreachable or SocketError.NetworkUnreachable
                     or SocketError.HostDown or SocketError.NetworkDown => null,
                 SocketError.ConnectionRefused or SocketError.ConnectionReset => "refuses the connection",
-                _ => $"is not looked up ({e.Message})",
+                _ => $"is not asked ({e.Message})",
             };
         }
     }
