@@ -82,10 +82,10 @@ internal sealed class SnapshotJournal(OldState olds, ISnapshotStore? store)
     });
 
     /// <summary>Stores another version of a resource that is still in its old place.</summary>
-    public void Mark(ResourceState old, ResourceState changed, PendingOperation? ended = null) =>
+    public void Mark(ResourceState old, ResourceState changed, PendingOperation? ended) =>
         Change(ended, () => SetOld(old, changed));
 
-    public void Remove(ResourceState old, PendingOperation? ended = null) => Change(ended, () => SetOld(old, null));
+    public void Remove(ResourceState old, PendingOperation? ended) => Change(ended, () => SetOld(old, null));
 
     /// <summary>
     /// Stores other versions of resources in their old places, null for those that are gone, all in one write: between

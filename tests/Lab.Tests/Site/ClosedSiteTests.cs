@@ -1,4 +1,4 @@
-using Enginsight.Lab.Tests.Mutations;
+using Enginsight.Lab.Tests.Lab;
 using Enginsight.Ops.Stacks;
 
 namespace Enginsight.Lab.Tests.Site;
