@@ -48,13 +48,14 @@ states() {
 }
 
 # A service that reaches no database lives until its driver gives up, 30 s later, and then again. So one that is younger
-# than that has to have said that it is connected, or a database that it listens.
+# than that has to have said that it is connected, or a database that it listens: since its last end, for Docker notes
+# the moment of a start only when the first lines may be there already.
 all_work() {
-  local id started said proven=$((health_seconds > 50 ? 40 : health_seconds * 4 / 5))
-  while read -r id started; do
+  local id started ended said proven=$((health_seconds > 50 ? 40 : health_seconds * 4 / 5))
+  while read -r id started ended; do
     [ $(($(date +%s) - $(date -d "$started" +%s))) -lt "$proven" ] || continue
-    said=$(docker logs --since "$started" "$id" 2>&1 | grep -iE '\b(connected|listening|waiting for connections)\b' |
+    said=$(docker logs --since "$ended" "$id" 2>&1 | grep -iE '\b(connected|listening|waiting for connections)\b' |
       grep -viE "\b(not|never|cannot|can't|be|been)( yet)? connected") || true
     [ -n "$said" ] || return 1
-  done < <(compose ps -q | xargs docker inspect --format '{{.Id}} {{.State.StartedAt}}')
+  done < <(compose ps -q | xargs docker inspect --format '{{.Id}} {{.State.StartedAt}} {{.State.FinishedAt}}')
 }
