@@ -21,7 +21,9 @@ public class EnginsightStack : Stack
     {
         var settings = StackConfiguration.Read();
         var lab = settings.Lab is null ? null : new LabHosts("lab", new LabHostsArgs { Settings = settings });
-        RemoteHost HostOf(VmSettings vm) => lab?.HostOf(vm) ?? RemoteHost.Existing(vm);
+        var proxy = settings.HttpProxy?.Environment(settings.AllVms).ToOutput();
+        RemoteHost HostOf(VmSettings vm) =>
+            (lab?.HostOf(vm) ?? RemoteHost.Existing(vm)) with { ProxyEnvironment = proxy };
 
         var bundle = settings.Bundle is { } folder
             ? new SiteBundle("bundle", new SiteBundleArgs { Folder = folder })

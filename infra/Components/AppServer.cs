@@ -20,6 +20,7 @@ internal sealed class AppServerArgs : ResourceArgs
 /// <code>
 /// AppServer
 /// ├─ app1-scripts         the scripts of all steps on this VM
+/// ├─ app1-proxy           the way out, where it is an HTTP proxy
 /// ├─ app1-bundle          what the VM lacks of the bundle, where there is one
 /// ├─ app1-packages        Docker and compose
 /// ├─ app1-configuration   docker-compose.yml and templates

@@ -26,6 +26,7 @@ internal sealed class DatabaseServerArgs : ResourceArgs
 /// <code>
 /// DatabaseServer
 /// ├─ db-scripts      the scripts of all steps on this VM
+/// ├─ db-proxy        the way out, where it is an HTTP proxy
 /// ├─ db-bundle       what the VM lacks of the bundle, where there is one
 /// ├─ db-packages     redis-server, and the firewall with a unit of its own
 /// ├─ db-allow-NAME   one for each app server, the services VM, the database VM itself, and each of database.allow

@@ -25,6 +25,7 @@ internal sealed class LoadBalancerArgs : ResourceArgs
 /// <code>
 /// LoadBalancer
 /// ├─ lb-scripts       the scripts of all steps on this VM
+/// ├─ lb-proxy         the way out, where it is an HTTP proxy
 /// ├─ lb-bundle        what the VM lacks of the bundle, where there is one
 /// ├─ lb-packages      nginx and its Lua module; refuses a VM with Docker
 /// ├─ lb-certificate   chain and key; by ACME, if the names lead here already

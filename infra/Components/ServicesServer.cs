@@ -25,6 +25,7 @@ internal sealed class ServicesServerArgs : ResourceArgs
 /// <code>
 /// ServicesServer
 /// ├─ services-scripts         the scripts of all steps on this VM
+/// ├─ services-proxy           the way out, where it is an HTTP proxy
 /// ├─ services-bundle          what the VM lacks of the bundle, where there is one
 /// ├─ services-packages        Docker and compose
 /// ├─ services-configuration   docker-compose.yml and templates

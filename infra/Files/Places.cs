@@ -29,6 +29,9 @@ internal static class Places
 
     public static string ComposeFile => $"{Enterprise}/docker-compose.yml";
 
+    /// <summary>Environment variables of programs that go through the site's HTTP proxy.</summary>
+    public static string ProxyEnvironment => Values["proxy_environment"];
+
     /// <summary>The load balancer's site.</summary>
     public static string NginxSite => Values["nginx_site"];
 

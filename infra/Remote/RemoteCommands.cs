@@ -32,9 +32,10 @@ internal sealed class RemoteCommands(
 
     /// <summary>
     /// The first step on the VM: brings the scripts of all others, those of infra/Files/remote and of the given folder.
+    /// Where there is an HTTP proxy, the second one makes it known.
     /// </summary>
     /// <param name="after">What has to be done before the VM is touched at all.</param>
-    public Command Scripts(string folder, params IEnumerable<Resource> after)
+    public void Scripts(string folder, params IEnumerable<Resource> after)
     {
         var name = $"{Name}-scripts";
         var password = host.Vm.Ssh.SudoPassword;
@@ -46,7 +47,8 @@ internal sealed class RemoteCommands(
             Stdin = password is null ? scripts : password.ToOutput().Apply(text => $"{text}\n{scripts}"),
         });
         _last = command;
-        return command;
+        if (host.ProxyEnvironment is { } environment)
+            Then(HttpProxyStep.Of(environment, folder));
     }
 
     /// <summary>Adds a command to the VM's chain that runs on the admin machine.</summary>

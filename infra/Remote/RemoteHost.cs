@@ -11,6 +11,11 @@ namespace Enginsight.Infra.Remote;
 /// <param name="Needs">Resources without which the VM does not exist; empty on a real site.</param>
 internal sealed record RemoteHost(VmSettings Vm, Input<ConnectionArgs> Connection, ImmutableArray<Resource> Needs)
 {
+    /// <summary>
+    /// Environment variables by which programs there know the HTTP proxy, one a line; secret. Null where there is none.
+    /// </summary>
+    public Output<string>? ProxyEnvironment { get; init; }
+
     /// <summary>A VM of a real site: it exists, and its login stands in the stack configuration.</summary>
     public static RemoteHost Existing(VmSettings vm)
     {

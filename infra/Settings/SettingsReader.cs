@@ -69,6 +69,7 @@ public static class SettingsReader
             Registry = registry,
             Versions = Versions(root, registry),
             Bundle = root.Text("bundle"),
+            HttpProxy = root.Has("httpProxy") ? HttpProxy(root.Section("httpProxy")) : null,
             Updates = Updates(root.Section("updates")),
             TwoFactor = root.Flag("twoFactor", false),
             Lab = lab,
@@ -124,6 +125,17 @@ public static class SettingsReader
             key ?? ssh.PrivateKey,
             key is null ? password ?? ssh.PrivateKeyPassword : password,
             section.Text("hostKey"));
+        section.RejectUnknown();
+        return proxy;
+    }
+
+    private static HttpProxySettings HttpProxy(SettingsSection section)
+    {
+        var proxy = new HttpProxySettings(
+            section.Required("url", "the proxy's URL, such as http://proxy.example.org:3128"),
+            section.Text("username"),
+            section.Secret("password"),
+            section.Texts("noProxy"));
         section.RejectUnknown();
         return proxy;
     }

@@ -26,6 +26,8 @@ internal static partial class SettingsRules
         MailRules.Check(settings.Mail, problems);
         RegistryRules.Check(settings.Registry, problems);
         CheckTags(settings.Versions, problems);
+        if (settings.HttpProxy is { } httpProxy)
+            HttpProxyRules.Check(httpProxy, problems);
         if (settings.LoadBalancer.Vm.Ssh.SudoPassword is { } password && password.Reveal().Any(char.IsControl))
             problems.Add("ssh.sudoPassword", "should be a single line, has other characters");
         if (settings.Bundle is { } bundle)

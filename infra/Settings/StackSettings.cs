@@ -38,6 +38,9 @@ public sealed record StackSettings
     /// </summary>
     public string? Bundle { get; init; }
 
+    /// <summary>The proxy by which the VMs reach mirrors and registry; null where they do without.</summary>
+    public HttpProxySettings? HttpProxy { get; init; }
+
     public required UpdateSettings Updates { get; init; }
 
     /// <summary>

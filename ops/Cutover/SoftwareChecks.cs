@@ -3,7 +3,8 @@ namespace Enginsight.Ops.Cutover;
 /// <summary>Docker and nginx: each where it belongs, and only there.</summary>
 internal static class SoftwareChecks
 {
-    public static IEnumerable<Finding> Of(Role role, Facts facts)
+    /// <param name="hasProxy">Whether the stack brings dockerd a proxy.</param>
+    public static IEnumerable<Finding> Of(Role role, Facts facts, bool hasProxy)
     {
         if (role is Role.Balancer)
             yield return BalancerDocker(facts);
@@ -12,11 +13,10 @@ internal static class SoftwareChecks
         yield return Docker(facts);
         if (Compose(facts) is { } compose)
             yield return compose;
-        if (facts.Has("proxy") && !facts.Has("docker-proxy"))
+        if (facts.Has("proxy") && !facts.Has("docker-proxy") && !hasProxy)
         {
             yield return Finding.Warning("proxy", "this VM goes through a proxy, and dockerd has none: where the "
-                + "registry is not reached directly, write [Service] Environment=HTTPS_PROXY=... into "
-                + "/etc/systemd/system/docker.service.d/proxy.conf, systemctl daemon-reload, and restart docker");
+                + "registry is not reached directly, set httpProxy.url");
         }
 
         if (role is Role.App)

@@ -23,7 +23,7 @@ internal sealed record Examined(
                 ? Finding.Warning("clock", "not read: the VM's shell prints something else than it is asked for")
                 : ClockChecks.Of(Clock, clocks, Facts["synchronized"]),
             .. PortChecks.Of(Role, Facts),
-            .. SoftwareChecks.Of(Role, Facts),
+            .. SoftwareChecks.Of(Role, Facts, hasProxy: settings.HttpProxy is not null),
             .. NetworkChecks.Of(Role, Facts),
             .. Role is Role.Database ? DatabaseChecks.Of(settings.Database, Facts) : [],
             .. Role is Role.Database ? ConnectedChecks.Of(settings, Facts) : [],
@@ -48,7 +48,7 @@ internal static class VmExamination
         var facts = shell.RunAsync(FactsScript(role, settings), timeout: Limit);
         // With a bundle nobody asks a registry.
         var registry = role is Role.App or Role.Services && settings.Bundle is null
-            ? shell.RunAsync(RegistryScript(role, settings), Credentials(settings.Registry), Limit)
+            ? shell.RunAsync(RegistryScript(role, settings), Credentials(settings), Limit)
             : null;
         var seen = await facts;
         var sudoError = seen.Error.Contains("sudo:", StringComparison.Ordinal) && seen.Output.Length == 0
@@ -100,8 +100,13 @@ internal static class VmExamination
         {EmbeddedScript.Read("Cutover/registry.sh")}
         """;
 
-    private static string Credentials(RegistrySettings registry) =>
-        $"{registry.Username}\n{registry.Password?.Reveal()}\n";
+    /// <summary>Login, and what else may hold a password: the way through a proxy.</summary>
+    private static string Credentials(StackSettings settings) => $"""
+        {settings.Registry.Username}
+        {settings.Registry.Password?.Reveal()}
+        {settings.HttpProxy?.Environment(settings.AllVms).Reveal()}
+
+        """;
 
     private static string Quote(string? value) => $"'{value?.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

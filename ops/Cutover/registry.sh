@@ -1,10 +1,11 @@
 # Asks the registry for the images, as docker pull would, and prints "image REFERENCE STATUS" for each.
 # Variables: server, scheme, images (references, one a line), ca (PEM certificate to trust, may be empty).
-# Standard input: user and password, both may be empty: then the login that docker has is used.
+# Standard input: user and password, both may be empty: then the login that docker has is used. After them the
+# environment variables by which the stack's HTTP proxy is known, if it has one.
 : "${server:?}" "${scheme:?}" "${images?}" "${ca?}"
 
 configured=$server
-# The way that dockerd takes.
+# The way that dockerd takes, or will take.
 for pair in $(systemctl show docker -p Environment --value 2>/dev/null); do
   case ${pair%%=*} in
   HTTP_PROXY | HTTPS_PROXY | NO_PROXY | http_proxy | https_proxy | no_proxy) export "${pair?}" ;;
@@ -13,6 +14,7 @@ done
 
 IFS= read -r user || true
 IFS= read -r password || true
+while IFS= read -r variable; do [ -z "$variable" ] || export "${variable?}"; done
 trust=()
 [ -z "$ca" ] || trust=(--cacert /dev/fd/9)
 login=

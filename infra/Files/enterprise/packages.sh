@@ -14,5 +14,6 @@ apt_install "${packages[@]}"
 command -v docker >/dev/null || apt_install docker-cli
 systemctl enable --now --quiet docker
 live_restore
+restart_dockerd
 if [ -n "$insecure_registry" ]; then allow_insecure; fi
 mkdir -p "${enterprise:?}"

@@ -39,7 +39,7 @@ get() {
   local again=(--keep-until-expiring)
   # certbot keeps how a lineage is renewed, until it is got anew: by a web server that may not run here any more.
   if [ -e "$letsencrypt/renewal/$1.conf" ]; then again=(--force-renewal); fi
-  certbot certonly --non-interactive --agree-tos --no-eff-email --email "$email" --server "$acme_server" \
+  through_proxy certbot certonly --non-interactive --agree-tos --no-eff-email --email "$email" --server "$acme_server" \
     --webroot --webroot-path "$acme_webroot" --cert-name "$1" --domain "$app_domain" --domain "$api_domain" \
     --renew-with-new-domains --key-type "$key_type" "${again[@]}" </dev/null >"$certbot_log" 2>&1 && return
   why=$(sed -nE 's/^ *(Domain|Detail): */ /p' "$certbot_log" | tr -d '\n')

@@ -1,5 +1,6 @@
 # Installs Debian packages: only the missing ones, waiting for another apt, never asking, and never at the price of a
 # package that is there.
+source remote/through-proxy.sh
 
 apt_log=/var/log/enginsight-infra-apt.log
 # apt's words are read here, and a kept configuration file is never asked about.
@@ -64,7 +65,7 @@ refuse_removals() {
 apt_get() {
   local left=$((apt_deadline - SECONDS))
   if [ "$1" = install ]; then configure_interrupted; fi
-  apt-get "$1" -qq -y --no-remove --no-install-recommends \
+  through_proxy apt-get "$1" -qq -y --no-remove --no-install-recommends \
     -o DPkg::Lock::Timeout=$((left > 0 ? left : 0)) -o Dpkg::Use-Pty=0 \
     -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "${apt_options[@]}" \
     "${@:2}" </dev/null >>"$apt_log" 2>&1

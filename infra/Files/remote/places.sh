@@ -26,3 +26,6 @@ acme_webroot=/var/lib/enginsight/acme
 
 # VMs that the database's firewall lets through: a file each.
 firewall_d=/etc/enginsight/firewall.d
+
+# Environment variables of programs that go through the site's HTTP proxy.
+proxy_environment=/etc/enginsight/proxy.env

@@ -65,8 +65,11 @@ internal static class GeneratedSettings
         (["mail.sender", "mail.user"], ["a\nBcc: b@example.org", "%%JWT_SECRET%%", "a\u0000"]),
         (["registry.server"], ["https://x.org", "x y", "harbor", "x.org/", "x.org/A", "x.org\n"]),
         // Each alone, without what it belongs together with.
-        (["registry.username", "registry.password", "mail.password", "certificate.certificate",
-            "certificate.privateKey"], ["hunter2"]),
+        (["registry.username", "registry.password", "httpProxy.username", "httpProxy.password", "mail.password",
+            "certificate.certificate", "certificate.privateKey"], ["hunter2"]),
+        (["httpProxy.url"],
+            ["proxy:3128", "http://proxy", "ftp://x:1", "http://u:hunter2@x:1", "http://x:1\n", "http://$a:1"]),
+        (["httpProxy.noProxy"], [new JsonArray("a b"), new JsonArray("*"), new JsonArray("$x"), new JsonArray(7), "x"]),
         (["certificate.acme.email"], ["x", "a@b", "a b@x.org", "a@x.org\n"]),
         (["certificate.acme.server"], ["http://x.org", "x.org", "https://x y", "https://x.org\n"]),
         (["certificate.acme.keyType"], ["ed25519", "RSA4096"]),

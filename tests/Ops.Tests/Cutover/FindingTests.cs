@@ -79,7 +79,11 @@ public class FindingTests
     [InlineData("App", "nginx inactive disabled")]
     [InlineData("Services", "docker 20.10.24")]
     public void Software_InTheWrongPlace_IsFound(string role, string facts, params string[] findings) =>
-        Assert.Equal(findings, Wrong(SoftwareChecks.Of(Enum.Parse<Role>(role), Facts.Parse(facts))));
+        Assert.Equal(findings, Wrong(SoftwareChecks.Of(Enum.Parse<Role>(role), Facts.Parse(facts), hasProxy: false)));
+
+    [Fact]
+    public void Software_ProxyThatTheStackBrings_IsNotMissing() => Assert.Empty(
+        Wrong(SoftwareChecks.Of(Role.Services, Facts.Parse("docker 20.10.24\nproxy yes"), hasProxy: true)));
 
     [Theory]
     [InlineData("App", "way db 27017 open\nway db 6379 refused")]
