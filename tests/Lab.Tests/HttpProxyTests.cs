@@ -63,10 +63,10 @@ public class HttpProxyTests(LabFixture lab)
 
     private async Task StartProxyAsync() => (await lab.InVmAsync("registry", $$"""
         set -e
-        apt-get update -qq
-        apt-get install -qqy --no-install-recommends tinyproxy-bin >/dev/null
         mkdir -p /etc/tinyproxy /var/log/tinyproxy
         cat >/etc/tinyproxy/tinyproxy.conf
+        apt-get update -qq
+        apt-get install -qqy --no-install-recommends tinyproxy-bin >/dev/null
         systemd-run --quiet --collect --unit tinyproxy tinyproxy -d -c /etc/tinyproxy/tinyproxy.conf
         timeout 10 bash -c 'until (exec 3<>/dev/tcp/{{Proxy}}/8888) 2>/dev/null; do sleep 0.1; done'
         """, $"""
