@@ -26,7 +26,7 @@ public class EnginsightStack : Stack
             (lab?.HostOf(vm) ?? RemoteHost.Existing(vm)) with { ProxyEnvironment = proxy };
 
         var bundle = settings.Bundle is { } folder
-            ? new SiteBundle("bundle", new SiteBundleArgs { Folder = folder })
+            ? new SiteBundle("bundle", new SiteBundleArgs { Folder = folder, Signer = settings.BundleSigner })
             : null;
         var jwtSecret = new JwtSecret("jwt-secret", new JwtSecretArgs { Existing = settings.JwtSecret });
         var certificates = Certificates.For("certificates", settings);

@@ -38,13 +38,12 @@ internal sealed class AppServer : ComponentResource
     {
         Host = args.Host;
         var enterprise = args.Enterprise;
-        var versions = enterprise.Versions;
         var mail = enterprise.Mail.OnAppServers ? enterprise.Mail : null;
         var commands = new RemoteCommands(this, Host, Host.Vm.FormerName);
         var steps = new EnterpriseSteps(commands, enterprise);
-        Images = [versions.Image(ImageVersions.Ui), versions.Image(ImageVersions.Server)];
+        Images = enterprise.Versions.ForAppServer;
 
-        commands.Scripts("enterprise", SiteBundle.CheckOf(enterprise.Bundle));
+        commands.Scripts("enterprise", enterprise.Bundle?.Checked ?? []);
         steps.InstallPackages(Images);
         var configuration = steps.WriteConfiguration(
             enterprise.ComposeFile.ForAppServer(name), mail, withUi: true);

@@ -59,7 +59,7 @@ internal sealed class DatabaseServer : ComponentResource
         RedisAccess = Access(password);
         MongoDbUri = args.Database.ConnectionString.ToOutput();
 
-        _commands.Scripts("database", SiteBundle.CheckOf(args.Bundle));
+        _commands.Scripts("database", args.Bundle?.Checked ?? []);
         args.Bundle?.Bring(_commands, "database");
         var packages = InstallPackages(args.Bundle);
         _allowed = clients.ToImmutableDictionary(client => client.Step, client => Allow(client, packages));
@@ -128,7 +128,7 @@ internal sealed class DatabaseServer : ComponentResource
 
     private Command InstallPackages(SiteBundle? bundle) => _commands.Then(new RemoteStep("database/packages")
     {
-        Variables = SiteBundle.VariablesOf(bundle),
+        Variables = bundle?.Variables ?? [],
         Files = new FileBundle()
             .Add("/usr/local/sbin/enginsight-firewall", "0755", EmbeddedFile.Read("database/enginsight-firewall"))
             .Add(

@@ -13,12 +13,13 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
     /// <param name="images">References of all images that the VM will need.</param>
     public void InstallPackages(IEnumerable<string> images)
     {
+        var bundle = settings.Bundle?.Variables ?? [];
         settings.Bundle?.Bring(commands, ["enterprise", .. images]);
         commands.Then(new RemoteStep("enterprise/packages")
         {
             Variables = settings.Registry.Insecure
-                ? SiteBundle.VariablesOf(settings.Bundle).Add(("insecure_registry", settings.Registry.Server))
-                : SiteBundle.VariablesOf(settings.Bundle),
+                ? bundle.Add(("insecure_registry", settings.Registry.Server))
+                : bundle,
             Limit = TimeSpan.FromMinutes(30),
         });
     }
@@ -105,7 +106,7 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
             Name = "images",
             Variables =
             [
-                .. SiteBundle.VariablesOf(settings.Bundle), ("images", string.Join('\n', images)),
+                .. settings.Bundle?.Variables ?? [], ("images", string.Join('\n', images)),
             ],
             RunsAgainAfter = [.. after],
             Limit = TimeSpan.FromMinutes(60),

@@ -45,9 +45,9 @@ internal sealed class LoadBalancer : ComponentResource
         _commands = new RemoteCommands(this, args.Host, args.Host.Vm.Name);
         _settings = args.Settings;
         _bundle = args.Bundle;
-        _commands.Scripts("load-balancer", SiteBundle.CheckOf(args.Bundle));
+        _commands.Scripts("load-balancer", args.Bundle?.Checked ?? []);
         args.Bundle?.Bring(_commands, "load-balancer");
-        _commands.Then(new RemoteStep("load-balancer/packages") { Variables = SiteBundle.VariablesOf(args.Bundle) });
+        _commands.Then(new RemoteStep("load-balancer/packages") { Variables = args.Bundle?.Variables ?? [] });
         if (args.Settings.Certificate.Acme is not null)
             _commands.Then(Acme(required: false));
         else if (args.Settings.Certificate is { IsOnVm: true } onVm)
@@ -98,7 +98,7 @@ internal sealed class LoadBalancer : ComponentResource
                 ("required", required ? "yes" : "no"), ("address", Host.Vm.Address), ("email", acme.Email),
                 ("acme_server", acme.Server), ("key_type", acme.KeyType),
                 ("app_domain", _settings.AppDomain), ("api_domain", _settings.ApiDomain),
-                .. SiteBundle.VariablesOf(_bundle),
+                .. _bundle?.Variables ?? [],
             ],
             Files = files,
         };

@@ -42,12 +42,11 @@ internal sealed class ServicesServer : ComponentResource
         : base("enginsight:infra:ServicesServer", name, options)
     {
         var enterprise = args.Enterprise;
-        var versions = enterprise.Versions;
         var commands = new RemoteCommands(this, args.Host, args.Host.Vm.Name);
         var steps = new EnterpriseSteps(commands, enterprise);
-        string[] images = [versions.CveDatabase, .. ImageVersions.Services.Select(versions.Image)];
+        var images = enterprise.Versions.ForServices;
 
-        commands.Scripts("enterprise", SiteBundle.CheckOf(enterprise.Bundle));
+        commands.Scripts("enterprise", enterprise.Bundle?.Checked ?? []);
         steps.InstallPackages(images);
         var configuration = steps.WriteConfiguration(
             enterprise.ComposeFile.ForServices(), enterprise.Mail, withUi: false);

@@ -10,6 +10,9 @@ internal sealed class SiteBundleArgs : ResourceArgs
 {
     /// <summary>The bundle's folder, absolute or below the project's.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>Public key that the bundle has to be signed with; null takes any bundle.</summary>
+    public string? Signer { get; init; }
 }
 
 /// <summary>
@@ -38,25 +41,23 @@ internal sealed class SiteBundle : ComponentResource
     {
         _folder = args.Folder;
         _list = Read(Path.Combine(Deployment.Instance.RootDirectory, _folder), _folder);
+        var signer = args.Signer is { } key ? $" {StepCommand.Quote(key)}" : "";
         _check = new Command($"{name}-check", new CommandArgs
         {
             Create = $"""
                 {InProject}
-                cd {StepCommand.Quote(_folder)}
-                # {_list.Sum}
-                awk '/^[^#]/ {"{"} print $1 "  " $4 {"}"}' {BundleList.Name} | LC_ALL=C sha256sum --quiet --check >&2
+                exec bash infra/Files/bundle/check {StepCommand.Quote(_folder)} {_list.Sum}{signer}
                 """,
             AddPreviousOutputInEnv = false,
         }, new CustomResourceOptions { Parent = this });
         RegisterOutputs();
     }
 
-    /// <summary>What the steps on the VMs are told of it; nothing where there is none.</summary>
-    public static ImmutableArray<(string Name, string Value)> VariablesOf(SiteBundle? bundle) =>
-        bundle is null ? [] : [("bundle", Store)];
+    /// <summary>What the steps on the VMs are told of it.</summary>
+    public ImmutableArray<(string Name, string Value)> Variables { get; } = [("bundle", Store)];
 
-    /// <summary>What has to be done before any VM is touched; nothing where there is no bundle.</summary>
-    public static IEnumerable<Resource> CheckOf(SiteBundle? bundle) => bundle is null ? [] : [bundle._check];
+    /// <summary>What has to be done before any VM is touched.</summary>
+    public IEnumerable<Resource> Checked => [_check];
 
     /// <summary>Adds the step that brings a VM what it lacks of the bundle.</summary>
     /// <param name="commands">The VM's commands.</param>
@@ -87,11 +88,16 @@ internal sealed class SiteBundle : ComponentResource
                 + $"'{folder}', which has no file {BundleList.Name}");
         }
 
-        var list = BundleList.Parse(File.ReadAllText(file));
-        var flaws = list.Flaws(path).ToArray();
-        return flaws.Length == 0
-            ? list
-            : throw new RunException(string.Join(
-                '\n', flaws.Prepend("The bundle is not whole; nothing was touched. Copy and unpack it again:")));
+        try
+        {
+            var list = BundleList.Parse(File.ReadAllText(file));
+            var flaws = list.Flaws(path).ToArray();
+            return flaws.Length == 0 ? list : throw new FormatException(string.Join('\n', flaws));
+        }
+        catch (FormatException e)
+        {
+            throw new RunException(
+                $"The bundle in {folder} is not whole; nothing was touched. Copy and unpack it again:\n{e.Message}", e);
+        }
     }
 }

@@ -41,6 +41,12 @@ public sealed record ImageVersions(
         ["themis-m43"] = "2.2.36",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
+    /// <summary>References of the images that an app server runs.</summary>
+    public ImmutableArray<string> ForAppServer => [Image(Ui), Image(Server)];
+
+    /// <summary>References of the images that the services VM runs; that of the CVE database may come from elsewhere.</summary>
+    public ImmutableArray<string> ForServices => [CveDatabase, .. Services.Select(Image)];
+
     /// <summary>Full image reference of a service.</summary>
     public string Image(string service) => $"{Repository}/{service}:{Tags[service]}";
 }

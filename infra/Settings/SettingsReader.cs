@@ -69,6 +69,7 @@ public static class SettingsReader
             Registry = registry,
             Versions = Versions(root, registry),
             Bundle = root.Text("bundle"),
+            BundleSigner = root.Text("bundleSigner"),
             HttpProxy = root.Has("httpProxy") ? HttpProxy(root.Section("httpProxy")) : null,
             Updates = Updates(root.Section("updates")),
             TwoFactor = root.Flag("twoFactor", false),

@@ -32,6 +32,8 @@ internal static partial class SettingsRules
             problems.Add("ssh.sudoPassword", "should be a single line, has other characters");
         if (settings.Bundle is { } bundle)
             CheckBundle(bundle, settings, problems);
+        if (settings.BundleSigner is { } signer)
+            CheckSigner(signer, settings, problems);
         if (!NginxSize().IsMatch(settings.LoadBalancer.ClientMaxBodySize))
         {
             problems.Add("loadBalancer.clientMaxBodySize",
@@ -102,6 +104,17 @@ internal static partial class SettingsRules
         {
             problems.Add("cveDatabaseImage", "should have a tag and no digest where bundle is set, because an image "
                 + $"that is loaded from a file has none, was {Shown.Quoted(settings.Versions.CveDatabase)}");
+        }
+    }
+
+    private static void CheckSigner(string key, StackSettings settings, SettingsProblems problems)
+    {
+        if (settings.Bundle is null)
+            problems.Add("bundleSigner", "should be left out where bundle is not set, is set");
+        if (!VmRules.IsPublicKey(key))
+        {
+            problems.Add("bundleSigner", "should be the one line of a public key such as 'ssh-ed25519 AAAA...' "
+                + $"(KEY.pub of the key that ./scripts/bundle --sign was given), was {Shown.Quoted(key)}");
         }
     }
 

@@ -97,10 +97,12 @@ internal static partial class VmRules
         }
     }
 
+    public static bool IsPinnable(string line) => PinnableKey().IsMatch(line) && IsPublicKey(line);
+
     /// <summary>The key itself begins with its kind, after the four bytes of its length.</summary>
-    public static bool IsPinnable(string line)
+    public static bool IsPublicKey(string line)
     {
-        if (!PinnableKey().IsMatch(line))
+        if (!PublicKey().IsMatch(line))
             return false;
         var words = line.Split(' ');
         var content = new byte[words[1].Length];
@@ -140,6 +142,9 @@ internal static partial class VmRules
     [GeneratedRegex(@"\A[^\s\p{C}:/-][^\s\p{C}:/]{0,255}\z")]
     public static partial Regex User();
 
-    [GeneratedRegex(@"\A(ssh-ed25519|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+=*( [^\p{C}]*)?\z")]
+    [GeneratedRegex(@"\A(ssh-ed25519|ecdsa-sha2-nistp(256|384|521)) ")]
     private static partial Regex PinnableKey();
+
+    [GeneratedRegex(@"\A[a-z0-9@.-]+ [A-Za-z0-9+/]+=*( [^\p{C}]*)?\z")]
+    private static partial Regex PublicKey();
 }

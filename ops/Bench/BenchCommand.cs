@@ -5,13 +5,13 @@ namespace Enginsight.Ops.Bench;
 /// <summary>bench: the figures of the project, measured in one run on this machine.</summary>
 internal static class BenchCommand
 {
-    private static readonly string[] Parts = ["engine", "lab"];
+    private static readonly string[] Parts = ["engine", "lab", "bundle"];
 
     public static Command Create()
     {
         var only = new Option<string>("--only")
         {
-            Description = "Parts to measure, with commas between: engine, lab.",
+            Description = "Parts to measure, with commas between: engine, lab, bundle.",
             DefaultValueFactory = _ => string.Join(',', Parts),
         };
         var command = new Command(
@@ -24,12 +24,14 @@ internal static class BenchCommand
         {
             var parts = result.GetRequiredValue(only).Split(',');
             if (parts.Except(Parts).FirstOrDefault() is { } unknown)
-                throw new OpsException($"--only: '{unknown}' is not a part; parts are {string.Join(" and ", Parts)}");
+                throw new OpsException($"--only: '{unknown}' is not a part; parts are {string.Join(", ", Parts)}");
             var table = new BenchTable();
             if (parts.Contains("engine"))
                 await EngineBench.RunAsync(table);
             if (parts.Contains("lab"))
                 await LabAsync(table);
+            if (parts.Contains("bundle"))
+                await BundleAsync(table);
             table.Print();
             return 0;
         });
@@ -44,5 +46,11 @@ internal static class BenchCommand
         await new WebSocketBench(lab, table).RunAsync();
         await new ChangeBench(lab, table).RunAsync();
         await new DayTwoBench(lab, table).RunAsync();
+    }
+
+    private static async Task BundleAsync(BenchTable table)
+    {
+        await using var lab = new BenchLab();
+        await new BundleBench(lab, table).RunAsync();
     }
 }

@@ -9,7 +9,13 @@ namespace Enginsight.Ops.Bench;
 /// Largest resident memory of the process, as far as it was caught looking every 20 ms.
 /// </param>
 /// <param name="Lines">What it printed, and when, in seconds from its start.</param>
-internal sealed record TimedResult(double Seconds, double PeakMegabytes, IReadOnlyList<(double At, string Line)> Lines);
+internal sealed record TimedResult(double Seconds, double PeakMegabytes, IReadOnlyList<(double At, string Line)> Lines)
+{
+    /// <summary>Seconds of an up from the first step whose name ends so to the last of all.</summary>
+    public double FromFirstToLast(string step) =>
+        Lines.Last(line => line.Line.Contains(" created (", StringComparison.Ordinal)).At
+        - Lines.First(line => line.Line.Contains($"{step} creating", StringComparison.Ordinal)).At;
+}
 
 /// <summary>Runs a command as a person would, and measures it.</summary>
 internal static class TimedCommand

@@ -13,12 +13,8 @@ internal static class BundleFolder
     /// <summary>The versions that the images have, as the vendor's file of this name has them.</summary>
     public const string Versions = "airgap.versions";
 
-    /// <summary>The images of a stack's configuration.</summary>
-    public static ImmutableArray<string> ImagesOf(ImageVersions versions) =>
-    [
-        versions.Image(ImageVersions.Ui), versions.Image(ImageVersions.Server),
-        .. ImageVersions.Services.Select(versions.Image), versions.CveDatabase,
-    ];
+    /// <summary>Checksums of program, tools and scripts, which run on the admin machine.</summary>
+    public const string Program = "program.sums";
 
     /// <summary>A line service:version for each image, which update-versions reads.</summary>
     public static string VersionsOf(ImageVersions versions) => string.Concat(
@@ -66,6 +62,6 @@ internal static class BundleFolder
         text.AppendLine("# sha256, bytes, bytes unpacked, file, for: roles and images");
         foreach (var file in files)
             text.AppendLine(file.ToString());
-        return text.ToString();
+        return BundleList.Sealed(text.ToString());
     }
 }

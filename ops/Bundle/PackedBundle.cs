@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 
 namespace Enginsight.Ops.Bundle;
 
@@ -14,19 +13,6 @@ internal static class PackedBundle
 
     /// <summary>Text of a file in its folder of packages and images.</summary>
     /// <exception cref="OpsException">It is not whole, or no bundle.</exception>
-    public static async Task<string> ReadAsync(string bundle, string file, CancellationToken cancel)
-    {
-        using var process = Process.Start(new ProcessStartInfo(
-            "tar", ["-xOf", bundle, $"{BundleCommand.Project}/{BundleCommand.Data}/{file}"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var error = process.StandardError.ReadToEndAsync(cancel);
-        var text = await process.StandardOutput.ReadToEndAsync(cancel);
-        await process.WaitForExitAsync(cancel);
-        return process.ExitCode == 0
-            ? text
-            : throw new OpsException($"{bundle} cannot be read: {(await error).Trim().ReplaceLineEndings(" ")}");
-    }
+    public static Task<string> ReadAsync(string bundle, string file, CancellationToken cancel) => LocalScript.ReadAsync(
+        "read", cancel, Path.GetFullPath(bundle), $"{BundleWork.Project}/{BundleWork.Data}", file);
 }

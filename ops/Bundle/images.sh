@@ -9,7 +9,11 @@ read -r username
 read -r password
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-if [ -n "$username" ]; then
+missing=()
+for image; do
+  docker image inspect "$image" >/dev/null 2>&1 || missing+=("$image")
+done
+if [ -n "$username" ] && [ ${#missing[@]} -ne 0 ]; then
   # The login goes when this ends.
   export DOCKER_CONFIG=$work
   docker login --username "$username" --password-stdin "$registry" <<<"$password" >/dev/null 2>"$work/said" || {
@@ -19,8 +23,7 @@ if [ -n "$username" ]; then
     exit 1
   }
 fi
-for image; do
-  if docker image inspect "$image" >/dev/null 2>&1; then continue; fi
+for image in ${missing[@]+"${missing[@]}"}; do
   echo "pulling $image"
   docker pull --quiet "$image" >/dev/null
 done

@@ -1,15 +1,15 @@
 # Fetches the Debian packages of each role, with all that they depend on, as a bare Debian would have to:
 #
-#   packages.sh SUITE FOLDER ROLE=PACKAGE,... ...
+#   packages.sh SUITE FOLDER ROLES ROLE=PACKAGE,... ...
 #
 # The Debian is made for this alone and thrown away; what this machine has installed does not matter. FOLDER gets the
-# packages, the index that apt wants, and the lines ROLE FILE INSTALLED-KB of what is for whom in FOLDER.roles. What is
-# in FOLDER already is not fetched again.
+# packages and the index that apt wants, the file ROLES the lines ROLE FILE INSTALLED-KB of what is for whom. What is in
+# FOLDER already is not fetched again.
 set -euo pipefail
 export LC_ALL=C
 
-suite=$1 folder=$2
-shift 2
+suite=$1 folder=$2 lines=$3
+shift 3
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$folder"
@@ -51,9 +51,9 @@ rm -f "$archives"/*.deb
 for role in $roles; do
   mapfile -t packages < <(packages_of "$role")
   chroot "$root" "${install[@]}" --print-uris install "${packages[@]}" |
-    awk -v role="${role%%=*}" '{ print role, $2 }' >>"$folder.roles"
+    awk -v role="${role%%=*}" '{ print role, $2 }' >>"$lines"
 done
-cut -d ' ' -f 2 "$folder.roles" | sort -u | while read -r file; do
+cut -d ' ' -f 2 "$lines" | sort -u | while read -r file; do
   if [ -e "$folder/$file" ]; then cp "$folder/$file" "$archives/"; fi
 done
 for role in $roles; do
@@ -63,15 +63,15 @@ done
 cp -n "$archives"/*.deb "$folder/"
 HOOK
 chmod +x "$work/hook"
-rm -f "$folder.roles"
-export folder roles="$*"
+rm -f "$lines"
+export folder lines roles="$*"
 # shellcheck disable=SC2086 # one argument per source file
 mmdebstrap --quiet --variant=apt "${apt_options[@]}" --skip=cleanup/apt,cleanup/reproducible \
   --customize-hook="$work/hook" "$suite" /dev/null $sources >&2
 
 # Of an earlier attempt some may be here that the mirror has replaced since.
 for file in "$folder"/*.deb; do
-  grep -q " ${file##*/}\$" "$folder.roles" || rm "$file"
+  grep -q " ${file##*/}\$" "$lines" || rm "$file"
 done
 for file in "$folder"/*.deb; do
   dpkg-deb --field "$file"
@@ -80,5 +80,5 @@ for file in "$folder"/*.deb; do
 done >"$folder/Packages"
 while read -r role file; do
   echo "$role $file $(dpkg-deb --field "$folder/$file" Installed-Size)"
-done <"$folder.roles" | sort >"$folder.roles.new"
-mv "$folder.roles.new" "$folder.roles"
+done <"$lines" | sort >"$lines.new"
+mv "$lines.new" "$lines"

@@ -1,6 +1,8 @@
 # Builds the program and the tools so that they run where there is no .NET, and what is typed there: program.sh FOLDER.
 set -euo pipefail
 
+# What an earlier attempt left there may be of another version; the build's own files are kept, and spare the building.
+rm -rf "$1/program"
 for project in infra/Enginsight.Infra.csproj ops/Enginsight.Ops.csproj; do
   # What one of them brings the other brings as well; both stand beside one runtime. Where it was built is no part of
   # the bytes.

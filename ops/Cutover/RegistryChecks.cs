@@ -8,11 +8,11 @@ internal static class RegistryChecks
     private const string Login = "registry login";
     private const string Images = "images";
 
-    /// <summary>Images that a VM will run; that of the CVE database may come from elsewhere.</summary>
+    /// <summary>Images that a VM will run.</summary>
     public static IEnumerable<string> ImagesOf(Role role, ImageVersions versions) => role switch
     {
-        Role.App => [versions.Image(ImageVersions.Ui), versions.Image(ImageVersions.Server)],
-        Role.Services => ImageVersions.Services.Select(versions.Image).Append(versions.CveDatabase),
+        Role.App => versions.ForAppServer,
+        Role.Services => versions.ForServices,
         _ => [],
     };
 

@@ -14,8 +14,15 @@ umask 022
 verb=$1 store=$2 suite=$3 architecture=$4
 mkdir -p "$store/packages" "$store/images"
 cd "$store"
-exec 9>.lock
-flock -w 60 9 || { echo "another run has been busy with $store for 60 s; type the same again" >&2; exit 1; }
+exec 9<>.lock
+# A transfer whose connection died without a word waits for its next byte for as long as sshd believes in it, which is
+# hours. One that still gets some is another run's.
+flock -w 20 9 || {
+  [ -n "$(find . -name '*.part' -newermt '-20 seconds')" ] || kill -- "-$(<.lock)" 2>/dev/null || true
+  flock -w 20 9 || { echo "another run is busy with $store; type the same again when it is done" >&2; exit 1; }
+}
+read -r _ _ _ _ group _ <"/proc/$$/stat"
+echo "$group" >.lock
 
 is_whole() { [ -e "$1" ] && [ "$(sha256sum <"$1")" = "$2  -" ]; }
 

@@ -15,8 +15,7 @@ public sealed class BringTests : IDisposable
     {
         var suite = File.ReadLines("/etc/os-release").Single(line =>
             line.StartsWith("VERSION_CODENAME=", StringComparison.Ordinal)).Split('=')[1];
-        File.WriteAllText(_bundle.At("list"), File.ReadAllText(_bundle.At("list")).Replace(
-            "bookworm", suite, StringComparison.Ordinal));
+        _bundle.EditList("bookworm", suite);
         Directory.CreateDirectory(_vm.At("remote"));
         File.WriteAllText(_vm.At("remote/receive.sh"), EmbeddedFile.Read("remote/receive.sh"));
         foreach (var name in new[] { "bring", "askpass" })
@@ -63,6 +62,40 @@ public sealed class BringTests : IDisposable
     }
 
     [Fact]
+    public async Task Bring_ConnectionThatBreaks_GoesOnWhereItWasInTheSameRun()
+    {
+        const int size = 30_000_000;
+        const int window = 2 << 20; // what sshd may have taken and not yet given to anybody
+        _bundle.Add("images/large.tar.gz", new string('x', size), "large:1");
+        await using var link = new BreakingLink(_server.Port, after: size * 2 / 3);
+
+        var brought = (await BringAsync(["large:1"], port: link.Port)).Succeeded();
+
+        Assert.True(link.HasBroken);
+        Assert.StartsWith("the transfer was cut\nbrought ", brought.Output, StringComparison.Ordinal);
+        Assert.Equal(size, new FileInfo(Path.Combine(Store, "images/large.tar.gz")).Length);
+        Assert.InRange(link.Bytes, size, size + (2 * window));
+    }
+
+    /// <summary>Its sshd believes in the connection for hours, and the transfer has the folder's lock.</summary>
+    [Fact]
+    public async Task Bring_AfterAConnectionThatDiedWithoutAWord_TakesItsPlace()
+    {
+        (await BringAsync("database")).Succeeded();
+        using var dead = Shell.Start(["bash", "-c", $"""
+            exec 8<> <(:) # a pipe that nobody closes
+            bash {_vm.At("remote/receive.sh")} take {Store} - - <&8
+            """]);
+        await Wait.UntilAsync("the transfer waits", async () =>
+            (await Shell.RunAsync(["flock", "-n", Path.Combine(Store, ".lock"), "true"])).ExitCode != 0);
+
+        var after = (await BringAsync("database", "load-balancer")).Succeeded();
+
+        Assert.Equal("brought 0.0 MB, 2 files\n", after.Output);
+        await dead.WaitForExitAsync();
+    }
+
+    [Fact]
     public async Task Bring_WhatTheVmNeedsNoLonger_IsTakenAway()
     {
         (await BringAsync("database", "load-balancer")).Succeeded();
@@ -86,9 +119,7 @@ public sealed class BringTests : IDisposable
     [Fact]
     public async Task Bring_MoreThanTheVmHasRoomFor_IsRefusedBeforeTheTransfer()
     {
-        var list = File.ReadAllText(_bundle.At("list"));
-        File.WriteAllText(_bundle.At("list"), list.Replace(
-            $"{4096,11} images/b", "900000000000000 images/b", StringComparison.Ordinal));
+        _bundle.EditList($"{4096,11} images/b", "900000000000000 images/b");
 
         var failed = (await BringAsync("registry.enginsight.com/enginsight/server-m2:7.17.31")).Failed();
 
@@ -99,12 +130,11 @@ public sealed class BringTests : IDisposable
     [Fact]
     public async Task Bring_BundleOfAnotherSuite_IsRefused()
     {
-        var lines = File.ReadAllLines(_bundle.At("list"));
-        File.WriteAllLines(_bundle.At("list"), ["# suite sid amd64", .. lines[1..]]);
+        _bundle.EditList("# suite ", "# suite not-");
 
         var failed = (await BringAsync("database")).Failed();
 
-        Assert.Contains("the bundle is for sid amd64, and this VM is", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("the bundle is for not-", failed.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +160,7 @@ public sealed class BringTests : IDisposable
         using var proxy = new SshServer();
 
         (await BringAsync(["database"], key: _server.LockedKey, more: new StringBuilder()
-            .Append(Login("proxy", proxy, proxy.LockedKey, proxy.HostKey)))).Succeeded();
+            .Append(Login("proxy", proxy.Port, proxy.LockedKey, proxy.HostKey)))).Succeeded();
 
         Assert.True(proxy.Logins > 0);
         Assert.Equal(["packages/redis.deb"], Stored());
@@ -139,19 +169,21 @@ public sealed class BringTests : IDisposable
     private Task<CommandResult> BringAsync(params string[] words) => BringAsync(words, sum: null);
 
     private Task<CommandResult> BringAsync(
-        string[] words, string? sum = null, string? key = null, string? hostKey = null, StringBuilder? more = null)
+        string[] words, string? sum = null, string? key = null, string? hostKey = null, StringBuilder? more = null,
+        int? port = null)
     {
         var list = BundleList.Parse(File.ReadAllText(_bundle.At("list")));
         return Shell.RunAsync(
             ["bash", _vm.At("bring"), _bundle.Folder, sum ?? list.SumFor(words), Store, .. words],
-            input: Login("vm", _server, key ?? _server.PrivateKey, hostKey ?? _server.HostKey) + more);
+            input: Login(
+                "vm", port ?? _server.Port, key ?? _server.PrivateKey, hostKey ?? _server.HostKey) + more);
     }
 
-    private static string Login(string name, SshServer server, string key, string hostKey) => $"""
+    private static string Login(string name, int port, string key, string hostKey) => $"""
         ==> secret {name}-host
         127.0.0.1
         ==> secret {name}-port
-        {server.Port}
+        {port}
         ==> secret {name}-user
         root
         ==> secret {name}-privateKey

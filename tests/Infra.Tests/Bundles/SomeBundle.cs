@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Enginsight.Infra.Bundles;
 
 namespace Enginsight.Infra.Tests.Bundles;
 
@@ -35,8 +36,19 @@ internal sealed class SomeBundle : IDisposable
         var sum = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(At(file))));
         _lines.RemoveAll(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains(file));
         _lines.Add($"{sum} {content.Length,11} {4096,11} {file} {words}".TrimEnd());
-        File.WriteAllLines(At("list"), _lines);
+        Write();
+    }
+
+    /// <summary>Changes the list as if the bundle had been made so.</summary>
+    public void EditList(string from, string to)
+    {
+        for (var i = 0; i < _lines.Count; i++)
+            _lines[i] = _lines[i].Replace(from, to, StringComparison.Ordinal);
+        Write();
     }
 
     public void Dispose() => _project.Dispose();
+
+    private void Write() =>
+        File.WriteAllText(At("list"), BundleList.Sealed(string.Concat(_lines.Select(line => $"{line}\n"))));
 }

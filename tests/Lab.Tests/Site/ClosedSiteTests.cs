@@ -1,4 +1,6 @@
+using Enginsight.Infra.Bundles;
 using Enginsight.Lab.Tests.Lab;
+using Enginsight.Ops.Bundle;
 using Enginsight.Ops.Stacks;
 
 namespace Enginsight.Lab.Tests.Site;
@@ -29,38 +31,102 @@ public sealed class ClosedSiteTests(CustomerSite site) : IAsyncLifetime
     }
 
     [FullFact]
-    public async Task Site_WithoutAnyNetwork_IsSetUpUpdatedAndGrowsFromBundles()
+    public async Task Site_WithoutAnyNetwork_IsSetUpGrownRepairedUpdatedAndRolledBackFromBundles()
     {
         var two = SiteLayout.Unnamed(11, 12);
+        var three = new SiteLayout { AppServers = [.. two.AppServers, new(13)] };
         site.Write(two);
-        await MakeBundleAsync("first");
-        site.Edit(text => text.Replace("  enginsight-infra:updates:", """
-              enginsight-infra:versions:
-                server-m2: 7.17.32
-                ui-m1: 7.17.13
-              enginsight-infra:updates:
-            """, StringComparison.Ordinal));
-        await MakeBundleAsync("second");
+        await MakeBundlesAsync();
         await ClosedAsync("close", Vms);
+        await ClosedAsync("admin", Vms, $"{CustomerSite.Subnet}50", site.Folder.Path);
 
         await UnpackAsync("first");
-        site.Edit(text => text.Replace("    server-m2: 7.17.32\n    ui-m1: 7.17.13\n", "    server-m2: 7.17.31\n",
-            StringComparison.Ordinal) + "  enginsight-infra:bundle: bundle\n");
-        await ClosedAsync("admin", Vms, $"{CustomerSite.Subnet}50", site.Folder.Path);
-        await UpAsync();
-        Assert.Empty(await SiteHealth.ProblemsAsync(site, two));
+        await RefuseAsync();
+        (await UpAsync()).Succeeded();
+        await AssertWellAsync(two, "7.17.31");
 
-        var three = new SiteLayout { AppServers = [.. two.AppServers, new(13)] };
         site.Write(three);
-        await UpAsync();
-        Assert.Empty(await SiteHealth.ProblemsAsync(site, three));
+        (await UpAsync()).Succeeded();
+        await AssertWellAsync(three, "7.17.31");
 
+        await RepairAsync();
+        await AssertWellAsync(three, "7.17.31");
+
+        await UpdateAsync();
+        await AssertWellAsync(three, "7.17.32");
+
+        SiteLoad.AssertNothingLost(await site.UnderLoadAsync(async () =>
+            (await OnAdminAsync("./scripts/rollback", SiteFolder.Stack, "--yes")).Succeeded()));
+        await AssertWellAsync(three, "7.17.31");
+    }
+
+    /// <summary>Of the versions that the site begins with, and of two newer ones.</summary>
+    private async Task MakeBundlesAsync()
+    {
+        const string next = "  enginsight-infra:updates:";
+        const string versions = "  enginsight-infra:versions:\n    server-m2: 7.17.32\n    ui-m1: 7.17.13\n";
+        await MakeBundleAsync("first");
+        site.Edit(text => text.Replace(next, versions + next, StringComparison.Ordinal));
+        await MakeBundleAsync("second");
+        Assert.Equal(await UnchangedAsync("first"), await UnchangedAsync("second"));
+        site.Edit(text => text.Replace(versions, "  enginsight-infra:bundle: bundle\n", StringComparison.Ordinal));
+    }
+
+    /// <summary>Nothing of a bundle that is not as it was made gets to a VM.</summary>
+    private async Task RefuseAsync()
+    {
+        foreach (var (file, refusal) in new[]
+        {
+            ("bundle/list", "list is not as it was made"),
+            ("bundle/packages/nginx_*", "packages/nginx_.* is not as the bundle's list has it"),
+            ("bundle/images/*.tar.gz", "images/.*.tar.gz is not as the bundle's list has it"),
+            ("program/Enginsight.Infra.dll", "program/Enginsight.Infra.dll is not as the bundle has it"),
+        })
+        {
+            await UnpackAsync("first");
+            (await OnAdminAsync("bash", "-euc", $"""
+                files=({file})
+                printf x | dd of="$files" bs=1 seek=100 conv=notrunc status=none
+                """)).Succeeded();
+
+            var refused = (await UpAsync()).Failed();
+
+            Assert.Matches(refusal, refused.Text);
+            Assert.Equal("", (await site.InVmAsync(10, "ls /var/lib/enginsight 2>/dev/null || true")).Trimmed);
+        }
+
+        await UnpackAsync("first");
+    }
+
+    /// <summary>Image and package that somebody has taken away come from what the VM was brought.</summary>
+    private async Task RepairAsync()
+    {
+        (await site.InVmAsync(11, "docker rm -f $(docker ps -q) && docker rmi $(docker images -q)")).Succeeded();
+        (await site.InVmAsync(10, "chmod 644 /etc/nginx/ssl/privkey.pem")).Succeeded();
+        var drift = (await OnAdminAsync("./scripts/drift", SiteFolder.Stack)).Failed();
+        Assert.Contains("server-m2", drift.Output, StringComparison.Ordinal);
+
+        (await OnAdminAsync("./scripts/up", SiteFolder.Stack, "--repair", "--yes")).Succeeded();
+    }
+
+    /// <summary>From the file that was carried in, which is unpacked in the place of the one before.</summary>
+    private async Task UpdateAsync()
+    {
+        File.Copy(_bundles.At("second.tar.gz"), Path.Combine(site.Folder.Path, "second.tar.gz"));
+        (await OnAdminAsync(
+            "./scripts/update-versions", SiteFolder.Stack, "--from", "second.tar.gz", "--yes")).Succeeded();
         await UnpackAsync("second");
-        (await OnAdminAsync("./scripts/update-versions", SiteFolder.Stack, "--from", "bundle", "--yes")).Succeeded();
-        var report = await site.UnderLoadAsync(UpAsync);
-        SiteLoad.AssertNothingLost(report);
-        Assert.Empty(await SiteHealth.ProblemsAsync(site, three));
-        Assert.Contains("server-m2:7.17.32", (await site.InVmAsync(13, "docker ps")).Output, StringComparison.Ordinal);
+        SiteLoad.AssertNothingLost(await site.UnderLoadAsync(async () => (await UpAsync()).Succeeded()));
+    }
+
+    private async Task AssertWellAsync(SiteLayout layout, string version)
+    {
+        Assert.Empty(await SiteHealth.ProblemsAsync(site, layout));
+        foreach (var vm in layout.AppServers)
+        {
+            Assert.Contains(
+                $"server-m2:{version} ", (await site.InVmAsync(vm.Number, "docker ps")).Output, StringComparison.Ordinal);
+        }
     }
 
     private async Task MakeBundleAsync(string name) => (await site.Folder.ScriptAsync(
@@ -74,7 +140,18 @@ public sealed class ClosedSiteTests(CustomerSite site) : IAsyncLifetime
             """, "unpack", _bundles.At($"{name}.tar.gz")],
         site.Folder.Path)).Succeeded();
 
-    private async Task UpAsync() => (await OnAdminAsync("./up", SiteFolder.Stack, "--yes")).Succeeded();
+    /// <summary>What is the same in both bundles, and so has the same checksums: program, packages, other images.</summary>
+    private async Task<IEnumerable<string>> UnchangedAsync(string name)
+    {
+        var list = await PackedBundle.ReadAsync(_bundles.At($"{name}.tar.gz"), BundleList.Name, CancellationToken.None);
+        var lines = BundleList.Parse(list).Files.Where(file => file.Path != BundleFolder.Versions
+            && !file.For.Any(word => word.Contains("server-m2", StringComparison.Ordinal)
+                || word.Contains("ui-m1", StringComparison.Ordinal))).Select(file => file.ToString()).ToArray();
+        Assert.Contains(lines, line => line.Contains($" {BundleFolder.Program}", StringComparison.Ordinal));
+        return lines;
+    }
+
+    private static Task<CommandResult> UpAsync() => OnAdminAsync("./up", SiteFolder.Stack, "--yes");
 
     private static Task<CommandResult> OnAdminAsync(params string[] command) =>
         Shell.RunAsync(["docker", "exec", $"{Vms}-admin", .. command]);

@@ -25,7 +25,8 @@ public sealed class SiteFolder(string path)
                 find "$1" -mindepth 1 -maxdepth 1 ! -name stacks ! -name .state -exec rm -rf {} +
                 find . -mindepth 1 -maxdepth 1 ! -name .git ! -name .artifacts ! -name .state ! -name stacks \
                   ! -name tests -exec cp -a -t "$1" {} +
-                cp -a --parents tests/Engine.Bench .artifacts/*/.built-* .artifacts/*/bin/Enginsight.{Infra,Ops} "$1"
+                cp -a --parents tests/Engine.Bench stacks/Pulumi.example.yaml \
+                  .artifacts/*/.built-* .artifacts/*/bin/Enginsight.{Infra,Ops} "$1"
                 """, "install", path],
             project)).Succeeded();
     }

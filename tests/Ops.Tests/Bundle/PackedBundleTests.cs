@@ -10,7 +10,9 @@ public sealed class PackedBundleTests : IDisposable
     public PackedBundleTests()
     {
         Directory.CreateDirectory(_folder.At("enginsight/bundle"));
-        File.WriteAllText(_folder.At("enginsight/bundle/airgap.versions"), "ui-m1:7.18.0\n");
+        WriteVersions("ui-m1:7.18.0\n");
+        File.WriteAllText(_folder.At("enginsight/bundle/list"), BundleFolder.ListOf("bookworm amd64",
+            [BundleFolder.FileOf(_folder.At("enginsight/bundle"), BundleFolder.Versions, 0, [])]));
         File.WriteAllText(_folder.At("enginsight/up"), "");
     }
 
@@ -19,13 +21,13 @@ public sealed class PackedBundleTests : IDisposable
     [Theory]
     [InlineData("site.tar")]
     [InlineData("site.tar.gz")]
+    [InlineData("site.tar.zst")]
     public async Task Read_FileOfAPackedBundle_IsItsText(string name)
     {
         await PackAsync(name);
 
         Assert.True(PackedBundle.IsOne(_folder.At(name)));
-        Assert.Equal("ui-m1:7.18.0\n", await PackedBundle.ReadAsync(
-            _folder.At(name), "airgap.versions", CancellationToken.None));
+        Assert.Equal("ui-m1:7.18.0\n", await ReadAsync(name));
     }
 
     [Fact]
@@ -35,10 +37,21 @@ public sealed class PackedBundleTests : IDisposable
         await using (var file = File.OpenWrite(_folder.At("site.tar.gz")))
             file.SetLength(file.Length / 2);
 
-        var error = await Assert.ThrowsAsync<OpsException>(() => PackedBundle.ReadAsync(
-            _folder.At("site.tar.gz"), "airgap.versions", CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OpsException>(() => ReadAsync("site.tar.gz"));
 
         Assert.StartsWith($"{_folder.At("site.tar.gz")} cannot be read: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_FileThatIsNotAsTheListHasIt_IsNamed()
+    {
+        WriteVersions("ui-m1:6.66.0\n");
+        await PackAsync("site.tar");
+
+        var error = await Assert.ThrowsAsync<OpsException>(() => ReadAsync("site.tar"));
+
+        Assert.Equal(
+            $"{_folder.At("site.tar")} cannot be read: airgap.versions is not as its list has it", error.Message);
     }
 
     /// <summary>When and by whom the files were written is no part of them.</summary>
@@ -52,6 +65,12 @@ public sealed class PackedBundleTests : IDisposable
 
         Assert.Equal(File.ReadAllBytes(_folder.At("one.tar.gz")), File.ReadAllBytes(_folder.At("two.tar.gz")));
     }
+
+    private void WriteVersions(string text) =>
+        File.WriteAllText(_folder.At("enginsight/bundle/airgap.versions"), text);
+
+    private Task<string> ReadAsync(string name) =>
+        PackedBundle.ReadAsync(_folder.At(name), BundleFolder.Versions, CancellationToken.None);
 
     private Task PackAsync(string name) => LocalScript.RunAsync(
         "pack", "", CancellationToken.None, _folder.At("enginsight"), _folder.At(name));
