@@ -5,8 +5,9 @@ using System.Text;
 namespace Enginsight.Infra.Bundles;
 
 /// <summary>
-/// What is in a bundle: the file "list" in its folder, a line for each other file there, and a checksum of all lines at
-/// its end. Previews are made of it; the files themselves are only looked at, for gigabytes are not read again each time.
+/// What is in a bundle: the file "list" in its folder, a line for each other file there, and a checksum of all lines
+/// at its end. Previews are made of it; the files themselves are only looked at, for gigabytes are not read again each
+/// time.
 /// </summary>
 internal sealed record BundleList(ImmutableArray<(string Line, BundleFile File)> Lines)
 {

@@ -54,7 +54,7 @@ internal static class GeneratedSettings
         (["registry.insecure"], ["yes", "1", "on"]),
         (["containers.all.volumes"], [new JsonArray("./x:/data"), new JsonArray(7), "/x:/data"]),
         (["bundle"], ["-x", "a\nb", "a\u0000"]),
-        (["bundleSigner"], ["x", "ssh-ed25519", "ssh-ed25519 AAAA\nx", "AAAAC3NzaC1lZDI1NTE5AAAA", "id.pub", ""]),
+        (["bundleSigner"], ["x", "ssh-ed25519", "ssh-ed25519 AAAA\nx", "AAAAC3NzaC1lZDI1NTE5AAAA", "id.pub"]),
         (["loadBalancer.proxyProtocolPort"], [0, "x", 65536]),
         (["loadBalancer.trustedProxies"],
             [new JsonArray("10.1"), new JsonArray("fe80::1%eth0"), new JsonArray("10.0.1.5/24"),

@@ -1,4 +1,3 @@
-using Enginsight.Infra.Bundles;
 using Enginsight.Lab.Tests.Lab;
 using Enginsight.Ops.Bundle;
 using Enginsight.Ops.Stacks;
@@ -20,6 +19,7 @@ public sealed class ClosedSiteTests(CustomerSite site) : IAsyncLifetime
     {
         await site.MakeAsync(PulumiCli.Root);
         await ClosedAsync("images", Registry);
+        Shell.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", _bundles.At("key"));
     }
 
     /// <summary>The tests after this one get a site that has a network.</summary>
@@ -69,7 +69,11 @@ public sealed class ClosedSiteTests(CustomerSite site) : IAsyncLifetime
         site.Edit(text => text.Replace(next, versions + next, StringComparison.Ordinal));
         await MakeBundleAsync("second");
         Assert.Equal(await UnchangedAsync("first"), await UnchangedAsync("second"));
-        site.Edit(text => text.Replace(versions, "  enginsight-infra:bundle: bundle\n", StringComparison.Ordinal));
+        site.Edit(text => text.Replace(versions, $"""
+              enginsight-infra:bundle: bundle
+              enginsight-infra:bundleSigner: {File.ReadAllText(_bundles.At("key.pub")).Trim()}
+
+            """, StringComparison.Ordinal));
     }
 
     /// <summary>Nothing of a bundle that is not as it was made gets to a VM.</summary>
@@ -78,6 +82,7 @@ public sealed class ClosedSiteTests(CustomerSite site) : IAsyncLifetime
         foreach (var (file, refusal) in new[]
         {
             ("bundle/list", "list is not as it was made"),
+            ("bundle/list.sig", "bundle/list is not signed with the key of bundleSigner"),
             ("bundle/packages/nginx_*", "packages/nginx_.* is not as the bundle's list has it"),
             ("bundle/images/*.tar.gz", "images/.*.tar.gz is not as the bundle's list has it"),
             ("program/Enginsight.Infra.dll", "program/Enginsight.Infra.dll is not as the bundle has it"),
@@ -130,7 +135,7 @@ public sealed class ClosedSiteTests(CustomerSite site) : IAsyncLifetime
     }
 
     private async Task MakeBundleAsync(string name) => (await site.Folder.ScriptAsync(
-        "bundle", SiteFolder.Stack, "-o", _bundles.At($"{name}.tar.gz"))).Succeeded();
+        "bundle", SiteFolder.Stack, "-o", _bundles.At($"{name}.tar.gz"), "--sign", _bundles.At("key"))).Succeeded();
 
     /// <summary>In the place of what was there; stack file and state stay.</summary>
     private async Task UnpackAsync(string name) => (await Shell.RunAsync(
@@ -143,11 +148,12 @@ public sealed class ClosedSiteTests(CustomerSite site) : IAsyncLifetime
     /// <summary>What is the same in both bundles, and so has the same checksums: program, packages, other images.</summary>
     private async Task<IEnumerable<string>> UnchangedAsync(string name)
     {
-        var list = await PackedBundle.ReadAsync(_bundles.At($"{name}.tar.gz"), BundleList.Name, CancellationToken.None);
-        var lines = BundleList.Parse(list).Files.Where(file => file.Path != BundleFolder.Versions
-            && !file.For.Any(word => word.Contains("server-m2", StringComparison.Ordinal)
-                || word.Contains("ui-m1", StringComparison.Ordinal))).Select(file => file.ToString()).ToArray();
-        Assert.Contains(lines, line => line.Contains($" {BundleFolder.Program}", StringComparison.Ordinal));
+        string[] changed = [BundleFolder.Versions, "server-m2", "ui-m1"];
+        var list = await PackedBundle.ReadAsync(_bundles.At($"{name}.tar.gz"), "list", CancellationToken.None);
+        var lines = list.Split('\n')
+            .Where(line => !line.StartsWith('#') && !changed.Any(word => line.Contains(word, StringComparison.Ordinal)))
+            .ToArray();
+        Assert.Contains(lines, line => line.EndsWith($" {BundleFolder.Program}", StringComparison.Ordinal));
         return lines;
     }
 
