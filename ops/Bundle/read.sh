@@ -1,4 +1,4 @@
-# Prints a file of a packed bundle, which has to be as its list has it, or the list: read.sh BUNDLE FOLDER FILE.
+# Prints a file of a packed bundle, which has to be as its list has it: read.sh BUNDLE FOLDER FILE.
 set -euo pipefail
 
 work=$(mktemp -d)
@@ -9,7 +9,7 @@ said=$(tar -xf "$1" -C "$work" "$2/list" "$2/$3" 2>&1) || {
 }
 cd "$work/$2"
 listed=$(awk -v file="$3" '/^[^#]/ && $4 == file { print $1 }' list)
-[ "$3" = list ] || [ "$(sha256sum <"$3")" = "$listed  -" ] || {
+[ "$(sha256sum <"$3")" = "$listed  -" ] || {
   echo "$1 cannot be read: $3 is not as its list has it" >&2
   exit 1
 }
