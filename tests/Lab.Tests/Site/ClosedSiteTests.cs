@@ -134,8 +134,13 @@ public sealed class ClosedSiteTests(CustomerSite site) : IAsyncLifetime
         }
     }
 
-    private async Task MakeBundleAsync(string name) => (await site.Folder.ScriptAsync(
-        "bundle", SiteFolder.Stack, "-o", _bundles.At($"{name}.tar.gz"), "--sign", _bundles.At("key"))).Succeeded();
+    private async Task MakeBundleAsync(string name)
+    {
+        var made = (await site.Folder.ScriptAsync(
+            "bundle", SiteFolder.Stack, "-o", _bundles.At($"{name}.tar.gz"), "--sign", _bundles.At("key"))).Succeeded();
+        Assert.Matches(@"\nprogram \.\.\. [0-9.]+ MB, \d+ s\n", made.Output);
+        Assert.Matches(@"\nimages: [1-9][0-9.]+ MB, \d+ s\n", made.Output);
+    }
 
     /// <summary>In the place of what was there; stack file and state stay.</summary>
     private async Task UnpackAsync(string name) => (await Shell.RunAsync(
