@@ -44,7 +44,9 @@ public sealed record ImageVersions(
     /// <summary>References of the images that an app server runs.</summary>
     public ImmutableArray<string> ForAppServer => [Image(Ui), Image(Server)];
 
-    /// <summary>References of the images that the services VM runs; that of the CVE database may come from elsewhere.</summary>
+    /// <summary>
+    /// References of the images that the services VM runs; that of the CVE database may come from elsewhere.
+    /// </summary>
     public ImmutableArray<string> ForServices => [CveDatabase, .. Services.Select(Image)];
 
     /// <summary>Full image reference of a service.</summary>

@@ -38,7 +38,9 @@ public sealed record StackSettings
     /// </summary>
     public string? Bundle { get; init; }
 
-    /// <summary>Public key, as in authorized_keys, that the bundle has to be signed with; null takes any bundle.</summary>
+    /// <summary>
+    /// Public key, as in authorized_keys, that the bundle has to be signed with; null takes any bundle.
+    /// </summary>
     public string? BundleSigner { get; init; }
 
     /// <summary>The proxy by which the VMs reach mirrors and registry; null where they do without.</summary>

@@ -21,8 +21,8 @@ internal sealed class BundleBench(BenchLab lab, BenchTable table)
                     $"{new FileInfo(file).Length / 1e6:0} MB, made in {made.Seconds:0} s"));
             await TimedCommand.RunAsync("tar", ["-xf", file, "-C", folder]);
             await lab.ScriptAsync("destroy");
-            BenchLab.Edit(text => text.Replace(
-                "config:\n", $"config:\n  enginsight-infra:bundle: {folder}/enginsight/bundle\n", StringComparison.Ordinal));
+            var setting = $"  enginsight-infra:bundle: {folder}/enginsight/bundle\n";
+            BenchLab.Edit(text => text.Replace("config:\n", $"config:\n{setting}", StringComparison.Ordinal));
             var bundle = (await lab.ScriptAsync("up", "--skip-preview")).FromFirstToLast("-bundle");
             table.Add(
                 "five bare VMs to running topology, from the bundle", "", "",

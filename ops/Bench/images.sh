@@ -7,7 +7,8 @@ case $1 in
 take)
   for vm in "${vms[@]}"; do
     docker exec "$vm" docker images --format '{{.Repository}}:{{.Tag}}' >>"$kept"
-    docker exec "$vm" bash -c 'docker images --format "{{.Repository}}:{{.Tag}}" | xargs docker save' | docker load --quiet
+    docker exec "$vm" bash -c 'docker images --format "{{.Repository}}:{{.Tag}}" | xargs docker save' |
+      docker load --quiet
   done
   ;;
 remove)

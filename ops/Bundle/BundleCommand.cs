@@ -22,8 +22,8 @@ internal static class BundleCommand
         };
         var sign = new Option<string?>("--sign")
         {
-            Description = "Key that the bundle is signed with: a file that ssh-keygen takes. The site names its public one "
-                + "in bundleSigner.",
+            Description = "Key that the bundle is signed with: a file that ssh-keygen takes. The site names its public "
+                + "one in bundleSigner.",
         };
         var command = new Command("bundle", """
             Makes one file of the program, the Debian packages and the images that the stack needs, on a machine that

@@ -6,8 +6,8 @@ using Enginsight.Ops.Stacks;
 namespace Enginsight.Ops.Bundle;
 
 /// <summary>
-/// What a bundle is made of, in a folder beside the file that it becomes. It stays there until the file is made, so that
-/// what was fetched is not fetched again.
+/// What a bundle is made of, in a folder beside the file that it becomes. It stays there until the file is made, so
+/// that what was fetched is not fetched again.
 /// </summary>
 internal sealed class BundleWork
 {

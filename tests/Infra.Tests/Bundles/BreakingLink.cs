@@ -59,7 +59,8 @@ internal sealed class BreakingLink : IAsyncDisposable
             await server.ConnectAsync(IPAddress.Loopback, _target, _end.Token);
             // The end of one side is the end of both.
             await await Task.WhenAny(
-                PumpAsync(client, server, count => Interlocked.Add(ref _bytes, count)), PumpAsync(server, client, _ => 0));
+                PumpAsync(client, server, count => Interlocked.Add(ref _bytes, count)),
+                PumpAsync(server, client, _ => 0));
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException)
         {

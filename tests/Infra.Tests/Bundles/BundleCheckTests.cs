@@ -97,7 +97,8 @@ public sealed class BundleCheckTests : IDisposable
 
         var failed = (await CheckAsync(await CommandAsync("vendor"))).Failed();
 
-        Assert.StartsWith("bundle/list is not signed with the key of bundleSigner (", failed.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "bundle/list is not signed with the key of bundleSigner (", failed.Error, StringComparison.Ordinal);
         Assert.Single(failed.Error.TrimEnd().Split('\n'));
     }
 

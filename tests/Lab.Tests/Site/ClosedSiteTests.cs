@@ -130,7 +130,9 @@ public sealed class ClosedSiteTests(CustomerSite site) : IAsyncLifetime
         foreach (var vm in layout.AppServers)
         {
             Assert.Contains(
-                $"server-m2:{version} ", (await site.InVmAsync(vm.Number, "docker ps")).Output, StringComparison.Ordinal);
+                $"server-m2:{version} ",
+                (await site.InVmAsync(vm.Number, "docker ps")).Output,
+                StringComparison.Ordinal);
         }
     }
 
@@ -150,7 +152,9 @@ public sealed class ClosedSiteTests(CustomerSite site) : IAsyncLifetime
             """, "unpack", _bundles.At($"{name}.tar.gz")],
         site.Folder.Path)).Succeeded();
 
-    /// <summary>What is the same in both bundles, and so has the same checksums: program, packages, other images.</summary>
+    /// <summary>
+    /// What is the same in both bundles, and so has the same checksums: program, packages, other images.
+    /// </summary>
     private async Task<IEnumerable<string>> UnchangedAsync(string name)
     {
         string[] changed = [BundleFolder.Versions, "server-m2", "ui-m1"];
