@@ -28,8 +28,8 @@ close)
   done
   ;;
 admin)
-  docker run --detach --name "$2-admin" --network "$2" --ip "$3" --cap-add NET_ADMIN --env PULUMI_CONFIG_PASSPHRASE=lab \
-    --volume "$4:/site" --workdir /site "${vm_image:?}" sleep infinity >/dev/null
+  docker run --detach --name "$2-admin" --network "$2" --ip "$3" --cap-add NET_ADMIN \
+    --env PULUMI_CONFIG_PASSPHRASE=lab --volume "$4:/site" --workdir /site "${vm_image:?}" sleep infinity >/dev/null
   docker exec "$2-admin" bash -c '! command -v dotnet && ip route del default'
   ;;
 remove)
