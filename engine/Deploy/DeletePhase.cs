@@ -1,12 +1,46 @@
 using Engine.Protocol;
+using Engine.State;
 
 namespace Engine.Deploy;
 
 /// <summary>Runs deletions in reverse dependency order, independent ones at the same time.</summary>
-internal sealed class DeletePhase(StepExecutor executor)
+internal sealed class DeletePhase(DeploymentRun run, OldState olds, StepExecutor executor)
 {
-    /// <param name="steps">Deletions in the order of the state: whatever a resource needs stands before it.</param>
-    public async Task RunAsync(IReadOnlyList<Step> steps)
+    private readonly TargetSet _targets = new(run.Options);
+
+    /// <param name="states">What should go, in the order of the state: whatever a resource needs stands before it.</param>
+    /// <param name="replacementOf">The step of this run that makes a URN's old instance go; null for none.</param>
+    public async Task RunAsync(IReadOnlyList<ResourceState> states, Func<string, Step?> replacementOf)
+    {
+        var going = Going(states);
+        var refused = RefuseUnnamed(going);
+        // One that must stay is a reason to look again at all that would go; a preview shows what would, and why not.
+        if (!run.Options.DryRun && (refused || run.RefuseProtected(going)))
+            return;
+        await RunAsync(DeletePlan.For(going, replacementOf));
+    }
+
+    /// <summary>What --target and --exclude let go.</summary>
+    private List<ResourceState> Going(IReadOnlyList<ResourceState> states)
+    {
+        var deletes = _targets.Deletes(olds);
+        foreach (var state in states.Where(state => !deletes(state.Urn)))
+            run.Count(new Step(StepKind.Same, state, state));
+        return [.. states.Where(state => deletes(state.Urn))];
+    }
+
+    /// <summary>What cannot be without a target has to be one, too; true where something is not.</summary>
+    private bool RefuseUnnamed(List<ResourceState> going)
+    {
+        var unnamed = going.Where(state => !run.Options.TargetDependents && !_targets.Names(state.Urn)).ToList();
+        foreach (var state in unnamed)
+            run.Refuse(state.Urn,
+                $"Resource '{state.Urn}' will be destroyed but was not specified in --target list.\n"
+                + "Either include resource in --target list or pass --target-dependents to proceed.");
+        return unnamed.Count > 0;
+    }
+
+    private async Task RunAsync(IReadOnlyList<Step> steps)
     {
         var dependents = Dependents(steps);
         var tasks = new Task<bool>[steps.Count];

@@ -3,6 +3,9 @@ using Engine.State;
 
 namespace Engine.Deploy;
 
+/// <summary>A protected resource was to be deleted.</summary>
+internal sealed class ProtectedException(string urn) : Exception(DeletePlan.ProtectedMessage(urn));
+
 /// <summary>Decides what is deleted after the program has run, or by a destroy.</summary>
 internal static class DeletePlan
 {

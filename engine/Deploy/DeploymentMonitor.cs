@@ -43,6 +43,9 @@ internal sealed class DeploymentMonitor : IMonitor
 
     public Task RegisterResourceOutputsAsync(string urn, PropertyMap outputs)
     {
+        // A component that is left out is not in the state.
+        if (_journal.Find(urn) is null)
+            return Task.CompletedTask;
         var present = new PropertyMap(outputs.Where(output => output.Value is not NullValue));
         _journal.SetOutputs(urn, present);
         if (urn == _run.Options.StackUrn)
@@ -84,7 +87,7 @@ internal sealed class DeploymentMonitor : IMonitor
             foreach (var step in steps)
                 _generator.Finished(step);
         }
-        return new RegisterResourceResult(state?.Urn ?? goal.Urn, state?.Id, state?.Outputs ?? goal.Inputs);
+        return new RegisterResourceResult(state!.Urn, state.Id, state.Outputs);
     }
 
     /// <summary>

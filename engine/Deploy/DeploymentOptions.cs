@@ -26,8 +26,14 @@ internal sealed record DeploymentOptions
     /// </summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 
-    /// <summary>Whether a targeted delete takes along what depends on the target.</summary>
+    /// <summary>Whether what depends on a target is one, too.</summary>
     public bool TargetDependents { get; init; }
+
+    /// <summary>URNs, with the same wildcards, that are left as they are.</summary>
+    public IReadOnlyList<string> Excludes { get; init; } = [];
+
+    /// <summary>Whether what depends on something left as it is stays so, too.</summary>
+    public bool ExcludeDependents { get; init; }
 
     public string StackUrn => Urns.Stack(Stack, Project);
 }

@@ -14,6 +14,7 @@ internal sealed class DeploymentRun(
     private readonly HashSet<string> _failedOperations = [];
 
     private volatile bool _failed;
+    private volatile bool _refused;
     private bool _failedElsewhere;
 
     public DeploymentOptions Options => options;
@@ -24,7 +25,7 @@ internal sealed class DeploymentRun(
 
     public CancellationToken Cut => cut;
 
-    public bool Failed => _failed || stop.IsCancellationRequested;
+    public bool Failed => _failed || _refused || stop.IsCancellationRequested;
 
     /// <summary>Whether no new step may start any more.</summary>
     public bool Stopped => stop.IsCancellationRequested || (_failed && !options.ContinueOnError);
@@ -76,27 +77,56 @@ internal sealed class DeploymentRun(
         lock (_gate)
             _failedOperations.Add(urn);
         StepFailed = true;
-        Report(urn, message);
+        Report(urn, Prefix + message);
         return new DeploymentFailedException();
     }
 
-    /// <summary>Whether a step (not the program itself) failed.</summary>
+    /// <summary>
+    /// Reports what must not be done. A preview goes on, so that all of that is heard at once; nothing else does.
+    /// </summary>
+    public void Refuse(string urn, string message)
+    {
+        if (!options.DryRun)
+        {
+            Fail(urn, message);
+            return;
+        }
+        StepFailed = _refused = true;
+        events.Diagnostic(LogSeverity.Error, message, urn);
+    }
+
+    /// <summary>Reports that an operation failed without which the others go on.</summary>
+    public void OperationRefused(string urn, string message)
+    {
+        StepFailed = _refused = true;
+        events.Diagnostic(LogSeverity.Error, Prefix + message, urn);
+    }
+
+    /// <summary>Whether an operation failed, rather than the program or a decision about it.</summary>
     public bool StepFailed { get; private set; }
 
-    /// <summary>Reports why a step failed and makes the exception that ends the program.</summary>
+    /// <summary>Reports why a step is not possible and makes the exception that ends the program.</summary>
     /// <param name="message">Null where it was reported already.</param>
     public DeploymentFailedException StepFailure(string? urn, string? message)
     {
-        StepFailed = true;
         if (message is not null)
             Fail(urn, message);
         return new DeploymentFailedException();
     }
 
+    private string Prefix => options.DryRun ? "Preview failed: " : "";
+
     private void Report(string? urn, string message)
     {
         _failed = true;
         events.Diagnostic(LogSeverity.Error, message, urn);
+    }
+
+    /// <exception cref="DeploymentFailedException">Something was refused, and this is no preview.</exception>
+    public void EndUnlessPreview()
+    {
+        if (!options.DryRun)
+            throw new DeploymentFailedException();
     }
 
     public void ThrowIfStopped()

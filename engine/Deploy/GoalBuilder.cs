@@ -12,9 +12,10 @@ internal sealed class GoalBuilder(
     Func<string, string?, Task<string>> defaultProvider)
 {
     private readonly ConcurrentDictionary<string, bool> _registered = [];
-    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> _inheritedProviders = [];
 
-    private readonly TargetSet _targets = new(run.Options.Targets);
+    /// <summary>By an earlier URN, the one that the program now has for the resource.</summary>
+    private readonly ConcurrentDictionary<string, string> _aliased = [];
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> _inheritedProviders = [];
 
     public string Urn(RegisterResourceRequest request) =>
         Urns.Make(run.Options.Stack, run.Options.Project, request.Parent, request.Type, request.Name);
@@ -25,8 +26,9 @@ internal sealed class GoalBuilder(
         var urn = Urn(request);
         if (!_registered.TryAdd(urn, true))
             throw run.StepFailure(urn, $"Duplicate resource URN '{urn}'; try giving it a unique name");
-        RefuseImport(urn, request);
-        RefuseMissing(urn, request);
+        var old = known(urn, request.Aliases);
+        RefuseSecondHeir(urn, old);
+        RefuseImport(urn, request, old);
         if (Urns.IsProvider(request.Type) && request.Version is { Length: > 0 } version)
             request = request with { Inputs = request.Inputs.Set("version", version) };
         var parent = request.Parent is null ? null : journal.Find(request.Parent);
@@ -42,21 +44,25 @@ internal sealed class GoalBuilder(
     }
 
     /// <summary>To create anew what should be taken over as it is would be the wrong thing done silently.</summary>
-    private void RefuseImport(string urn, RegisterResourceRequest request)
+    private void RefuseImport(string urn, RegisterResourceRequest request, ResourceState? old)
     {
-        if (request.ImportId is { Length: > 0 } id && known(urn, request.Aliases)?.Id != id)
+        if (request.ImportId is { Length: > 0 } id && old?.Id != id)
             throw run.StepFailure(urn, $"to import '{id}' takes the Pulumi CLI: this engine cannot take over what exists."
                 + " Run `pulumi up` of the CLI on this stack once, or take ImportId away to create it anew");
     }
 
-    /// <summary>With targets a resource may be left out that a target needs.</summary>
-    private void RefuseMissing(string urn, RegisterResourceRequest request)
+    /// <summary>A resource of the state is one of the program's: under its URN, or under one of its aliases.</summary>
+    private void RefuseSecondHeir(string urn, ResourceState? old)
     {
-        if (_targets.IsEmpty || !_targets.Contains(urn))
-            return;
-        foreach (var needed in request.Dependencies.Where(needed => journal.Find(needed) is null))
+        if (_aliased.TryGetValue(urn, out var heir))
             throw run.StepFailure(
-                urn, $"Resource '{urn}' depends on '{needed}' which was not specified in --target list.");
+                urn, $"Duplicate resource URN '{urn}' conflicting with alias on resource with URN '{heir}'");
+        if (old is null || old.Urn == urn)
+            return;
+        heir = _registered.ContainsKey(old.Urn) ? old.Urn : _aliased.GetOrAdd(old.Urn, urn);
+        if (heir != urn)
+            throw run.StepFailure(urn, $"Duplicate resource alias '{old.Urn}' applied to resource with URN '{urn}' "
+                + $"conflicting with resource with URN '{heir}'");
     }
 
     private void KeepProviders(

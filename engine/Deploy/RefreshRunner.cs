@@ -15,12 +15,15 @@ internal static class RefreshRunner
     {
         var olds = new OldState(snapshot);
         var journal = new SnapshotJournal(olds, store);
-        var refresh = new Refresh(run, new ProviderTable(registry, olds), new TargetSet(run.Options.Targets));
+        var refresh = new Refresh(run, new ProviderTable(registry, olds), new TargetSet(run.Options));
         var pending = snapshot.PendingOperations.Where(operation => operation.Kind == PendingOperationKind.Creating);
         if (forgetCreates)
             journal.ForgetInterrupted();
         else if (pending.Any())
             run.WarnOfInterrupted(snapshot);
+
+        if (!run.FindTargets([.. run.Options.Targets, .. run.Options.Excludes], olds, _ => false))
+            return await run.EndAsync(journal);
 
         var reads = await Task.WhenAll(snapshot.Resources.Select(refresh.ReadAsync));
         journal.MarkAll(Changes(snapshot.Resources, reads));
@@ -32,13 +35,17 @@ internal static class RefreshRunner
         IReadOnlyList<ResourceState> olds, IReadOnlyList<ResourceState?> reads)
     {
         var standing = new HashSet<string>();
+        var heirs = new Dictionary<string, string?>();
         var changes = new List<(ResourceState Old, ResourceState? Changed)>();
         foreach (var (old, read) in olds.Zip(reads))
         {
             // A second one that stands, too, is left as it is.
             if (read is not null && !standing.Add(read.Urn) && !old.Delete)
                 continue;
-            var changed = read is null ? null : Pruned(read, standing);
+            // Whose parent is gone becomes its parent's parent's child; one that is gone itself has been seen to before.
+            var parent = old.Parent is { } named && !standing.Contains(named) ? heirs.GetValueOrDefault(named) : old.Parent;
+            heirs[old.Urn] = parent;
+            var changed = read is null ? null : Pruned(read, standing) with { Parent = parent };
             if (!ReferenceEquals(old, changed))
                 changes.Add((old, changed));
         }
@@ -54,7 +61,6 @@ internal static class RefreshRunner
         return state with
         {
             Dependencies = [.. state.Dependencies.Where(standing.Contains)],
-            Parent = state.Parent is { } parent && standing.Contains(parent) ? parent : null,
             DeletedWith = state.DeletedWith is { } holder && standing.Contains(holder) ? holder : null,
             PropertyDependencies = state.PropertyDependencies
                 .Select(item => (item.Key, Value: item.Value.Where(standing.Contains).ToList()))
@@ -72,12 +78,8 @@ internal static class RefreshRunner
         /// </summary>
         public async Task<ResourceState?> ReadAsync(ResourceState old)
         {
-            if (old is not { Custom: true, Delete: false, PendingReplacement: false }
-                || Urns.IsProvider(old.Type) || !targets.Allows(old.Urn))
-            {
-                run.Count(new Step(StepKind.Same, old, old));
+            if (!targets.Reads(old))
                 return old;
-            }
             await _slots.WaitAsync();
             try
             {
@@ -96,35 +98,65 @@ internal static class RefreshRunner
             run.Events.StepStarted(step);
             try
             {
-                var context = new OperationContext(
-                    run.Options.DryRun, null, (_, line) => run.Events.Progress(old.Urn, line), run.Cut);
-                var read = await providers.For(old).ReadAsync(
-                    new ResourceRef(old.Urn, old.Type, old.Name), old.Id!, old.Inputs, old.Outputs, context);
-                var state = read is null ? null : Merge(old, read);
-                var outcome = state is null ? new Step(StepKind.Delete, old, null)
-                    : ReferenceEquals(state, old) ? new Step(StepKind.Same, old, old)
-                    : new Step(StepKind.Update, old, state)
-                    {
-                        Changes = InputDiff.Compare(old.Outputs, state.Outputs).Changes,
-                    };
+                var state = Changes(old) ? await ReadAgainAsync(old) : old;
+                var outcome = await OutcomeAsync(old, state);
                 run.Count(outcome);
-                run.Events.StepSucceeded(step with { New = state, Changes = outcome.Changes }, clock.Elapsed);
+                run.Events.StepSucceeded(outcome with { Kind = StepKind.Refresh }, clock.Elapsed);
                 return state;
             }
             catch (Exception failure)
             {
-                run.StepFailure(old.Urn, failure.Message);
+                run.OperationRefused(old.Urn, failure.Message);
                 run.Events.StepFailed(step, clock.Elapsed);
                 return old;
             }
         }
 
-        private static ResourceState Merge(ResourceState old, ReadResult read)
+        /// <summary>Whether there is something out there that may have changed.</summary>
+        private static bool Changes(ResourceState old) =>
+            old is { Custom: true, PendingReplacement: false } && !Urns.IsProvider(old.Type);
+
+        private async Task<ResourceState?> ReadAgainAsync(ResourceState old)
         {
+            var context = new OperationContext(
+                run.Options.DryRun, null, (_, line) => run.Events.Progress(old.Urn, line), run.Cut);
+            var read = await providers.For(old).ReadAsync(
+                Ref(old), old.Id!, old.Inputs, old.Outputs, context);
+            if (read is null)
+                return null;
             var outputs = OutputSecrets.Protect(read.Outputs, read.Inputs, old.AdditionalSecretOutputs);
-            return old.Id == read.Id && outputs.Equals(old.Outputs) && read.Inputs.Equals(old.Inputs)
-                ? old
-                : old with { Id = read.Id, Outputs = outputs, Inputs = read.Inputs };
+            return old.Id == read.Id && outputs.Equals(old.Outputs) && read.Inputs.Equals(old.Inputs) ? old : old with
+            {
+                Id = read.Id,
+                Outputs = outputs,
+                Inputs = read.Inputs,
+                Modified = TimeProvider.System.GetUtcNow(),
+            };
         }
+
+        /// <summary>
+        /// What the refresh amounts to: a change is what an update without a changed program would undo, seen from the
+        /// other side. What merely became of outputs is taken over and is none.
+        /// </summary>
+        private async Task<Step> OutcomeAsync(ResourceState old, ResourceState? state)
+        {
+            if (state is null)
+                return new Step(StepKind.Delete, old, null);
+            if (!Changes(old))
+                return new Step(StepKind.Same, old, state);
+            var diff = await providers.For(old).DiffAsync(Ref(old), state.Id!, state.Inputs, state.Outputs, old.Inputs);
+            return !diff.HasChanges ? new Step(StepKind.Same, old, state) : new Step(StepKind.Update, old, state)
+            {
+                Changes = diff.Changes.ToDictionary(change => change.Key, change => new PropertyDiff(
+                    change.Value.Kind switch
+                    {
+                        DiffKind.Add => DiffKind.Delete,
+                        DiffKind.Delete => DiffKind.Add,
+                        var update => update,
+                    })),
+            };
+        }
+
+        private static ResourceRef Ref(ResourceState state) => new(state.Urn, state.Type, state.Name);
     }
 }

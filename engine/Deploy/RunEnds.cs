@@ -28,14 +28,24 @@ internal static class RunEnds
             + $"previous deployment.\n{operations}{UnknownState}", null);
     }
 
+    /// <summary>Reports every target that is not there; false where there is one.</summary>
+    /// <param name="registered">Whether the program has it.</param>
+    public static bool FindTargets(
+        this DeploymentRun run, IEnumerable<string> targets, OldState olds, Func<string, bool> registered)
+    {
+        var known = olds.Snapshot.Resources.Select(state => state.Urn).ToHashSet();
+        var unknown = TargetSet.Unknown(targets, urn => known.Contains(urn) || registered(urn)).ToList();
+        unknown.ForEach(message => run.Fail(null, message));
+        return unknown.Count == 0;
+    }
+
     /// <summary>Reports every protected resource among those to be deleted; true where there is one.</summary>
     public static bool RefuseProtected(this DeploymentRun run, IReadOnlyList<ResourceState> going)
     {
-        var prefix = run.Options.DryRun ? "Preview failed: " : "";
         var refused = going
             .Where(state => state is { Protect: true, Delete: false, PendingReplacement: false }).ToList();
         foreach (var state in refused)
-            run.StepFailure(state.Urn, prefix + DeletePlan.ProtectedMessage(state.Urn));
+            run.OperationRefused(state.Urn, DeletePlan.ProtectedMessage(state.Urn));
         return refused.Count > 0;
     }
 

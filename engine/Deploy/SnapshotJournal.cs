@@ -19,6 +19,7 @@ internal sealed class SnapshotJournal(OldState olds, ISnapshotStore? store)
     private readonly Dictionary<ResourceState, int> _oldSlots = Slots(olds.Snapshot.Resources);
     private readonly Dictionary<string, int> _newSlots = [];
     private readonly Dictionary<string, string> _renamed = [];
+    private readonly HashSet<string> _early = [];
     private readonly HashSet<PendingOperation> _pending = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>An interrupted creation may have left something behind, so only a refresh may forget it.</summary>
@@ -68,6 +69,31 @@ internal sealed class SnapshotJournal(OldState olds, ISnapshotStore? store)
                 SetOld(old, null);
                 Append(state);
             }
+    }
+
+    /// <summary>
+    /// Takes over what a resource that is left out refers to and that nothing has taken over yet, so that it stands
+    /// before it; the result is what that was.
+    /// </summary>
+    public IReadOnlyList<ResourceState> KeepNeedsOf(ResourceState state)
+    {
+        var kept = new List<ResourceState>();
+        lock (_gate)
+            Keep(state);
+        return kept;
+
+        void Keep(ResourceState holder)
+        {
+            foreach (var urn in holder.References().Where(urn => !_newSlots.ContainsKey(urn)))
+                if (olds.Find(urn) is { } needed && _olds[_oldSlots[needed]] is not null)
+                {
+                    SetOld(needed, null);
+                    Keep(needed);
+                    Append(needed);
+                    _early.Add(urn);
+                    kept.Add(needed);
+                }
+        }
     }
 
     /// <summary>
@@ -165,6 +191,12 @@ internal sealed class SnapshotJournal(OldState olds, ISnapshotStore? store)
 
     private void Append(ResourceState state)
     {
+        // One that something left out needed stands already, and has to stand there.
+        if (_newSlots.TryGetValue(state.Urn, out var slot) && _early.Remove(state.Urn))
+        {
+            _news[slot] = state;
+            return;
+        }
         _newSlots[state.Urn] = _news.Count;
         _news.Add(state);
     }
@@ -238,13 +270,11 @@ internal sealed class SnapshotJournal(OldState olds, ISnapshotStore? store)
     {
         var resources = new List<ResourceState>(_news.Count + _olds.Length);
         // Plain loops: this runs for every write, over the whole stack.
-        foreach (var state in _news)
-            if (state is not null)
-                resources.Add(state);
-        foreach (var state in _olds)
-            if (state is not null)
-                resources.Add(_renamed.Count > 0 && state.References().Any(_renamed.ContainsKey)
-                    ? state.Rename(urn => _renamed.GetValueOrDefault(urn, urn)) : state);
+        foreach (var states in new IEnumerable<ResourceState?>[] { _news, _olds })
+            foreach (var state in states)
+                if (state is not null)
+                    resources.Add(_renamed.Count > 0 && state.References().Any(_renamed.ContainsKey)
+                        ? state.Rename(urn => _renamed.GetValueOrDefault(urn, urn)) : state);
         return new Snapshot(resources, [.. _interrupted, .. _pending]);
     }
 

@@ -6,7 +6,10 @@ namespace Engine.Deploy;
 /// <summary>
 /// One decided action on one resource: inert data that the executor carries out and the display shows.
 /// </summary>
-/// <param name="Old">The resource as it stands in the state; null where there is none.</param>
+/// <param name="Old">
+/// The resource as it stands in the state; null where there is none. One that is the same without having been is a new
+/// one that --target leaves out: it is counted, and that is all.
+/// </param>
 /// <param name="New">The resource as it shall stand, outputs not known yet; null where it shall be gone.</param>
 internal sealed record Step(StepKind Kind, ResourceState? Old, ResourceState? New)
 {

@@ -109,6 +109,12 @@ internal sealed class StepExecutor
             _run.Events.StepSucceeded(step with { New = step.New is null ? null : state }, clock.Elapsed);
             return state;
         }
+        catch (ProtectedException protection)
+        {
+            _run.OperationRefused(step.Urn, protection.Message);
+            _run.Events.StepFailed(step, clock.Elapsed);
+            throw new DeploymentFailedException();
+        }
         catch (Exception failure) when (failure is not DeploymentFailedException)
         {
             var reason = _run.OperationFailure(step.Urn, failure is not OperationCanceledException ? failure.Message
@@ -121,7 +127,7 @@ internal sealed class StepExecutor
 
     private Task<ResourceState> ApplyAsync(Step step, PendingOperation? operation) => step.Kind switch
     {
-        StepKind.Same => Task.FromResult(Keep(step)),
+        StepKind.Same => Task.FromResult(step.Old is null ? step.New! : Keep(step)),
         StepKind.Replace => Task.FromResult(step.Subject),
         StepKind.Create or StepKind.CreateReplacement => CreateAsync(step, operation),
         StepKind.Update => UpdateAsync(step, operation),
@@ -136,6 +142,10 @@ internal sealed class StepExecutor
             Created = old.Created,
             Modified = old.Modified,
         };
+        // What is left out may refer to what the program has not named, or has not named yet.
+        if (ReferenceEquals(old, step.New))
+            foreach (var needed in _journal.KeepNeedsOf(old))
+                _run.Count(new Step(StepKind.Same, needed, needed));
         _journal.Keep(old, state);
         return Ready(state);
     }
@@ -162,7 +172,7 @@ internal sealed class StepExecutor
         var result = wanted.Custom
             ? await WithContext(step, context => _providers.For(wanted)
                 .UpdateAsync(Ref(wanted), old.Id!, old.Inputs, old.Outputs, wanted.Inputs, context))
-            : new ResourceResult(null, old.Outputs);
+            : new ResourceResult(null, PropertyMap.Empty);
         var state = Protected(wanted, result) with
         {
             Created = old.Created,
@@ -175,6 +185,8 @@ internal sealed class StepExecutor
     private async Task<ResourceState> DeleteAsync(Step step, PendingOperation? operation)
     {
         var old = step.Old!;
+        if (step.Kind == StepKind.Delete && old is { Protect: true, PendingReplacement: false })
+            throw new ProtectedException(old.Urn);
         if (CallsProvider(step) && !Preview)
             await WithContext(step, async context =>
             {

@@ -11,7 +11,10 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
     private readonly ConcurrentDictionary<string, Step> _replaced = [];
     private readonly DeletionClaims _claims = new();
     private readonly DependentReplacements _dependents = new(olds, providers);
-    private readonly TargetSet _targets = new(run.Options.Targets);
+    private readonly TargetSet _targets = new(run.Options);
+
+    /// <summary>New resources that are left out, and so are nothing that another one could depend on.</summary>
+    private readonly ConcurrentDictionary<string, bool> _skipped = [];
 
     /// <summary>The step by which a new instance takes the old one's place in this run; null where none does.</summary>
     public Step? ReplacementOf(string urn) => _replaced.GetValueOrDefault(urn);
@@ -19,12 +22,13 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
     /// <summary>Tells that a step has ended, well or not.</summary>
     public void Finished(Step step) => _claims.Finish(step.Urn);
 
-    /// <summary>The steps in the order they must run; none where <c>--target</c> leaves a new resource out.</summary>
+    /// <summary>The steps in the order they must run.</summary>
     public async Task<IReadOnlyList<Step>> PlanAsync(Goal goal)
     {
         var old = olds.Find(goal.Urn, goal.Request.Aliases);
-        if (!_targets.Allows(goal.Urn))
-            return Untargeted(goal, old);
+        if (!_targets.Updates(goal.ToState(goal.Inputs)))
+            return [LeftOut(goal, old)];
+        RefuseSkipped(goal);
         if (!goal.Custom)
             return PlanComponent(goal, old);
         var alreadyGone = old is not null && await _claims.IsDeletedAsync(old.Urn);
@@ -45,13 +49,25 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
             : [new Step(StepKind.Same, old, state)];
     }
 
-    private IReadOnlyList<Step> Untargeted(Goal goal, ResourceState? old) => (old, goal.Custom) switch
+    private Step LeftOut(Goal goal, ResourceState? old)
     {
         // As it stands, under an earlier URN too: whatever else is left out goes on referring to it by that.
-        ({ } known, _) => [new Step(StepKind.Same, known, known)],
-        (null, false) => PlanComponent(goal, null),
-        _ => [],
-    };
+        if (old is not null)
+            return new Step(StepKind.Same, old, old);
+        _skipped[goal.Urn] = true;
+        return new Step(StepKind.Same, null, goal.ToState(goal.Inputs));
+    }
+
+    /// <summary>With targets, a resource may be left out that one of them needs.</summary>
+    private void RefuseSkipped(Goal goal)
+    {
+        foreach (var needed in goal.ToState(goal.Inputs).References().Where(urn => _skipped.TryRemove(urn, out _)))
+        {
+            run.Refuse(goal.Urn,
+                $"Resource '{goal.Urn}' depends on '{needed}' which was not specified in --target list.");
+            run.EndUnlessPreview();
+        }
+    }
 
     private static IReadOnlyList<Step> PlanComponent(Goal goal, ResourceState? old)
     {
@@ -66,9 +82,12 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
         IProvider provider, Goal goal, ResourceState old, DiffResult diff, bool alreadyGone)
     {
         if (old.Protect && goal.Protect)
-            throw run.StepFailure(goal.Urn, $"unable to replace resource \"{goal.Urn}\"\n"
+        {
+            run.Refuse(goal.Urn, $"unable to replace resource \"{goal.Urn}\"\n"
                 + "as it is currently marked for protection. To unprotect the resource, remove the `protect` flag from "
                 + "the resource in your Pulumi program and run `pulumi up`");
+            run.EndUnlessPreview();
+        }
         // Checked without the old inputs: a new instance keeps nothing of the old, ignoreChanges or not.
         var state = goal.ToState(await CheckAsync(provider, goal, null, goal.Inputs));
         var deletesBefore = alreadyGone || (goal.Request.DeleteBeforeReplace ?? diff.DeleteBeforeReplace);

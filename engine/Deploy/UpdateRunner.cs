@@ -34,7 +34,12 @@ internal static class UpdateRunner
             run.Fail(null, $"an unhandled error occurred: Program exited with non-zero exit code: {exitCode}");
 
         if (!run.Stopped && run.FailedOperations is { } failed)
-            await DeleteAsync(run, olds, journal, executor, monitor.ReplacementOf, failed);
+        {
+            var needed = NeededBy(failed, olds);
+            List<ResourceState> unwanted = [.. journal.Remaining.Where(state => !needed.Contains(state.Urn))];
+            await new DeletePhase(run, olds, executor).RunAsync(unwanted, monitor.ReplacementOf);
+            run.FindTargets(run.Options.Targets, olds, urn => journal.Find(urn) is not null);
+        }
         // Only now is it known whether the run failed; then it knows only part of the stack's outputs.
         if (run.Failed && journal.Find(run.Options.StackUrn) is { } stack)
             journal.SetOutputs(stack.Urn, (olds.Find(stack.Urn)?.Outputs ?? PropertyMap.Empty).Merge(stack.Outputs));
@@ -59,17 +64,7 @@ internal static class UpdateRunner
         return AlreadyReported;
     }
 
-    /// <summary>Deletes what the program no longer wants and what replacements left behind.</summary>
-    private static async Task DeleteAsync(DeploymentRun run, OldState olds, SnapshotJournal journal,
-        StepExecutor executor, Func<string, Step?> replacementOf, IReadOnlyCollection<string> failed)
-    {
-        var targets = new TargetSet(run.Options.Targets);
-        var needed = olds.WithNeeds(failed.Concat(olds.TransitiveDependents(failed).Select(state => state.Urn)));
-        var remaining = journal.Remaining.ToLookup(state => targets.Allows(state.Urn) && !needed.Contains(state.Urn));
-        foreach (var state in remaining[false].Where(state => !targets.Allows(state.Urn)))
-            run.Count(new Step(StepKind.Same, state, state));
-        List<ResourceState> going = [.. remaining[true]];
-        if (!run.RefuseProtected(going))
-            await new DeletePhase(executor).RunAsync(DeletePlan.For(going, replacementOf));
-    }
+    /// <summary>What a failed resource and whatever hangs on it need: nobody knows what the program made of that.</summary>
+    private static IReadOnlySet<string> NeededBy(IReadOnlyCollection<string> failed, OldState olds) =>
+        olds.WithNeeds(failed.Concat(olds.TransitiveDependents(failed).Select(state => state.Urn)));
 }
