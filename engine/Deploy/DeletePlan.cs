@@ -34,7 +34,7 @@ internal static class DeletePlan
         ResourceState state, Func<string, Step?> replacementOf, Func<string, bool> goes) =>
         new(StepKind.DeleteReplaced, state, null)
         {
-            Changes = replacementOf(state.Urn)?.Changes ?? new Dictionary<string, PropertyDiff>(),
+            Replacement = replacementOf(state.Urn),
             SkipsProvider = SkipsProvider(state, urn => goes(urn) || replacementOf(urn) is not null),
         };
 

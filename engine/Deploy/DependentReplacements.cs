@@ -11,12 +11,17 @@ internal sealed class DependentReplacements(OldState olds, ProviderTable provide
     /// Dependents that would be replaced if the values they took from the resource became unknown, in the order of the
     /// state. Those that would only be updated stay.
     /// </summary>
-    public async Task<IReadOnlyList<ResourceState>> OfAsync(ResourceState resource)
+    /// <param name="claim">
+    /// False for what has been registered already: that does not depend on the resource any more, and what hangs on it
+    /// is no concern of this replacement either.
+    /// </param>
+    public async Task<IReadOnlyList<ResourceState>> OfAsync(ResourceState resource, Func<string, bool> claim)
     {
         var gone = new HashSet<string> { resource.Urn };
         var found = new List<ResourceState>();
         foreach (var dependent in olds.TransitiveDependents([resource.Urn]))
-            if (dependent is { Custom: true, PendingReplacement: false } && await IsReplacedAsync(dependent, gone))
+            if (dependent is { Custom: true, PendingReplacement: false, External: false }
+                && await IsReplacedAsync(dependent, gone) && claim(dependent.Urn))
             {
                 gone.Add(dependent.Urn);
                 found.Add(dependent);
@@ -28,16 +33,18 @@ internal sealed class DependentReplacements(OldState olds, ProviderTable provide
     {
         if (dependent.Provider is { } provider && gone.Contains(Urns.OfReference(provider)))
             return true;
+        if (dependent.DeletedWith is { } holder && gone.Contains(holder))
+            return true;
         var unknown = dependent.PropertyDependencies
             .Where(item => item.Value.Any(gone.Contains)).Select(item => item.Key).ToHashSet();
         if (unknown.Count == 0 || Urns.IsProvider(dependent.Type))
             return false;
         // What its own registration will ignore, this comparison does too.
         var inputs = PropertyPath.Reset(dependent.IgnoreChanges, dependent.Inputs, dependent.Inputs
-            .Select((key, value) => unknown.Contains(key) ? PropertyValue.Computed : value));
+            .Select((key, value) => unknown.Contains(key) ? PropertyValue.Computed : value), out _);
         var diff = await providers.For(dependent).DiffAsync(
             new ResourceRef(dependent.Urn, dependent.Type, dependent.Name),
             dependent.Id ?? "", dependent.Inputs, dependent.Outputs, inputs);
-        return diff.Replaces || Goal.Matches(dependent.ReplaceOnChanges, diff.Changes.Keys);
+        return Goal.Replacing(dependent.ReplaceOnChanges, diff).Replaces;
     }
 }

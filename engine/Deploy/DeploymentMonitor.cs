@@ -77,8 +77,9 @@ internal sealed class DeploymentMonitor : IMonitor
         {
             foreach (var step in steps)
             {
-                var reached = await _executor.ExecuteAsync(step);
-                // The logical whole of a replacement only knows what was planned; what came about is its creation's.
+                // The logical whole of a replacement does nothing itself; what came about is its creation's.
+                var reached = await _executor.ExecuteAsync(
+                    step.Kind == StepKind.Replace && state is not null ? step with { New = state } : step);
                 state = step.Kind == StepKind.Replace ? state : reached;
             }
         }

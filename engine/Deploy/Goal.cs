@@ -20,21 +20,30 @@ internal sealed record Goal(RegisterResourceRequest Request, string Urn)
 
     public ResourceRef Ref => new(Urn, Request.Type, Request.Name);
 
-    /// <summary>The inputs with every property under ignoreChanges put back to its old value.</summary>
-    public PropertyMap InputsAgainst(ResourceState old) =>
-        PropertyPath.Reset(Request.IgnoreChanges, old.Inputs, Request.Inputs);
-
     public PropertyMap Inputs => Request.Inputs;
 
-    /// <summary>Whether the program wants any of the changes to be a replacement.</summary>
-    public bool ReplacesOn(IEnumerable<string> changes) => Matches(Request.ReplaceOnChanges, changes);
-
-    public static bool Matches(IReadOnlyList<string> patterns, IEnumerable<string> changes)
+    /// <summary>
+    /// The diff with every change a replacement that the program's replaceOnChanges names. It blames the whole property
+    /// only where that is named itself.
+    /// </summary>
+    public static DiffResult Replacing(IReadOnlyList<string> replaceOnChanges, DiffResult diff)
     {
-        if (patterns.Count == 0)
-            return false;
-        var parsed = patterns.Select(PropertyPath.Parse).ToList();
-        return changes.Select(PropertyPath.Parse).Any(change => parsed.Any(pattern => pattern.Contains(change)));
+        if (replaceOnChanges.Count == 0 || diff.Changes.Count == 0)
+            return diff;
+        var patterns = replaceOnChanges.Select(PropertyPath.Parse).ToList();
+        return diff with
+        {
+            Changes = diff.Changes.ToDictionary(change => change.Key, change => change.Value with
+            {
+                Replace = change.Value.Replace || Named(PropertyPath.Parse(change.Key)),
+            }),
+            ReplaceKeys = [.. diff.ReplaceKeys.Select(Root)
+                .Union(diff.Changes.Keys.Select(Root).Where(root => Named(PropertyPath.OfName(root))))],
+        };
+
+        bool Named(PropertyPath path) => patterns.Any(pattern => pattern.Contains(path));
+
+        static string Root(string path) => PropertyPath.Parse(path).Root;
     }
 
     public ResourceState ToState(PropertyMap inputs) => new()
@@ -52,6 +61,7 @@ internal sealed record Goal(RegisterResourceRequest Request, string Urn)
         PropertyDependencies = Request.Custom ? DependenciesOfEveryInput() : Request.PropertyDependencies,
         AdditionalSecretOutputs = Request.AdditionalSecretOutputs,
         CustomTimeouts = Request.CustomTimeouts,
+        ImportId = Request.ImportId,
         IgnoreChanges = Request.IgnoreChanges,
         ReplaceOnChanges = Request.ReplaceOnChanges,
     };

@@ -5,12 +5,12 @@ namespace Engine.Deploy;
 /// <summary>Makes outputs secret that the provider returned plain although the program treats them as secret.</summary>
 internal static class OutputSecrets
 {
-    /// <param name="names">The resource's additionalSecretOutputs.</param>
+    /// <param name="names">The resource's additionalSecretOutputs; an id is none, whoever asks for it.</param>
     public static PropertyMap Protect(PropertyMap outputs, PropertyMap inputs, IReadOnlyList<string> names)
     {
         var spread = inputs.Values.Any(value => value.ContainsSecrets) ? Spread(outputs, inputs) : outputs;
         return names.Any(spread.ContainsKey)
-            ? spread.Select((key, value) => names.Contains(key) ? Secret(value) : value)
+            ? spread.Select((key, value) => key != "id" && names.Contains(key) ? Secret(value) : value)
             : spread;
     }
 

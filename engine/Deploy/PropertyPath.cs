@@ -10,13 +10,16 @@ namespace Engine.Deploy;
 /// </summary>
 internal sealed class PropertyPath
 {
-    private const string Wildcard = "*";
+    public const string Wildcard = "*";
 
     private readonly IReadOnlyList<object> _segments;
 
     private PropertyPath(IReadOnlyList<object> segments) => _segments = segments;
 
     public string Root => _segments[0].ToString()!;
+
+    /// <summary>A whole property, whatever characters its name has.</summary>
+    public static PropertyPath OfName(string name) => new([name]);
 
     /// <summary>Whether the path names something inside a property rather than a whole one.</summary>
     public bool IsNested => _segments.Count > 1;
@@ -43,46 +46,38 @@ internal sealed class PropertyPath
         _segments.Count <= other._segments.Count
         && _segments.Zip(other._segments).All(pair => pair.First is Wildcard || Equals(pair.First, pair.Second));
 
-    /// <summary>The new properties with what the paths name put back to the old: added goes, removed returns.</summary>
-    public static PropertyMap Reset(IReadOnlyList<string> paths, PropertyMap olds, PropertyMap news) =>
-        paths.Aggregate(news, (map, path) => Parse(path).Reset(olds, map));
-
-    private PropertyMap Reset(PropertyMap olds, PropertyMap news) =>
-        ((ObjectValue)Reset(new ObjectValue(olds), new ObjectValue(news), 0)!).Map;
-
-    private PropertyValue? Reset(PropertyValue? old, PropertyValue? wanted, int depth)
+    /// <summary>
+    /// The new properties with what the paths name put back to the old: added goes, removed returns. What is inside of
+    /// something that only one side has, or an element of lists that differ in length, cannot be put back.
+    /// </summary>
+    /// <param name="invalid">Paths to what cannot be put back. One that is no path at all names nothing.</param>
+    public static PropertyMap Reset(
+        IReadOnlyList<string> paths, PropertyMap olds, PropertyMap news, out IReadOnlyList<string> invalid)
     {
-        if (depth == _segments.Count)
-            return old;
-        if (wanted is SecretValue secret)
-            return Reset(old, secret.Element, depth) is { } inner ? new SecretValue(inner) : null;
-        return (old?.Unwrapped, wanted) switch
+        var failed = new List<string>();
+        PropertyValue value = new ObjectValue(news);
+        foreach (var text in paths)
+            if (TryParse(text) is { } path)
+            {
+                var reset = new PropertyReset(path._segments);
+                value = reset.Inside(new ObjectValue(olds), value);
+                if (!reset.Valid)
+                    failed.Add(text);
+            }
+        invalid = failed;
+        return ((ObjectValue)value).Map;
+    }
+
+    private static PropertyPath? TryParse(string text)
+    {
+        try
         {
-            (ObjectValue from, ObjectValue to) => ResetMap(from.Map, to.Map, depth),
-            (ArrayValue from, ArrayValue to) => ResetArray(from.Items, to.Items, depth),
-            (null, ObjectValue to) => ResetMap(PropertyMap.Empty, to.Map, depth),
-            _ => wanted,
-        };
-    }
-
-    private ObjectValue ResetMap(PropertyMap olds, PropertyMap news, int depth)
-    {
-        var keys = _segments[depth] is Wildcard ? olds.Keys.Union(news.Keys) : [_segments[depth].ToString()!];
-        foreach (var key in keys.ToList())
-            news = Reset(olds.Get(key), news.Get(key), depth + 1) is { } value
-                ? news.Set(key, value)
-                : news.Remove(key);
-        return new ObjectValue(news);
-    }
-
-    private PropertyValue ResetArray(IReadOnlyList<PropertyValue> olds, IReadOnlyList<PropertyValue> news, int depth)
-    {
-        var all = _segments[depth] is Wildcard;
-        var count = all && depth == _segments.Count - 1 ? olds.Count : news.Count;
-        return PropertyValue.Array(Enumerable.Range(0, count).Select(index =>
-            all || Equals(_segments[depth], index)
-                ? Reset(olds.ElementAtOrDefault(index), news.ElementAtOrDefault(index), depth + 1) ?? news[index]
-                : news[index]));
+            return Parse(text);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     private static int ReadName(string text, int at, List<object> segments)

@@ -147,13 +147,16 @@ internal static class RefreshRunner
             var diff = await providers.For(old).DiffAsync(Ref(old), state.Id!, state.Inputs, state.Outputs, old.Inputs);
             return !diff.HasChanges ? new Step(StepKind.Same, old, state) : new Step(StepKind.Update, old, state)
             {
-                Changes = diff.Changes.ToDictionary(change => change.Key, change => new PropertyDiff(
-                    change.Value.Kind switch
-                    {
-                        DiffKind.Add => DiffKind.Delete,
-                        DiffKind.Delete => DiffKind.Add,
-                        var update => update,
-                    })),
+                Diff = diff with
+                {
+                    Changes = diff.Changes.ToDictionary(change => change.Key, change => new PropertyDiff(
+                        change.Value.Kind switch
+                        {
+                            DiffKind.Add => DiffKind.Delete,
+                            DiffKind.Delete => DiffKind.Add,
+                            var update => update,
+                        })),
+                },
             };
         }
 

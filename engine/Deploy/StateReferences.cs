@@ -41,6 +41,7 @@ internal static class StateReferences
         && left.RetainOnDelete == right.RetainOnDelete
         && left.DeletedWith == right.DeletedWith
         && left.CustomTimeouts == right.CustomTimeouts
+        && left.ImportId == right.ImportId
         && left.AdditionalSecretOutputs.SequenceEqual(right.AdditionalSecretOutputs)
         && left.IgnoreChanges.SequenceEqual(right.IgnoreChanges)
         && left.ReplaceOnChanges.SequenceEqual(right.ReplaceOnChanges)

@@ -13,13 +13,11 @@ namespace Engine.Deploy;
 /// <param name="New">The resource as it shall stand, outputs not known yet; null where it shall be gone.</param>
 internal sealed record Step(StepKind Kind, ResourceState? Old, ResourceState? New)
 {
-    private static readonly Dictionary<string, PropertyDiff> NoChanges = [];
+    /// <summary>What made the step necessary.</summary>
+    public DiffResult Diff { get; init; } = DiffResult.None;
 
-    /// <summary>Property paths that made the step necessary.</summary>
-    public IReadOnlyDictionary<string, PropertyDiff> Changes { get; init; } = NoChanges;
-
-    /// <summary>Whether the changes say what became of each property, rather than only which it was.</summary>
-    public bool Detailed { get; init; } = true;
+    /// <summary>Of a deletion after a replacement: the replacement, which tells what changed.</summary>
+    public Step? Replacement { get; init; }
 
     /// <summary>The old instance goes before the new one comes.</summary>
     public bool DeletesBefore { get; init; }

@@ -102,6 +102,9 @@ internal sealed class StepExecutor
     {
         var clock = Stopwatch.StartNew();
         _run.Events.StepStarted(step);
+        if (step is { New: { } wanted, Kind: not StepKind.Replace } && wanted.AdditionalSecretOutputs.Contains("id"))
+            _run.Events.Diagnostic(LogSeverity.Warning,
+                "The 'id' property cannot be made secret. See pulumi/pulumi#2717 for more details.", step.Urn);
         try
         {
             var state = await ApplyAsync(step, operation);

@@ -8,6 +8,9 @@ namespace Engine.Deploy;
 /// <summary>Decides which steps bring a resource from its old state to its goal.</summary>
 internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTable providers)
 {
+    private static readonly DiffResult GoneWithItsHolder =
+        new(true, new Dictionary<string, PropertyDiff>()) { ForceReplace = true, ReplaceKeys = ["deletedWith"] };
+
     private readonly ConcurrentDictionary<string, Step> _replaced = [];
     private readonly DeletionClaims _claims = new();
     private readonly DependentReplacements _dependents = new(olds, providers);
@@ -30,23 +33,37 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
             return [LeftOut(goal, old)];
         RefuseSkipped(goal);
         if (!goal.Custom)
-            return PlanComponent(goal, old);
+            return [PlanComponent(goal, old)];
         var alreadyGone = old is not null && await _claims.IsDeletedAsync(old.Urn);
         var provider = providers.For(goal.ToState(goal.Inputs));
-        var news = old is null ? goal.Inputs : goal.InputsAgainst(old);
+        var news = old is null ? goal.Inputs : Ignoring(goal, old);
         var state = goal.ToState(await CheckAsync(provider, goal, old?.Inputs, news));
         if (old is null)
             return [new Step(StepKind.Create, null, state)];
         if (old.PendingReplacement || alreadyGone)
             return await ReplaceAsync(provider, goal, old, DiffResult.None, alreadyGone: true);
-        var diff = Told(old, state,
-            await provider.DiffAsync(goal.Ref, old.Id ?? "", old.Inputs, old.Outputs, state.Inputs));
-        if (diff.Replaces || goal.ReplacesOn(diff.Changes.Keys)
-            || (goal.DeletedWith is { } holder && ReplacementOf(holder) is not null))
+        var diff = goal.DeletedWith is { } holder && ReplacementOf(holder) is not null
+            ? GoneWithItsHolder
+            : Goal.Replacing(goal.Request.ReplaceOnChanges,
+                await provider.DiffAsync(goal.Ref, old.Id ?? "", old.Inputs, old.Outputs, state.Inputs));
+        if (diff.Replaces)
             return await ReplaceAsync(provider, goal, old, diff, alreadyGone: false);
         return diff.HasChanges || old.InitErrors.Count > 0
-            ? [new Step(StepKind.Update, old, state) { Changes = diff.Changes, Detailed = diff.Detailed }]
+            ? [new Step(StepKind.Update, old, state) { Diff = diff }]
             : [new Step(StepKind.Same, old, state)];
+    }
+
+    /// <summary>
+    /// The program's inputs with what ignoreChanges names as it was. Where it names what one side does not have, the
+    /// program is told so, and the change is made.
+    /// </summary>
+    private PropertyMap Ignoring(Goal goal, ResourceState old)
+    {
+        var news = PropertyPath.Reset(goal.Request.IgnoreChanges, old.Inputs, goal.Inputs, out var invalid);
+        if (invalid.Count > 0)
+            run.Events.Diagnostic(LogSeverity.Info, "cannot ignore changes in added or removed elements of the path: "
+                + $"\"{string.Join(", ", invalid)}\"", goal.Urn);
+        return news;
     }
 
     private Step LeftOut(Goal goal, ResourceState? old)
@@ -69,13 +86,11 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
         }
     }
 
-    private static IReadOnlyList<Step> PlanComponent(Goal goal, ResourceState? old)
+    private static Step PlanComponent(Goal goal, ResourceState? old)
     {
         var state = goal.ToState(goal.Inputs);
-        if (old is null)
-            return [new Step(StepKind.Create, null, state)];
-        var diff = InputDiff.Compare(old.Inputs, goal.Inputs);
-        return [new Step(diff.HasChanges ? StepKind.Update : StepKind.Same, old, state) { Changes = diff.Changes }];
+        return new Step(old is null ? StepKind.Create
+            : InputDiff.Compare(old.Inputs, goal.Inputs).HasChanges ? StepKind.Update : StepKind.Same, old, state);
     }
 
     private async Task<IReadOnlyList<Step>> ReplaceAsync(
@@ -91,12 +106,7 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
         // Checked without the old inputs: a new instance keeps nothing of the old, ignoreChanges or not.
         var state = goal.ToState(await CheckAsync(provider, goal, null, goal.Inputs));
         var deletesBefore = alreadyGone || (goal.Request.DeleteBeforeReplace ?? diff.DeleteBeforeReplace);
-        var replace = new Step(StepKind.Replace, old, state)
-        {
-            Changes = diff.Changes,
-            Detailed = diff.Detailed,
-            DeletesBefore = deletesBefore,
-        };
+        var replace = new Step(StepKind.Replace, old, state) { Diff = diff, DeletesBefore = deletesBefore };
         _replaced[old.Urn] = replace;
         _replaced[goal.Urn] = replace;
         var create = replace with { Kind = StepKind.CreateReplacement };
@@ -111,29 +121,18 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
     private async Task<IEnumerable<Step>> DeletionsAsync(Step replace)
     {
         var old = replace.Old!;
-        var dependents = await _dependents.OfAsync(old);
+        var dependents = await _dependents.OfAsync(old, _claims.ClaimDeletion);
         foreach (var dependent in dependents.Where(dependent => dependent.Protect))
-            throw run.StepFailure(dependent.Urn, DeletePlan.ProtectedMessage(dependent.Urn));
-        List<ResourceState> going =
-            [.. dependents.Reverse().Where(state => _claims.ClaimDeletion(state.Urn)), old];
+            throw run.StepFailure(replace.Urn, $"unable to replace resource \"{dependent.Urn}\" as part of replacing "
+                + $"\"{replace.Urn}\" as it is currently marked for protection. To unprotect the resource, remove the "
+                + "`protect` flag from the resource in your Pulumi program and run `pulumi up`, or use the command:\n"
+                + $"`pulumi state unprotect '{dependent.Urn}'`");
+        List<ResourceState> going = [.. dependents.Reverse(), old];
         foreach (var state in going)
             _replaced.TryAdd(state.Urn, new Step(StepKind.DeleteReplaced, state, null));
         return [.. going.Select(state =>
-            DeletePlan.Replaced(state, ReplacementOf, _ => false) with { DeletesBefore = true })];
+            DeletePlan.Replaced(state, ReplacementOf, _ => false) with { DeletesBefore = true, Replacement = null })];
     }
-
-    /// <summary>
-    /// Where a provider only names properties, the inputs tell what became of them. Of secrets nothing is told.
-    /// </summary>
-    private static DiffResult Told(ResourceState old, ResourceState state, DiffResult diff) => diff.Detailed ? diff
-        : diff with
-        {
-            Changes = diff.Changes.ToDictionary(change => change.Key, change => change.Value with
-            {
-                Kind = InputDiff.Kind(old.Inputs.Get(change.Key), state.Inputs.Get(change.Key)) ?? change.Value.Kind,
-                Hidden = old.Inputs.Get(change.Key) is SecretValue && state.Inputs.Get(change.Key) is SecretValue,
-            }),
-        };
 
     private async Task<PropertyMap> CheckAsync(IProvider provider, Goal goal, PropertyMap? olds, PropertyMap news)
     {

@@ -35,13 +35,15 @@ internal sealed class DiffDisplay(RunHeader header, BufferedLines lines) : RunDi
 
     protected override void Succeeded(Step step, TimeSpan elapsed) => Show(step, "");
 
-    protected override void Failed(Step step, TimeSpan elapsed) => Show(step, " failed");
+    protected override void Failed(Step step, TimeSpan elapsed) => Show(step, Header.DryRun ? "" : " failed");
 
     private void Show(Step step, string suffix)
     {
         var indent = step.Subject.Parent is { } parent ? _indents.GetValueOrDefault(parent, 2) + Step : 2;
         _indents[step.Urn] = indent;
-        if (step.Kind == StepKind.Same && step.Urn != Header.StackUrn)
+        // A replacement is one step here, not the three that it is made of.
+        if (!step.Kind.IsCounted()
+            || step.Kind == StepKind.Same && step.Urn != Header.StackUrn && !ResourceText.ChangesProtection(step))
             return;
         lines.Add($"{new string(' ', indent - 2)}{step.Kind.Symbol()}{step.Type}: ({step.Kind.Op()}){suffix}");
         Detail(indent, "id", step.Old?.Id);

@@ -31,10 +31,10 @@ internal sealed class LineDisplay(RunHeader header, BufferedLines lines) : RunDi
         // The stack stands for the whole run and ends with it.
         if (IsLasting(step))
             _stack = step;
-        if (step == _stack || !(step.Kind == StepKind.Same || Header.DryRun))
+        if (step == _stack || ResourceText.ChangesProtection(step) || !(step.Kind == StepKind.Same || Header.DryRun))
             Row(step, Header.DryRun || step.Kind == StepKind.Same
                 ? step.Kind.Planned()
-                : $"{step.Kind.Running()} (0s)", ResourceText.Diff(step.Changes));
+                : $"{step.Kind.Running()} (0s)", ResourceText.Diff(step));
     }
 
     protected override void Succeeded(Step step, TimeSpan elapsed)
@@ -42,15 +42,15 @@ internal sealed class LineDisplay(RunHeader header, BufferedLines lines) : RunDi
         if (step.Kind == StepKind.Same || IsLasting(step))
             return;
         if (Header.DryRun)
-            Row(step, step.Kind.Planned(), ResourceText.Diff(step.Changes));
+            Row(step, step.Kind.Planned(), ResourceText.Diff(step));
         else
             Row(step, $"{step.Kind.Done()} ({ResourceText.Seconds(elapsed)})",
-                Join(ResourceText.Diff(step.Changes), Record.LastLine(step.Urn)));
+                Join(ResourceText.Diff(step), Record.LastLine(step.Urn)));
     }
 
     protected override void Failed(Step step, TimeSpan elapsed) =>
         Row(step, $"**{step.Kind.Failing()} failed**",
-            Join(ResourceText.Diff(step.Changes), Record.LastError(step.Urn)));
+            Join(ResourceText.Diff(step), Record.LastError(step.Urn)));
 
     private string FinalStatus(Step stack, TimeSpan duration) => Header.DryRun ? stack.Kind.Planned()
         : Record.Errored > 0 ? "**failed**"

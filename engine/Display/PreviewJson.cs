@@ -44,18 +44,22 @@ internal sealed class PreviewJson(RunHeader header, TextWriter output, Func<stri
         output.WriteLine(filter(PropertyJson.Text(buffer.WrittenSpan)));
     }
 
+    /// <summary>A step is told of as it is planned; so are those that then are refused.</summary>
     protected override void Started(Step step)
     {
+        // A replacement is one step here, not the three that it is made of.
+        if (step.Kind.IsCounted()
+            && (step.Kind != StepKind.Same || step.Urn == Header.StackUrn || ResourceText.ChangesProtection(step)))
+            _steps.Add(step);
     }
 
     protected override void Succeeded(Step step, TimeSpan elapsed)
     {
-        // A replacement is one step here, not the three that it is made of.
-        if (step.Kind.IsCounted() && (step.Kind != StepKind.Same || step.Urn == Header.StackUrn))
-            _steps.Add(step);
     }
 
-    protected override void Failed(Step step, TimeSpan elapsed) => Succeeded(step, elapsed);
+    protected override void Failed(Step step, TimeSpan elapsed)
+    {
+    }
 
     private void WriteSteps(Utf8JsonWriter writer)
     {
@@ -68,16 +72,28 @@ internal sealed class PreviewJson(RunHeader header, TextWriter output, Func<stri
             if (step.Subject.Provider is { } provider)
                 writer.WriteString("provider", provider);
             WriteState(writer, "oldState", step.Old);
-            WriteState(writer, "newState", step.Kind == StepKind.Create
-                ? step.New! with { Outputs = PropertyMap.Empty, Created = null, Modified = null } : step.New);
-            WriteNames(writer, "diffReasons", step.Changes.Keys);
-            WriteNames(writer, "replaceReasons",
-                step.Changes.Where(item => item.Value.Replace).Select(item => item.Key));
+            WriteState(writer, "newState", Planned(step));
+            WriteNames(writer, "diffReasons", step.Diff.Changes.Keys);
+            WriteNames(writer, "replaceReasons", step.Diff.ReplaceKeys);
             WriteDetailedDiff(writer, step);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
     }
+
+    /// <summary>
+    /// The new state before anything comes of it. It has the old one's times, and in place of an update its id; what
+    /// stays the same is as it was, and a replacement that was planned first is told of as a whole.
+    /// </summary>
+    private static ResourceState? Planned(Step step) => step is { Old: { } old, New: { Created: null } wanted }
+        ? wanted with
+        {
+            Id = step.Kind == StepKind.Replace ? null : old.Id,
+            Outputs = step.Kind is StepKind.Same or StepKind.Refresh ? old.Outputs : PropertyMap.Empty,
+            Created = old.Created,
+            Modified = old.Modified,
+        }
+        : step.New;
 
     private void WriteDiagnostics(Utf8JsonWriter writer)
     {
@@ -116,17 +132,17 @@ internal sealed class PreviewJson(RunHeader header, TextWriter output, Func<stri
 
     private static void WriteDetailedDiff(Utf8JsonWriter writer, Step step)
     {
-        if (step.Changes.Count == 0 || !step.Detailed)
+        if (step.Diff.Changes.Count == 0 || !step.Diff.Detailed)
         {
             writer.WriteNull("detailedDiff");
             return;
         }
         writer.WriteStartObject("detailedDiff");
-        foreach (var (path, change) in step.Changes)
+        foreach (var (path, change) in step.Diff.Changes)
         {
             writer.WriteStartObject(path);
             writer.WriteString("kind", change.Kind.ToString().ToLowerInvariant() + (change.Replace ? "-replace" : ""));
-            writer.WriteBoolean("inputDiff", true);
+            writer.WriteBoolean("inputDiff", false);
             writer.WriteEndObject();
         }
         writer.WriteEndObject();

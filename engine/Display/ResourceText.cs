@@ -1,6 +1,8 @@
 using System.Globalization;
 using Engine.Deploy;
+using Engine.Properties;
 using Engine.Protocol;
+using Engine.State;
 
 namespace Engine.Display;
 
@@ -34,20 +36,64 @@ internal static class ResourceText
     } ? status + "[retain]" : status;
 
     /// <summary>Changed top-level properties by kind, <c>[diff: +a-b~c,d]</c>; empty without any.</summary>
-    public static string Diff(IReadOnlyDictionary<string, PropertyDiff> changes)
+    public static string Diff(Step step)
     {
-        var kinds = new SortedDictionary<string, DiffKind>(StringComparer.Ordinal);
-        foreach (var (text, change) in changes.Where(item => !item.Value.Hidden))
-        {
-            var path = PropertyPath.Parse(text);
-            kinds[path.Root] = path.IsNested ? DiffKind.Update : change.Kind;
-        }
+        if (step.Replacement is { } replacement)
+            return Diff(replacement);
+        if (step is not { Old: { } old, New: { } wanted })
+            return "";
+        var kinds = new SortedDictionary<string, DiffKind>(Changes(step, old, wanted), StringComparer.Ordinal);
+        if ((old.Provider ?? "") != (wanted.Provider ?? ""))
+            kinds["provider"] = DiffKind.Update;
+        if (old.Protect != wanted.Protect)
+            kinds["protect"] = DiffKind.Update;
+        // Where the provider names what it is about, the rest is not.
+        var named = step.Diff.Changes.Keys.Select(path => PropertyPath.Parse(path).Root).ToHashSet();
+        foreach (var name in kinds.Keys.Where(name => named.Count > 0 && !named.Contains(name)).ToList())
+            kinds.Remove(name);
         return kinds.Count == 0 ? ""
             : $"[diff: {Part(DiffKind.Add, '+')}{Part(DiffKind.Delete, '-')}{Part(DiffKind.Update, '~')}]";
+
 
         string Part(DiffKind kind, char symbol) =>
             string.Join(',', kinds.Where(item => item.Value == kind).Select(item => item.Key)) is { Length: > 0 } names
                 ? symbol + names
                 : "";
     }
+
+    /// <summary>
+    /// Whether nothing but the resource's protection changed, which is told although the resource stays the same.
+    /// </summary>
+    public static bool ChangesProtection(Step step) =>
+        step is { Kind: StepKind.Same, Old: { } old, New: { } wanted } && old.Protect != wanted.Protect;
+
+    /// <summary>
+    /// What the provider says of the top-level properties; where it names them at most, what became of the inputs.
+    /// Secrets are all alike there.
+    /// </summary>
+    private static Dictionary<string, DiffKind> Changes(Step step, ResourceState old, ResourceState wanted)
+    {
+        if (step.Kind == StepKind.Same)
+            return [];
+        if (!step.Diff.Detailed || step.Diff.Changes.Count == 0)
+            return InputDiff.Compare(Masked(old.Inputs), Masked(wanted.Inputs)).Changes
+                .ToDictionary(change => change.Key, change => change.Value.Kind);
+        var kinds = new Dictionary<string, DiffKind>();
+        foreach (var (text, change) in step.Diff.Changes)
+        {
+            var path = PropertyPath.Parse(text);
+            kinds[path.Root] = path.IsNested ? DiffKind.Update : change.Kind;
+        }
+        return kinds;
+    }
+
+    private static PropertyMap Masked(PropertyMap map) => map.Select((_, value) => Masked(value));
+
+    private static PropertyValue Masked(PropertyValue value) => value switch
+    {
+        SecretValue => ValueText.Secret,
+        ArrayValue list => PropertyValue.Array(list.Items.Select(Masked)),
+        ObjectValue map => new ObjectValue(Masked(map.Map)),
+        _ => value,
+    };
 }

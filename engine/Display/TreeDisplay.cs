@@ -47,9 +47,9 @@ internal sealed class TreeDisplay(RunHeader header, IAnsiConsole console, Buffer
     protected override void Started(Step step)
     {
         var node = Node(step);
-        if (step.Kind == StepKind.Same)
+        if (step.Kind == StepKind.Same && !ResourceText.ChangesProtection(step))
             return;
-        (node.Kind, node.Visible, node.Info) = (step.Kind, true, ResourceText.Diff(step.Changes));
+        (node.Kind, node.Visible, node.Info) = (step.Kind, true, ResourceText.Diff(step));
         node.Status = ResourceText.Status(step, Header.DryRun ? step.Kind.Planned() : step.Kind.Running());
         _running[step.Urn] = (step, Stopwatch.StartNew());
     }
@@ -75,7 +75,7 @@ internal sealed class TreeDisplay(RunHeader header, IAnsiConsole console, Buffer
     /// <summary>What changes, and the last line the operation said.</summary>
     private string Info(Step step) => string.Join("; ", new[]
     {
-        ResourceText.Diff(step.Changes),
+        ResourceText.Diff(step),
         Header.DryRun ? null : Record.LastLine(step.Urn),
     }.Where(part => !string.IsNullOrEmpty(part)));
 

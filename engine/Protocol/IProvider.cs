@@ -75,6 +75,13 @@ internal sealed record DiffResult(
     /// </summary>
     public bool Detailed { get; init; } = true;
 
+    /// <summary>What a replacement is for: properties, or something about the resource.</summary>
+    public IReadOnlyList<string> ReplaceKeys
+    {
+        get => field ?? [.. Changes.Where(change => change.Value.Replace).Select(change => change.Key)];
+        init;
+    }
+
     public bool Replaces => ForceReplace || Changes.Values.Any(change => change.Replace);
 }
 
@@ -85,11 +92,7 @@ internal enum DiffKind
     Update,
 }
 
-internal sealed record PropertyDiff(DiffKind Kind, bool Replace = false)
-{
-    /// <summary>Whether rows do not tell of it: both values are secret.</summary>
-    public bool Hidden { get; init; }
-}
+internal sealed record PropertyDiff(DiffKind Kind, bool Replace = false);
 
 /// <summary>Id is null only where a preview cannot know it.</summary>
 internal sealed record ResourceResult(string? Id, PropertyMap Outputs);

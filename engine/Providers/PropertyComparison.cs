@@ -45,8 +45,12 @@ internal static class PropertyComparison
             case (_, null or NullValue):
                 changes[path] = DiffKind.Delete;
                 break;
+            // What a secret is of is its own affair: it is another one, or it is not.
             case (SecretValue a, SecretValue b):
-                CompareValues(path, a.Element, b.Element, changes);
+                var inside = new Dictionary<string, DiffKind>();
+                CompareValues("", a.Element, b.Element, inside);
+                if (inside.Count > 0)
+                    changes[path] = DiffKind.Update;
                 break;
             case (ObjectValue a, ObjectValue b):
                 CompareMaps(path, a.Map, b.Map, changes);

@@ -32,6 +32,13 @@ internal static class PropertyReading
     /// <summary>Whether the key is there with something other than null.</summary>
     public static bool Has(this PropertyMap map, string key) => map.Get(key) is not (null or NullValue);
 
+    /// <summary>
+    /// Without what the real engine keeps beside the outputs of a bridged resource to restore them by: once they are
+    /// others it does not fit them, which is an error there; without it they are taken as they stand.
+    /// </summary>
+    public static PropertyMap WithoutRawStateDelta(this PropertyMap outputs) =>
+        outputs.Remove("__pulumi_raw_state_delta");
+
     /// <summary>The entries whose value is not null.</summary>
     public static PropertyMap WithoutNulls(this PropertyMap map) =>
         new(map.Where(item => item.Value is not NullValue));

@@ -35,6 +35,7 @@ internal static class ResourceJson
         WriteFlag(writer, "pendingReplacement", state.PendingReplacement);
         WriteList(writer, "additionalSecretOutputs", state.AdditionalSecretOutputs);
         WriteTimeouts(writer, state.CustomTimeouts);
+        WriteText(writer, "importID", state.ImportId);
         WriteFlag(writer, "retainOnDelete", state.RetainOnDelete);
         WriteText(writer, "deletedWith", state.DeletedWith);
         WriteTime(writer, "created", state.Created);
@@ -66,6 +67,7 @@ internal static class ResourceJson
             ? new CustomTimeoutsValue(
                 Seconds(timeouts, "create"), Seconds(timeouts, "update"), Seconds(timeouts, "delete"))
             : null,
+        ImportId = Text(json, "importID"),
         RetainOnDelete = Flag(json, "retainOnDelete"),
         DeletedWith = Text(json, "deletedWith"),
         Created = GoTime.Parse(Text(json, "created")),

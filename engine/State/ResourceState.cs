@@ -33,6 +33,9 @@ internal sealed record ResourceState
 
     public bool External { get; init; }
 
+    /// <summary>The id that the program imports the resource by; it goes on saying so afterwards.</summary>
+    public string? ImportId { get; init; }
+
     public IReadOnlyList<string> Dependencies { get; init; } = [];
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> PropertyDependencies { get; init; } =

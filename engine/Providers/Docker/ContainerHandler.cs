@@ -14,7 +14,7 @@ internal sealed class ContainerHandler(DockerEngine engine) : DockerHandler(engi
         OperationContext context)
     {
         if (context.Preview)
-            return new ResourceResult(id, oldOutputs.Merge(DockerDefaults.Without(news)));
+            return new ResourceResult(id, oldOutputs.WithoutRawStateDelta().Merge(DockerDefaults.Without(news)));
         var update = new ContainerUpdateParameters { RestartPolicy = ContainerParameters.Restart(news) };
         await Engine.CallAsync(client => client.Containers.UpdateContainerAsync(id, update, context.Cancellation));
         if (news.Bool("mustRun") == true)
@@ -44,8 +44,8 @@ internal sealed class ContainerHandler(DockerEngine engine) : DockerHandler(engi
             return null;
         // The next update sees that it must run and does not, and starts it.
         var stopped = outputs.Bool("mustRun") == true && !found.State.Running;
-        return new ReadResult(
-            id, inputs, stopped ? outputs.Set("mustRun", false) : outputs.Merge(ContainerOutputs.Observed(found)));
+        var read = stopped ? outputs.Set("mustRun", false) : outputs.Merge(ContainerOutputs.Observed(found));
+        return new ReadResult(id, inputs, read.Equals(outputs) ? outputs : read.WithoutRawStateDelta());
     }
 
     protected override IEnumerable<string> Drift(PropertyMap oldOutputs, PropertyMap news) =>

@@ -22,7 +22,8 @@ internal sealed class VolumeHandler(DockerEngine engine) : DockerHandler(engine,
         var parameters = new VolumesCreateParameters { Name = inputs.GetString("name") };
         var volume = await Engine.CallAsync(client => client.Volumes.CreateAsync(parameters, context.Cancellation));
         return new ResourceResult(volume.Name, PropertyMap.Empty
-            .Set("cluster", PropertyValue.Null).Set("driverOpts", PropertyValue.Null).Set("labels", PropertyValue.Null)
+            .Set("cluster", PropertyValue.Null).Set("driverOpts", PropertyValue.Null)
+            .Set("labels", PropertyValue.Array([]))
             .Set("__meta", """{"schema_version":"1"}""")
             .Merge(DockerDefaults.Without(inputs))
             .Set("id", volume.Name)

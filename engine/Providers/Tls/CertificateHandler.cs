@@ -41,7 +41,8 @@ internal abstract class CertificateHandler(TimeProvider clock) : BridgedHandler
     public override Task<ResourceResult> UpdateAsync(
         ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news,
         OperationContext context) =>
-        Task.FromResult(new ResourceResult(id, oldOutputs.Merge(WithDefaults(news.WithoutNulls()))));
+        Task.FromResult(new ResourceResult(id,
+            oldOutputs.WithoutRawStateDelta().Merge(WithDefaults(news.WithoutNulls()))));
 
     protected override PropertyMap Normalize(PropertyMap properties) =>
         Defaults(SubjectNames.WithoutEmpty(properties), SwitchesOff);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Engine.Protocol;
 using Engine.Sdk;
 using Engine.Workspace;
+using Pulumi;
 using Pulumi.Command.Local;
 using Pulumi.Random;
 
@@ -13,6 +14,8 @@ public sealed class OperatorTests : IDisposable
 {
     private readonly CliProject _project = new();
     private string _command = "echo one";
+    private bool _protect;
+    private bool _gone;
 
     public OperatorTests() => _project.Host = new ProgramHost((monitor, settings) =>
         ProgramRunner.RunAsync(new ProgramRun(monitor, settings), () =>
@@ -159,9 +162,34 @@ public sealed class OperatorTests : IDisposable
         Assert.Equal(["same", "replace", "update"],
             replaces.RootElement.GetProperty("steps").EnumerateArray()
                 .Select(step => step.GetProperty("op").GetString()));
-        Assert.Equal("update", Step(replaces, "hello").GetProperty("detailedDiff").GetProperty("create")
-            .GetProperty("kind").GetString());
+        var create = Step(replaces, "hello").GetProperty("detailedDiff").GetProperty("create");
+        Assert.Equal(("update", false),
+            (create.GetProperty("kind").GetString(), create.GetProperty("inputDiff").GetBoolean()));
+        Assert.True(Step(replaces, "hello").GetProperty("newState").TryGetProperty("id", out _));
+        Assert.False(Step(replaces, "hello").GetProperty("newState").TryGetProperty("outputs", out _));
+        Assert.Equal(["length"], Step(replaces, "password").GetProperty("replaceReasons").EnumerateArray()
+            .Select(reason => reason.GetString()));
         Assert.Equal(JsonValueKind.Null, Step(replaces, "password").GetProperty("detailedDiff").ValueKind);
+    }
+
+    [Fact]
+    public async Task PreviewJson_OfWhatIsRefused_ListsItAndSaysWhy()
+    {
+        await _project.InitAsync();
+        _protect = true;
+        await _project.OutputAsync("up", "-s", "dev", "--yes", "--skip-preview");
+        _command = "echo three";
+        using var replaces = JsonDocument.Parse(
+            (await _project.RunAsync(["preview", "-s", "dev", "--json"])).Output);
+        _gone = true;
+        var (code, output, _) = await _project.RunAsync(["preview", "-s", "dev", "--json"]);
+        using var deletes = JsonDocument.Parse(output);
+
+        Assert.Equal(1, code);
+        Assert.Equal("replace", Step(replaces, "password").GetProperty("op").GetString());
+        Assert.Equal("delete", Step(deletes, "password").GetProperty("op").GetString());
+        Assert.Contains(deletes.RootElement.GetProperty("diagnostics").EnumerateArray(), item =>
+            item.GetProperty("message").GetString()!.StartsWith("Preview failed: resource"));
     }
 
     [Theory]
@@ -192,7 +220,10 @@ public sealed class OperatorTests : IDisposable
 
     private Dictionary<string, object?> Program()
     {
-        var password = new RandomPassword("password", new RandomPasswordArgs { Length = _command.Length });
+        if (_gone)
+            return [];
+        var password = new RandomPassword("password", new RandomPasswordArgs { Length = _command.Length },
+            new CustomResourceOptions { Protect = _protect });
         var hello = new Command("hello", new CommandArgs { Create = _command + _command, Stdin = password.Result });
         return new() { ["out"] = hello.Stdout };
     }

@@ -1,4 +1,5 @@
 using Engine.Deploy;
+using Engine.Display;
 using Engine.Properties;
 using Engine.Protocol;
 using Engine.State;
@@ -69,7 +70,8 @@ public sealed class RegistrationTests
 
         await _stack.UpAsync(program => program.Thing("a", new PropertyMap([new("force", "2")])));
 
-        Assert.Equal(["force"], _stack.Events.Steps.Single(step => step.Kind == StepKind.DeleteReplaced).Changes.Keys);
+        Assert.Equal("[diff: ~force]",
+            ResourceText.Diff(_stack.Events.Steps.Single(step => step.Kind == StepKind.DeleteReplaced)));
     }
 
     private static async Task ChainAsync(TestProgram program, string force)

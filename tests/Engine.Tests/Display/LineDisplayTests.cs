@@ -43,10 +43,10 @@ public sealed class LineDisplayTests
             Step(display, new Step(StepKind.Create, null, Id("new")));
             var changes = Changes(("environment.A", DiffKind.Add), ("create", DiffKind.Update),
                 ("stdin", DiffKind.Add), ("delete", DiffKind.Delete));
-            Step(display, new Step(StepKind.Update, Web, Web) { Changes = changes });
+            Step(display, new Step(StepKind.Update, Web, Web) { Diff = new DiffResult(true, changes) });
             Step(display, new Step(StepKind.CreateReplacement, Id("id"), Id("id")));
             var keepers = Changes(("keepers", DiffKind.Update));
-            Step(display, new Step(StepKind.Replace, Id("id"), Id("id")) { Changes = keepers });
+            Step(display, new Step(StepKind.Replace, Id("id"), Id("id")) { Diff = new DiffResult(true, keepers) });
             Step(display, new Step(StepKind.Delete, Id("gone"), null));
             Step(display, new Step(StepKind.DeleteReplaced, Id("id"), null));
             display.StackOutputs(
@@ -134,7 +134,7 @@ public sealed class LineDisplayTests
         Shown(dryRun: false, display =>
         {
             Step(display, new Step(StepKind.Same, Stack, Stack));
-            var web = new Step(StepKind.Update, Web, Web) { Changes = Changes(("create", DiffKind.Update)) };
+            var web = new Step(StepKind.Update, Web, Web) { Diff = new DiffResult(true, Changes(("create", DiffKind.Update))) };
             display.StepStarted(web);
             display.Progress(Web.Urn, "reading\nrestarted\n");
             display.StepSucceeded(web, Moment);
@@ -176,9 +176,10 @@ public sealed class LineDisplayTests
 
         var text = Shown(dryRun: true, display =>
         {
-            Step(display, new Step(StepKind.CreateReplacement, kept, kept) { Changes = keepers });
-            Step(display, new Step(StepKind.Replace, kept, kept) { Changes = keepers });
-            Step(display, new Step(StepKind.DeleteReplaced, kept, null) { Changes = keepers });
+            Step(display, new Step(StepKind.CreateReplacement, kept, kept) { Diff = new DiffResult(true, keepers) });
+            var replace = new Step(StepKind.Replace, kept, kept) { Diff = new DiffResult(true, keepers) };
+            Step(display, replace);
+            Step(display, new Step(StepKind.DeleteReplaced, kept, null) { Replacement = replace });
         });
 
         Assert.Contains(" ++ random:index:RandomId kept create replacement[retain] [diff: ~keepers]\n", text);

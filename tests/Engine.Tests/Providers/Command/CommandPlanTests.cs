@@ -1,3 +1,4 @@
+using Engine.Deploy;
 using Engine.Properties;
 using Engine.Protocol;
 using Engine.Providers.Command;
@@ -87,6 +88,17 @@ public sealed class CommandPlanTests
             ["environment.__B"],
             (await DiffAsync(Olds.Set("environment", Object(("A", "1"), ("__B", "3"))))).Changes.Keys);
 
+    [Fact]
+    public async Task Diff_InsideOfASecret_IsOneOfTheWholeSecret()
+    {
+        PropertyMap With(string host) => Olds.Set("connection", Secret(Object(("host", host))));
+
+        var diff = await _provider.DiffAsync(Command, "id", With("a"), With("a"), With("b"));
+
+        Assert.Equal(["connection"], diff.Changes.Keys);
+        Assert.Empty((await _provider.DiffAsync(Command, "id", With("a"), With("a"), With("a"))).Changes);
+    }
+
     [Theory]
     [InlineData("an element", "triggers[0]")]
     [InlineData("the type of an element", "triggers[1]")]
@@ -110,8 +122,10 @@ public sealed class CommandPlanTests
 
         var diff = await DiffAsync(Olds.Set("triggers", triggers));
 
-        Assert.True(diff.Replaces);
         Assert.Equal([path], diff.Changes.Keys);
+        // The provider itself asks for it only where triggers come or go; for the rest the class has replaceOnChanges.
+        Assert.Equal(path == "triggers", diff.Replaces);
+        Assert.True(Goal.Replacing(["triggers[*]"], diff).Replaces);
     }
 
     [Fact]

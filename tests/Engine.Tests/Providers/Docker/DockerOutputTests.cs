@@ -32,6 +32,7 @@ public sealed class DockerOutputTests(DockerHost host) : DockerThings, IClassFix
 
         Assert.Equal(
             ["__meta", "cluster", "driver", "driverOpts", "id", "labels", "mountpoint", "name"], made.Outputs.Keys);
+        Assert.Equal(List(), made.Outputs["labels"]);
         Assert.Equal(Map(("__defaults", List()), ("name", "v")),
             (await Provider.CheckAsync(Volume, null, Map(("name", "v")))).Inputs);
     }

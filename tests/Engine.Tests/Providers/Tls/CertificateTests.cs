@@ -161,6 +161,8 @@ public sealed class CertificateTests : IDisposable
         Assert.False(diff.Replaces);
         Assert.Equal(["earlyRenewalHours"], diff.Changes.Keys);
         Assert.Equal(cert.Set("earlyRenewalHours", 1), updated.Outputs);
+        Assert.Equal(updated.Outputs, (await _provider.UpdateAsync(Signed, "id", inputs,
+            cert.Set("__pulumi_raw_state_delta", "of the old"), news, new Recording().Context())).Outputs);
     }
 
     [Fact]
