@@ -57,6 +57,7 @@ internal static class CommandLine
             root.Add(command);
         root.Add(StackCommand.Create(cli));
         root.Add(ConfigCommand.Create(cli));
+        root.Add(StateCommand.Create(cli));
         root.Add(CancelCommand.Create(cli));
         root.Add(VersionCommand.Create());
         return root;

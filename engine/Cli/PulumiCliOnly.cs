@@ -5,11 +5,10 @@ internal static class PulumiCliOnly
 {
     private static readonly HashSet<string> Words =
     [
-        "about", "change-secrets-provider", "console", "convert", "env", "gen-completion", "graph", "history", "import",
-        "install", "login", "logout", "logs", "new", "org", "package", "plugin", "policy", "rename", "schema", "state",
-        "tag", "unselect", "watch", "whoami",
-        "--exclude", "--exclude-dependents", "--import-file", "--output", "--plan",
-        "--replace", "--run-program", "--save-plan", "--target-replace",
+        "about", "console", "convert", "edit", "env", "gen-completion", "graph", "history", "import", "install", "login",
+        "logout", "logs", "move", "new", "org", "package", "plugin", "policy", "protect", "repair", "schema", "tag",
+        "taint", "unselect", "untaint", "upgrade", "watch", "whoami",
+        "--import-file", "--output", "--plan", "--replace", "--run-program", "--save-plan", "--target-replace",
     ];
 
     /// <summary>Which of the words that could not be understood it knows, and what to do; null for none.</summary>

@@ -8,9 +8,10 @@ internal static class StackCommand
     public static Command Create(CliContext cli)
     {
         var showName = new Option<bool>("--show-name") { Description = "Print only the stack's name" };
+        var showUrns = new Option<bool>("--show-urns") { Description = "Print the resources' URNs" };
         var command = new Command("stack", "Manage stacks and view stack state")
         {
-            showName,
+            showName, showUrns,
             StackInitCommand.Create(cli),
             StackLsCommand.Create(cli),
             StackSelectCommand.Create(cli),
@@ -18,6 +19,8 @@ internal static class StackCommand
             StackOutputCommand.Create(cli),
             StackExportCommand.Create(cli),
             StackImportCommand.Create(cli),
+            StackRenameCommand.Create(cli),
+            StackChangeSecretsProviderCommand.Create(cli),
         };
         command.SetAction(parse =>
         {
@@ -33,7 +36,8 @@ internal static class StackCommand
             output.WriteLine($"    Managed by {session.Backend.Url}");
             output.WriteLine($"Current stack resources ({snapshot.Resources.Count})");
             foreach (var state in snapshot.Resources)
-                output.WriteLine($"    {state.Type}  {state.Name}");
+                output.WriteLine($"    {state.Type}  {state.Name}"
+                    + (parse.GetValue(showUrns) ? $"\n        URN: {state.Urn}" : ""));
             output.WriteLine();
             StackOutputCommand.WriteTable(output, StackOutputCommand.Outputs(snapshot));
         });

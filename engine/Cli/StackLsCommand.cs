@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Engine.State;
 using Engine.Workspace;
@@ -10,13 +11,15 @@ internal static class StackLsCommand
     public static Command Create(CliContext cli)
     {
         var json = new Option<bool>("--json", "-j") { Description = "Emit output as JSON" };
-        var command = new Command("ls", "List stacks") { json };
+        var form = new Option<string?>("--output") { Description = "Emit output as: default, json" };
+        form.AcceptOnlyFromAmong("default", "json");
+        var command = new Command("ls", "List stacks") { json, form };
         command.SetAction(parse =>
         {
             var backend = FileBackend.Open(Project.Find(cli.BaseDirectory(parse)));
             var stacks = backend.Stacks().Select(name => Row.Read(backend, name)).ToArray();
             var output = parse.InvocationConfiguration.Output;
-            if (parse.GetValue(json))
+            if (parse.GetValue(json) || parse.GetValue(form) == "json")
                 output.WriteLine(JsonText.Write(writer => Write(writer, stacks)));
             else
                 Table.Write(output, [Row.Header, .. stacks.Select(stack => stack.Cells)]);
@@ -33,21 +36,21 @@ internal static class StackLsCommand
             writer.WriteString("name", stack.Name);
             writer.WriteBoolean("current", stack.Current);
             if (stack.LastUpdate is { } time)
-                writer.WriteString("lastUpdate", time);
-            writer.WriteBoolean("updateInProgress", stack.Locked);
+                writer.WriteString("lastUpdate", time.UtcDateTime.ToString(
+                    "yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
             writer.WriteNumber("resourceCount", stack.Resources);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
     }
 
-    private sealed record Row(string Name, bool Current, bool Locked, string? LastUpdate, int Resources)
+    private sealed record Row(string Name, bool Current, DateTimeOffset? LastUpdate, int Resources)
     {
         public static string[] Header => ["NAME", "LAST UPDATE", "RESOURCE COUNT"];
 
         public string[] Cells =>
         [
-            Name + (Current ? "*" : ""), GoTime.Parse(LastUpdate) is { } time ? GoTime.Ago(time) : "n/a",
+            Name + (Current ? "*" : ""), LastUpdate is { } time ? GoTime.Ago(time) : "n/a",
             $"{Resources}",
         ];
 
@@ -64,7 +67,7 @@ internal static class StackLsCommand
                 if (latest.TryGetProperty("manifest", out var manifest))
                     time = manifest.GetProperty("time").GetString();
             }
-            return new Row(name, name == backend.Selected, StackLock.IsHeld(backend, name), time, count);
+            return new Row(name, name == backend.Selected, GoTime.Parse(time), count);
         }
     }
 }

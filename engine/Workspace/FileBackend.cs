@@ -102,6 +102,18 @@ internal sealed partial class FileBackend
             Selected = null;
     }
 
+    /// <summary>Leaves a stack's history to the one that has taken its place, and its last state as a backup.</summary>
+    public void MoveTo(string stack, string heir)
+    {
+        File.Move(StateFile(stack), StateFile(stack) + ".bak", overwrite: true);
+        if (!Directory.Exists(HistoryDirectory(stack)))
+            return;
+        PrivateFile.CreateDirectory(HistoryDirectory(heir));
+        foreach (var file in Directory.EnumerateFiles(HistoryDirectory(stack)))
+            File.Move(file, Path.Combine(HistoryDirectory(heir), heir + Path.GetFileName(file)[stack.Length..]));
+        Directory.Delete(HistoryDirectory(stack), recursive: true);
+    }
+
     /// <summary>Records an operation that has ended, with copies of the state it left.</summary>
     public void AddHistory(string stack, HistoryEntry entry)
     {

@@ -44,8 +44,6 @@ internal sealed class StackLock : IDisposable
             File.Delete(file);
     }
 
-    public static bool IsHeld(FileBackend backend, string stack) => Files(backend.LockDirectory(stack)).Length > 0;
-
     public void Dispose() => File.Delete(_file);
 
     private static string[] Files(string directory) =>

@@ -30,6 +30,14 @@ internal sealed class DeployOptions
     {
         Description = "Take along what depends on the targets",
     };
+    private readonly Option<string[]> _excludes = new("--exclude")
+    {
+        Description = "URN of a resource to leave as it is; * and ** are wildcards",
+    };
+    private readonly Option<bool> _excludeDependents = new("--exclude-dependents")
+    {
+        Description = "Leave what depends on the excluded, too",
+    };
     private readonly Option<int?> _parallel = new("--parallel", "-p")
     {
         Description = "Resource operations at the same time; four per CPU by default",
@@ -38,13 +46,13 @@ internal sealed class DeployOptions
 
     public IEnumerable<Option> For(Verb verb)
     {
-        IEnumerable<Option> common = [_diff, _targets, _parallel, _message, _noChanges];
+        IEnumerable<Option> common =
+            [_diff, _targets, _dependents, _excludes, _excludeDependents, _parallel, _message, _noChanges];
         IEnumerable<Option> asking = [_yes, _skipPreview, _previewOnly];
         return verb.Name switch
         {
-            "preview" => [.. common, _json, _refresh, _dependents],
-            "up" => [.. common, .. asking, _refresh, _continue, _dependents],
-            "destroy" => [.. common, .. asking, _refresh, _continue, _dependents],
+            "preview" => [.. common, _json, _refresh],
+            "up" or "destroy" => [.. common, .. asking, _refresh, _continue],
             _ => [.. common, .. asking, _clearCreates],
         };
     }
@@ -64,6 +72,8 @@ internal sealed class DeployOptions
         ClearPendingCreates = parse.GetValue(_clearCreates),
         TargetDependents = parse.GetValue(_dependents),
         Targets = parse.GetValue(_targets) ?? [],
+        Excludes = parse.GetValue(_excludes) ?? [],
+        ExcludeDependents = parse.GetValue(_excludeDependents),
         Parallel = parse.GetValue(_parallel) ?? FromEnvironment() ?? 4 * Environment.ProcessorCount,
         Message = parse.GetValue(_message) ?? "",
     };

@@ -29,7 +29,7 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
         var started = TimeProvider.System.GetUtcNow();
         var result = await ApplyToAsync();
         AddHistory(started, result);
-        if (verb == Verb.Destroy && result.Succeeded && settings.Targets.Count == 0)
+        if (verb == Verb.Destroy && result.Succeeded && settings is { Targets.Count: 0, Excludes.Count: 0 })
             await output.WriteLineAsync(
                 "The resources in the stack have been deleted, but the history and configuration "
                 + "associated with the stack are still maintained.\n"
@@ -120,5 +120,7 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
         ContinueOnError = settings.ContinueOnError,
         Targets = settings.Targets,
         TargetDependents = settings.TargetDependents,
+        Excludes = settings.Excludes,
+        ExcludeDependents = settings.ExcludeDependents,
     };
 }

@@ -29,6 +29,10 @@ internal sealed record DeploySettings
 
     public IReadOnlyList<string> Targets { get; init; } = [];
 
+    public bool ExcludeDependents { get; init; }
+
+    public IReadOnlyList<string> Excludes { get; init; } = [];
+
     public int Parallel { get; init; }
 
     public string Message { get; init; } = "";

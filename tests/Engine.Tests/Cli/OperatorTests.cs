@@ -100,10 +100,9 @@ public sealed class OperatorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("state", "state", "unprotect", "urn")]
-    [InlineData("rename", "stack", "rename", "other")]
-    [InlineData("change-secrets-provider", "stack", "change-secrets-provider", "passphrase")]
-    [InlineData("--exclude", "up", "--exclude", "urn")]
+    [InlineData("taint", "state", "taint", "urn")]
+    [InlineData("watch", "watch")]
+    [InlineData("--replace", "up", "--replace", "urn")]
     [InlineData("--output", "preview", "--output=json")]
     public async Task Verb_OfThePulumiCliOnly_IsToldFromASlipOfTheHand(string word, params string[] args)
     {
@@ -114,6 +113,84 @@ public sealed class OperatorTests : IDisposable
         Assert.Equal(1, code);
         Assert.StartsWith($"error: '{word}' is the Pulumi CLI's, this engine does without.", error);
         Assert.DoesNotContain("Pulumi CLI's", (await _project.RunAsync(["previwe"])).Error);
+    }
+
+    [Theory]
+    [InlineData("--json")]
+    [InlineData("--output=json")]
+    public async Task StackLs_AsJson_HasWhatTheFileBackendKnows(string option)
+    {
+        await _project.InitAsync();
+
+        using var json = JsonDocument.Parse(await _project.OutputAsync("stack", "ls", option));
+
+        Assert.Equal(["name", "current", "lastUpdate", "resourceCount"],
+            json.RootElement[0].EnumerateObject().Select(item => item.Name));
+    }
+
+    [Fact]
+    public async Task StackRename_KeepsResourcesConfigurationAndHistory()
+    {
+        await _project.InitAsync();
+        await _project.OutputAsync("config", "set", "hidden", "s3cr3t", "--secret");
+        await _project.OutputAsync("up", "-s", "dev", "--yes", "--skip-preview");
+
+        Assert.Equal("Renamed dev to prod\n", await _project.OutputAsync("stack", "rename", "prod"));
+
+        Assert.Contains("    3 unchanged\n",
+            await _project.OutputAsync("up", "--yes", "--skip-preview", "--expect-no-changes"));
+        Assert.Equal("s3cr3t\n", await _project.OutputAsync("config", "get", "hidden"));
+        Assert.Equal(2, Directory.GetFiles(
+            _project.At(".state", ".pulumi", "history", "proj", "prod"), "prod-*.history.json").Length);
+        Assert.Equal(6, (await _project.RunAsync(["stack", "-s", "dev"])).Code);
+    }
+
+    [Fact]
+    public async Task ChangeSecretsProvider_ToANewPassphrase_KeepsWhatIsSecret()
+    {
+        await _project.InitAsync();
+        await _project.OutputAsync("config", "set", "--path", "list[0].hidden", "s3cr3t", "--secret");
+        await _project.OutputAsync("up", "-s", "dev", "--yes", "--skip-preview");
+
+        var (code, _, error) = await _project.RunAsync(
+            ["stack", "change-secrets-provider", "passphrase"], "another one\n");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(1, (await _project.RunAsync(["stack", "export", "--show-secrets"])).Code);
+        Environment.SetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE", "another one");
+
+        Assert.Equal("s3cr3t\n", await _project.OutputAsync("config", "get", "--path", "list[0].hidden"));
+        Assert.Contains("3 unchanged", await _project.OutputAsync("preview", "--expect-no-changes"));
+        Assert.Equal(1, (await _project.RunAsync(["stack", "change-secrets-provider", "awskms://x"])).Code);
+    }
+
+    [Fact]
+    public async Task State_Edits_ChangeTheStateAlone()
+    {
+        await _project.InitAsync();
+        _protect = true;
+        await _project.OutputAsync("up", "-s", "dev", "--yes", "--skip-preview");
+        var (password, hello) = (await UrnAsync("password"), await UrnAsync("hello"));
+
+        Assert.Contains("because it is protected", (await _project.RunAsync(["state", "delete", password])).Error);
+        Assert.Equal("1 resources unprotected\n", await _project.OutputAsync("state", "unprotect", password));
+        Assert.Contains($" * \"hello\" ({hello})\n", (await _project.RunAsync(["state", "delete", password])).Error);
+        Assert.Equal("Resource renamed\n", await _project.OutputAsync("state", "rename", hello, "hi"));
+        Assert.StartsWith("error: No such resource", (await _project.RunAsync(["state", "delete", hello])).Error);
+        Assert.Equal("2 resources deleted\n", await _project.OutputAsync(
+            "state", "delete", password, "--target-dependents"));
+        Assert.DoesNotContain("password", await _project.OutputAsync("stack"));
+    }
+
+    [Fact]
+    public async Task Up_Excluded_StaysAsItIs()
+    {
+        await _project.InitAsync();
+        await _project.OutputAsync("up", "-s", "dev", "--yes", "--skip-preview");
+        _command = "echo two";
+
+        var text = await _project.OutputAsync("preview", "--exclude", "**RandomPassword::*");
+
+        Assert.Contains("    ~ 1 to update\n    2 unchanged\n", text.Replace("1 changes. ", ""));
     }
 
     [Fact]
@@ -214,6 +291,9 @@ public sealed class OperatorTests : IDisposable
             Directory.Delete(home, recursive: true);
         }
     }
+
+    private async Task<string> UrnAsync(string name) => (await _project.OutputAsync("stack", "--show-urns"))
+        .Split('\n').Single(line => line.EndsWith("::" + name))["        URN: ".Length..];
 
     private static JsonElement Step(JsonDocument preview, string name) => preview.RootElement.GetProperty("steps")
         .EnumerateArray().Single(step => step.GetProperty("urn").GetString()!.EndsWith("::" + name));
