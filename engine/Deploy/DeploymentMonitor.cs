@@ -32,14 +32,18 @@ internal sealed class DeploymentMonitor : IMonitor
     public Step? ReplacementOf(string urn) => _generator.ReplacementOf(urn);
 
     /// <summary>Waits for whatever the program left running when it ended early.</summary>
-    public Task DrainAsync() => _tasks.DrainAsync();
+    public Task DrainAsync() => _tasks.WhenIdleAsync();
 
-    public Task<RegisterResourceResult> RegisterResourceAsync(RegisterResourceRequest request) =>
-        _tasks.Track(GuardAsync(request, async () =>
+    public Task<RegisterResourceResult> RegisterResourceAsync(RegisterResourceRequest request)
+    {
+        var registration = GuardAsync(request, async () =>
         {
             _run.ThrowIfStopped();
             return await RegisterAsync(await _goals.BuildAsync(request));
-        }));
+        });
+        _tasks.Track(registration);
+        return registration;
+    }
 
     public Task RegisterResourceOutputsAsync(string urn, PropertyMap outputs)
     {
@@ -51,14 +55,6 @@ internal sealed class DeploymentMonitor : IMonitor
         if (urn == _run.Options.StackUrn)
             _run.Events.StackOutputs(_olds.Find(urn)?.Outputs, present);
         return Task.CompletedTask;
-    }
-
-    public async Task<PropertyMap> InvokeAsync(string token, PropertyMap args, string? provider, string? version)
-    {
-        _run.ThrowIfStopped();
-        var reference = provider ?? await DefaultProviderAsync(Urns.Package(token), version);
-        return await _providers.For(token, reference).InvokeAsync(token, args, new OperationContext(
-            _run.Options.DryRun, null, (severity, line) => Log(severity, line, null), _run.Cut));
     }
 
     public void Log(LogSeverity severity, string message, string? urn)

@@ -38,7 +38,4 @@ internal sealed class ProviderResources : IProvider
 
     public Task<ReadResult?> ReadAsync(ResourceRef resource, string id, PropertyMap inputs, PropertyMap outputs,
         OperationContext context) => Task.FromResult<ReadResult?>(new ReadResult(id, inputs, outputs));
-
-    public Task<PropertyMap> InvokeAsync(string token, PropertyMap args, OperationContext context) =>
-        throw new ProviderException($"'{token}' is not a function of a provider resource");
 }

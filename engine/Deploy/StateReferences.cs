@@ -1,3 +1,4 @@
+using Engine.Protocol;
 using Engine.State;
 
 namespace Engine.Deploy;

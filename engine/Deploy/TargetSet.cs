@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Engine.Protocol;
 using Engine.State;
 
 namespace Engine.Deploy;

@@ -48,8 +48,6 @@ internal static class PropertyDiffText
                 Nested('[', ']', label, indent, Items(from.Items, to.Items, indent + Step, siblings)),
             (StringValue from, StringValue to) when from.Value.Contains('\n') || to.Value.Contains('\n') =>
                 Nested('(', ')', label, indent, Text(from.Value, to.Value, indent + Step)),
-            (AssetValue { Text: { } from }, AssetValue { Text: { } to } asset) =>
-                Nested('(', ')', $"{label}: {ValueText.Format(asset, indent)}", indent, Text(from, to, indent + Step)),
             var (before, after) => [Line("~ ", label, indent,
                 $"{ValueText.Format(before, indent)} => {ValueText.Format(after, indent)}")],
         };

@@ -1,4 +1,5 @@
 using Engine.Deploy;
+using Engine.Protocol;
 
 namespace Engine.Display;
 

@@ -31,8 +31,6 @@ internal static class ValueText
         ArrayValue array => Block('[', ']', indent, array.Items.Select((item, index) => ($"[{index}]", item))),
         ObjectValue { Map.Count: 0 } => "{}",
         ObjectValue map => Block('{', '}', indent, Padded(map.Map)),
-        AssetValue asset => Asset(asset),
-        ArchiveValue archive => $"archive({Origin("assets", archive.Path, archive.Uri, archive.Hash)})",
         ResourceReferenceValue reference => Quote(reference.Urn),
         _ => value.ToString(),
     };
@@ -53,14 +51,4 @@ internal static class ValueText
             text.Append(' ', indent + Step).Append(name).Append(": ").Append(Format(value, indent + Step)).Append('\n');
         return text.Append(' ', indent).Append(close).ToString();
     }
-
-    private static string Asset(AssetValue asset) => asset.Text is null
-        ? $"asset({Origin("text", asset.Path, asset.Uri, asset.Hash)})"
-        : $"asset(text:{Short(asset.Hash)}) {{ <contents elided> }}";
-
-    private static string Origin(string other, string? path, string? uri, string? hash) =>
-        $"{(path is not null ? "file" : uri is not null ? "uri" : other)}:{Short(hash)}"
-        + ((path ?? uri) is { } place ? $" {{ {place} }}" : "");
-
-    private static string Short(string? hash) => hash is { Length: > 7 } ? hash[..7] : hash ?? "";
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace Engine.Properties;
 
 /// <summary>
-/// A value as the engine, the state and the providers see it: JSON's kinds plus Pulumi's own (secret, computed, asset,
-/// archive, resource reference). Immutable; compared by value.
+/// A value as the engine, the state and the providers see it: JSON's kinds plus Pulumi's own (secret, computed,
+/// resource reference). Immutable; compared by value.
 /// </summary>
 internal abstract record PropertyValue
 {
@@ -47,7 +47,6 @@ internal abstract record PropertyValue
         SecretValue secret => secret.Element.Any(test),
         ArrayValue array => array.Items.Any(item => item.Any(test)),
         ObjectValue map => map.Map.Values.Any(item => item.Any(test)),
-        ArchiveValue { Assets: { } assets } => assets.Values.Any(item => item.Any(test)),
         _ => false,
     };
 }
@@ -77,15 +76,5 @@ internal sealed record SecretValue(PropertyValue Element) : PropertyValue
 {
     public override string ToString() => "[secret]";
 }
-
-/// <summary>
-/// One file's worth of content: exactly one of Text, Path and Uri is set. Hash is hex sha256 of the content.
-/// </summary>
-internal sealed record AssetValue(string? Hash, string? Text = null, string? Path = null, string? Uri = null)
-    : PropertyValue;
-
-/// <summary>A collection of files: exactly one of Path, Uri and Assets is set.</summary>
-internal sealed record ArchiveValue(string? Hash, string? Path = null, string? Uri = null, PropertyMap? Assets = null)
-    : PropertyValue;
 
 internal sealed record ResourceReferenceValue(string Urn, string? Id, string? PackageVersion) : PropertyValue;

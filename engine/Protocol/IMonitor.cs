@@ -20,8 +20,6 @@ internal interface IMonitor
     /// <summary>Stores the outputs of a component or of the stack.</summary>
     Task RegisterResourceOutputsAsync(string urn, PropertyMap outputs);
 
-    Task<PropertyMap> InvokeAsync(string token, PropertyMap args, string? provider, string? version);
-
     void Log(LogSeverity severity, string message, string? urn);
 }
 

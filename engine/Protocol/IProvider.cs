@@ -40,8 +40,6 @@ internal interface IProvider
     /// <summary>Reads the resource as it is now; null where it is gone. Used by refresh.</summary>
     Task<ReadResult?> ReadAsync(
         ResourceRef resource, string id, PropertyMap inputs, PropertyMap outputs, OperationContext context);
-
-    Task<PropertyMap> InvokeAsync(string token, PropertyMap args, OperationContext context);
 }
 
 internal sealed record ResourceRef(string Urn, string Type, string Name);

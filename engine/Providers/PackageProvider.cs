@@ -34,9 +34,6 @@ internal abstract class PackageProvider(
         ResourceRef resource, string id, PropertyMap inputs, PropertyMap outputs, OperationContext context) =>
         Handler(resource).ReadAsync(id, inputs, outputs, context);
 
-    public virtual Task<PropertyMap> InvokeAsync(string token, PropertyMap args, OperationContext context) =>
-        throw new ProviderException($"the embedded engine does not know the function {token}");
-
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private ResourceHandler Handler(ResourceRef resource) =>

@@ -29,9 +29,6 @@ internal static class PropertyComparison
     private static bool IsInternal(string path, string key) =>
         key == "__defaults" || (path.Length == 0 && key.StartsWith("__", StringComparison.Ordinal));
 
-    /// <summary>A state may hold an asset by its hash alone; only two different paths are a change.</summary>
-    private static bool SamePath(string? old, string? @new) => old is null || @new is null || old == @new;
-
     private static void CompareValues(
         string path, PropertyValue? old, PropertyValue? @new, Dictionary<string, DiffKind> changes)
     {
@@ -59,10 +56,6 @@ internal static class PropertyComparison
                 for (var i = 0; i < Math.Max(a.Items.Count, b.Items.Count); i++)
                     CompareValues($"{path}[{i}]", a.Items.ElementAtOrDefault(i), b.Items.ElementAtOrDefault(i),
                         changes);
-                break;
-            case (AssetValue a, AssetValue b) when a.Hash is not null && a.Hash == b.Hash && SamePath(a.Path, b.Path):
-            case (ArchiveValue c, ArchiveValue d) when c.Hash is not null && c.Hash == d.Hash
-                && SamePath(c.Path, d.Path):
                 break;
             default:
                 if (!old.Equals(@new))

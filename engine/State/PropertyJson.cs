@@ -7,7 +7,7 @@ using Engine.Properties;
 
 namespace Engine.State;
 
-/// <summary>Property values in the JSON of Pulumi's state, secrets and assets marked by sentinels.</summary>
+/// <summary>Property values in the JSON of Pulumi's state, secrets and references marked by sentinels.</summary>
 internal static partial class PropertyJson
 {
     /// <summary>Like Go's encoder without HTML escaping: only what JSON demands is escaped.</summary>
@@ -49,15 +49,7 @@ internal static partial class PropertyJson
                 writer.WriteEndArray();
                 break;
             case SecretValue secret: secrets.Write(writer, secret.Element); break;
-            case AssetValue asset:
-                WriteMarked(writer, Sentinels.Asset,
-                    ("hash", asset.Hash), ("path", asset.Path), ("text", asset.Text), ("uri", asset.Uri));
-                break;
-            case ArchiveValue archive: WriteArchive(writer, archive, secrets); break;
-            case ResourceReferenceValue reference:
-                WriteMarked(writer, Sentinels.ResourceReference,
-                    ("id", reference.Id), ("packageVersion", reference.PackageVersion), ("urn", reference.Urn));
-                break;
+            case ResourceReferenceValue reference: WriteReference(writer, reference); break;
             default: throw new InvalidOperationException($"no JSON form for {value.GetType().Name}");
         }
     }
@@ -95,12 +87,9 @@ internal static partial class PropertyJson
         Text(json, Sentinels.Signature) switch
         {
             Sentinels.Secret => ReadSecret(json, decrypt),
-            Sentinels.Asset =>
-                new AssetValue(Text(json, "hash"), Text(json, "text"), Text(json, "path"), Text(json, "uri")),
-            Sentinels.Archive => new ArchiveValue(Text(json, "hash"), Text(json, "path"), Text(json, "uri"),
-                json.TryGetProperty("assets", out var assets) ? ReadMap(assets, decrypt) : null),
             Sentinels.ResourceReference =>
                 new ResourceReferenceValue(Text(json, "urn") ?? "", Text(json, "id"), Text(json, "packageVersion")),
+            // Other marks (assets, say) stay what they are: entries of a map that nobody here looks into.
             _ => new ObjectValue(ReadMap(json, decrypt)),
         };
 
@@ -112,34 +101,16 @@ internal static partial class PropertyJson
         return new SecretValue(Read(clear.RootElement, static inner => inner));
     }
 
-    private static void WriteArchive(Utf8JsonWriter writer, ArchiveValue archive, SecretForm secrets)
+    private static void WriteReference(Utf8JsonWriter writer, ResourceReferenceValue reference)
     {
         writer.WriteStartObject();
-        writer.WriteString(Sentinels.Signature, Sentinels.Archive);
-        if (archive.Assets is { } assets)
-        {
-            writer.WritePropertyName("assets");
-            Write(writer, assets, secrets);
-        }
-        WriteTexts(writer, ("hash", archive.Hash), ("path", archive.Path), ("uri", archive.Uri));
+        writer.WriteString(Sentinels.Signature, Sentinels.ResourceReference);
+        if (reference.Id is { } id)
+            writer.WriteString("id", id);
+        if (reference.PackageVersion is { } version)
+            writer.WriteString("packageVersion", version);
+        writer.WriteString("urn", reference.Urn);
         writer.WriteEndObject();
-    }
-
-    private static void WriteMarked(Utf8JsonWriter writer, string mark, params ReadOnlySpan<(string, string?)> texts)
-    {
-        writer.WriteStartObject();
-        writer.WriteString(Sentinels.Signature, mark);
-        WriteTexts(writer, texts);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter writer, params ReadOnlySpan<(string Name, string? Value)> texts)
-    {
-        foreach (var (name, value) in texts)
-        {
-            if (value is not null)
-                writer.WriteString(name, value);
-        }
     }
 
     private static string? Text(JsonElement json, string name) =>

@@ -2,7 +2,7 @@ using Floor.Ssh;
 
 namespace Engine.Providers.Command;
 
-/// <summary>pulumi-command 1.2.1: commands on this machine and over SSH, and files copied over SSH.</summary>
+/// <summary>pulumi-command 1.2.1: commands on this machine and over SSH.</summary>
 internal sealed class CommandProvider : PackageProvider
 {
     private readonly SshConnectionPool _connections;
@@ -23,7 +23,6 @@ internal sealed class CommandProvider : PackageProvider
         {
             ["command:local:Command"] = new LocalCommandHandler(),
             ["command:remote:Command"] = new RemoteCommandHandler(connections),
-            ["command:remote:CopyToRemote"] = new CopyToRemoteHandler(),
         })
     {
         _connections = connections;

@@ -21,15 +21,3 @@ public abstract class ResourceArgs : InputArgs
 
     private sealed class NoArgs : ResourceArgs;
 }
-
-/// <summary>Base of the classes that describe a function call.</summary>
-public abstract class InvokeArgs : InputArgs
-{
-    public static readonly InvokeArgs Empty = new NoArgs();
-
-    protected InvokeArgs()
-    {
-    }
-
-    private sealed class NoArgs : InvokeArgs;
-}

@@ -26,11 +26,11 @@ internal sealed class AliasResolver(
         foreach (var earlier in await parentAliases.GetUrnsAsync().ConfigureAwait(false))
         {
             urns.Add(Under(earlier, resource.GetResourceType(), resource.GetResourceName()));
-            urns.AddRange(own.Select(urn => Under(earlier, UrnText.TypeOf(urn), UrnText.NameOf(urn))));
+            urns.AddRange(own.Select(urn => Under(earlier, Urns.Type(urn), Urns.Name(urn))));
         }
         return [.. urns.Distinct()];
 
-        string Under(string earlierParent, string type, string name) => UrnText.Make(
+        string Under(string earlierParent, string type, string name) => Urns.Make(
             settings.Stack, settings.Project, earlierParent, type,
             NameUnder(earlierParent, name, parent.GetResourceName()));
     }
@@ -38,7 +38,7 @@ internal sealed class AliasResolver(
     // Children are often named after their parent; then they were named after its earlier name too.
     private static string NameUnder(string earlierParent, string name, string parentName) =>
         name.StartsWith(parentName, StringComparison.Ordinal)
-            ? UrnText.NameOf(earlierParent) + name[parentName.Length..]
+            ? Urns.Name(earlierParent) + name[parentName.Length..]
             : name;
 
     private static async Task<string> UrnOfAsync(
@@ -50,7 +50,7 @@ internal sealed class AliasResolver(
         var type = await ValueOrAsync(alias.Type, resource.GetResourceType()).ConfigureAwait(false);
         var stack = await ValueOrAsync(alias.Stack, settings.Stack).ConfigureAwait(false);
         var project = await ValueOrAsync(alias.Project, settings.Project).ConfigureAwait(false);
-        return UrnText.Make(stack, project, await ParentOfAsync(alias, parent).ConfigureAwait(false), type, name);
+        return Urns.Make(stack, project, await ParentOfAsync(alias, parent).ConfigureAwait(false), type, name);
     }
 
     private static async Task<string?> ParentOfAsync(Alias alias, Resource? today)

@@ -8,7 +8,7 @@ public interface IMocks
     /// <summary>Answers a new resource (components too) with its id and outputs by wire name.</summary>
     Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args);
 
-    /// <summary>Answers a call of a function with its result by wire name.</summary>
+    /// <summary>Answers a call of a function with its result by wire name. The packages here have none.</summary>
     Task<object> CallAsync(MockCallArgs args);
 
     /// <summary>Is told the outputs of components and of the stack.</summary>

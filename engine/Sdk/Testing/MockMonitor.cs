@@ -43,12 +43,6 @@ internal sealed class MockMonitor(IMocks mocks, ProgramSettings settings) : IMon
         mocks.RegisterResourceOutputs(new MockRegisterResourceOutputsRequest(
             urn, outputs.ToImmutableDictionary(item => item.Key, item => ToOutput(item.Value))));
 
-    public async Task<PropertyMap> InvokeAsync(string token, PropertyMap args, string? provider, string? version)
-    {
-        var call = new MockCallArgs { Token = token, Args = Plain(args), Provider = provider ?? "" };
-        return await ToMapAsync(await mocks.CallAsync(call).ConfigureAwait(false)).ConfigureAwait(false);
-    }
-
     public void Log(LogSeverity severity, string message, string? urn)
     {
         if (severity == LogSeverity.Error)
@@ -56,7 +50,7 @@ internal sealed class MockMonitor(IMocks mocks, ProgramSettings settings) : IMon
                 _errors.Add(message);
     }
 
-    private string UrnOf(string type, string name) => UrnText.Make(settings.Stack, settings.Project, null, type, name);
+    private string UrnOf(string type, string name) => Urns.Make(settings.Stack, settings.Project, null, type, name);
 
     private static ImmutableDictionary<string, object> Plain(PropertyMap map) =>
         map.Where(item => !item.Value.ContainsUnknowns && item.Value.Unwrapped is not NullValue)

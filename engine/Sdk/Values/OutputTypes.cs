@@ -11,7 +11,6 @@ internal static class OutputTypes
     private static readonly HashSet<Type> Simple =
     [
         typeof(bool), typeof(int), typeof(double), typeof(string), typeof(object), typeof(JsonElement),
-        typeof(Asset), typeof(Archive), typeof(AssetOrArchive),
     ];
 
     private static readonly HashSet<Type> Generic =

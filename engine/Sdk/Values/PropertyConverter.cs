@@ -3,12 +3,11 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using Engine.Properties;
-using Pulumi;
 
 namespace Engine.Sdk;
 
 /// <summary>
-/// Turns property values into the .NET types that resource classes and results of functions declare. Secrets are
+/// Turns property values into the .NET types that resource classes declare. Secrets are
 /// looked through. A null becomes the type's default.
 /// </summary>
 internal static class PropertyConverter
@@ -29,8 +28,6 @@ internal static class PropertyConverter
             (NumberValue number, _) when target == typeof(double) => number.Value,
             (NumberValue number, _) when target == typeof(int) => (int)number.Value,
             (NumberValue number, { IsEnum: true }) => Enum.ToObject(target, (int)number.Value),
-            (AssetValue or ArchiveValue, _) when typeof(AssetOrArchive).IsAssignableFrom(target)
-                && ToObject(value) is { } files && target.IsInstanceOfType(files) => files,
             (ArrayValue array, _) when IsGeneric(target, typeof(ImmutableArray<>)) => ToArray(path, array, target),
             (ObjectValue map, _) when IsGeneric(target, typeof(ImmutableDictionary<,>)) => ToMap(path, map.Map, target),
             (ObjectValue map, _) when OutputClass.Find(target) is { } shape => ToOutputClass(path, map.Map, shape),
@@ -50,13 +47,6 @@ internal static class PropertyConverter
         SecretValue secret => ToObject(secret.Element),
         ArrayValue array => array.Items.Select(ToObject).ToImmutableArray(),
         ObjectValue map => map.Map.ToImmutableDictionary(item => item.Key, item => ToObject(item.Value)),
-        AssetValue { Text: { } text } => new StringAsset(text),
-        AssetValue { Path: { } path } => new FileAsset(path),
-        AssetValue { Uri: { } uri } => new RemoteAsset(uri),
-        ArchiveValue { Path: { } path } => new FileArchive(path),
-        ArchiveValue { Uri: { } uri } => new RemoteArchive(uri),
-        ArchiveValue { Assets: { } assets } => new AssetArchive(
-            assets.ToDictionary(item => item.Key, item => (AssetOrArchive)ToObject(item.Value)!)),
         ResourceReferenceValue reference => reference.Id ?? reference.Urn,
         _ => throw new InvalidOperationException(
             $"Value was marked as {value.GetType().Name}, but did not conform to required shape"),

@@ -39,7 +39,6 @@ internal sealed class PropertySerializer
         double number => number,
         IOutput output => await SerializeOutputAsync(path, output).ConfigureAwait(false),
         IInput input => await SerializeAsync(path, input.Content).ConfigureAwait(false),
-        AssetOrArchive files => await SerializeFilesAsync(path, files).ConfigureAwait(false),
         InputArgs args => await SerializeArgsAsync(path, args).ConfigureAwait(false),
         Resource resource => await SerializeResourceAsync(resource).ConfigureAwait(false),
         JsonElement json => PropertyJson.FromElement(json),
@@ -51,11 +50,9 @@ internal sealed class PropertySerializer
             await SerializeMapAsync(path, shape.ReadFields(value)).ConfigureAwait(false),
         _ when EnumStruct.Find(value.GetType()) is { } choice =>
             await SerializeAsync(path, choice.Read(value)).ConfigureAwait(false),
-        _ => throw Unsupported(path, value),
+        _ => throw new InvalidOperationException(
+            $"{value.GetType().FullName} is not a supported argument type.\n\t{path}"),
     };
-
-    private static InvalidOperationException Unsupported(string path, object value) =>
-        new($"{value.GetType().FullName} is not a supported argument type.\n\t{path}");
 
     private async ValueTask<PropertyValue> SerializeOutputAsync(string path, IOutput output)
     {
@@ -76,10 +73,7 @@ internal sealed class PropertySerializer
         return new ObjectValue(new PropertyMap(items));
     }
 
-    private async ValueTask<PropertyValue> SerializeMapAsync(string path, IDictionary map) =>
-        new ObjectValue(await EntriesAsync(path, map).ConfigureAwait(false));
-
-    private async ValueTask<PropertyMap> EntriesAsync(string path, IDictionary map)
+    private async ValueTask<PropertyValue> SerializeMapAsync(string path, IDictionary map)
     {
         var items = new List<KeyValuePair<string, PropertyValue>>();
         foreach (DictionaryEntry entry in map)
@@ -90,7 +84,7 @@ internal sealed class PropertySerializer
             if (value is not NullValue)
                 items.Add(new(key, value));
         }
-        return new PropertyMap(items);
+        return new ObjectValue(new PropertyMap(items));
     }
 
     private async ValueTask<PropertyValue> SerializeListAsync(string path, IList list)
@@ -102,18 +96,6 @@ internal sealed class PropertySerializer
             items.Add(await SerializeAsync($"{path}[{i}]", list[i]).ConfigureAwait(false));
         return PropertyValue.Array(items);
     }
-
-    private async ValueTask<PropertyValue> SerializeFilesAsync(string path, AssetOrArchive files) => files switch
-    {
-        FileAsset asset => new AssetValue(null, Path: asset.Path),
-        StringAsset asset => new AssetValue(null, Text: asset.Text),
-        RemoteAsset asset => new AssetValue(null, Uri: asset.Uri),
-        FileArchive archive => new ArchiveValue(null, Path: archive.Path),
-        RemoteArchive archive => new ArchiveValue(null, Uri: archive.Uri),
-        AssetArchive archive =>
-            new ArchiveValue(null, Assets: await EntriesAsync(path, archive.Assets).ConfigureAwait(false)),
-        _ => throw Unsupported(path, files),
-    };
 
     private async ValueTask<PropertyValue> SerializeResourceAsync(Resource resource)
     {

@@ -78,9 +78,6 @@ internal sealed class FakeProvider : IProvider
         Task.FromResult(World.TryGetValue(id, out var current)
             ? new ReadResult(id, current, Outputs(id, current)) : null);
 
-    public Task<PropertyMap> InvokeAsync(string token, PropertyMap args, OperationContext context) =>
-        Task.FromResult(args.Set("token", token));
-
     private static PropertyMap Outputs(string id, PropertyMap inputs) =>
         inputs.Set("result", inputs.GetString("value") + "!").Set("made", id);
 

@@ -1,5 +1,6 @@
 using Engine.Deploy;
 using Engine.Properties;
+using Engine.Protocol;
 using static Engine.Tests.Providers.Operations;
 
 namespace Engine.Tests.Deploy;

@@ -14,7 +14,7 @@ public class DeserializationTests
     {
         var widget = await AnsweredAsync(
             ("label", "x"), ("size", 3.0), ("tags", Map(("a", "1"))), ("parts", PropertyValue.Array(["p"])),
-            ("box", Map(("width", 2.5))), ("color", "red"), ("source", new AssetValue("00", Text: "t")),
+            ("box", Map(("width", 2.5))), ("color", "red"),
             ("anything", PropertyValue.Array([1.0, Map(("k", true))])));
 
         Assert.Equal("x", await OutputUtilities.GetValueAsync(widget.Label));
@@ -24,7 +24,6 @@ public class DeserializationTests
         var box = await OutputUtilities.GetValueAsync(widget.Box);
         Assert.Equal((2.5, null), (box!.Width, box.Key));
         Assert.Equal(Color.Red, await OutputUtilities.GetValueAsync(widget.Color));
-        Assert.IsType<StringAsset>(await OutputUtilities.GetValueAsync(widget.Source));
         var anything = Assert.IsType<ImmutableArray<object>>(await OutputUtilities.GetValueAsync(widget.Anything));
         Assert.Equal(1.0, anything[0]);
         Assert.Equal(true, Assert.IsType<ImmutableDictionary<string, object>>(anything[1])["k"]);

@@ -20,14 +20,12 @@ internal sealed class RecordingMonitor(bool preview = false) : IMonitor
     public Func<RegisterResourceRequest, Task<RegisterResourceResult?>> Answer { get; init; } =
         _ => Task.FromResult<RegisterResourceResult?>(null);
 
-    public Func<PropertyMap, PropertyMap> Call { get; init; } = args => args;
-
     public RegisterResourceRequest this[string name] => Requests.Single(request => request.Name == name);
 
     public PropertyMap StackOutputs => Outputs.Single(item => item.Key.Contains("pulumi:pulumi:Stack")).Value;
 
     public static string UrnOf(RegisterResourceRequest request) =>
-        UrnText.Make("dev", "shop", request.Parent, request.Type, request.Name);
+        Urns.Make("dev", "shop", request.Parent, request.Type, request.Name);
 
     /// <summary>Runs a program whose result is the stack's outputs.</summary>
     public Task<int> RunAsync(Func<IDictionary<string, object?>> program) =>
@@ -63,9 +61,6 @@ internal sealed class RecordingMonitor(bool preview = false) : IMonitor
             Outputs.Add(urn, outputs);
         return Task.CompletedTask;
     }
-
-    public Task<PropertyMap> InvokeAsync(string token, PropertyMap args, string? provider, string? version) =>
-        Task.FromResult(Call(args));
 
     public void Log(LogSeverity severity, string message, string? urn)
     {

@@ -78,26 +78,6 @@ public class SerializationTests
         Assert.Equal(new SecretValue("""[ "s" ]"""), secret);
     }
 
-    public static TheoryData<AssetOrArchive, object> Files => new()
-    {
-        { new FileAsset("a.txt"), new AssetValue(null, Path: "a.txt") },
-        { new StringAsset("hi"), new AssetValue(null, Text: "hi") },
-        { new RemoteAsset("https://x"), new AssetValue(null, Uri: "https://x") },
-        { new FileArchive("dir"), new ArchiveValue(null, Path: "dir") },
-        { new RemoteArchive("https://x"), new ArchiveValue(null, Uri: "https://x") },
-        {
-            new AssetArchive(new Dictionary<string, AssetOrArchive> { ["f"] = new StringAsset("t") }),
-            new ArchiveValue(null, Assets: new PropertyMap([new("f", new AssetValue(null, Text: "t"))]))
-        },
-    };
-
-    [Theory]
-    [MemberData(nameof(Files))]
-    public async Task Inputs_AssetOrArchive_IsItsDescription(AssetOrArchive files, object expected)
-    {
-        Assert.Equal(expected, await WireAsync(new() { Source = files }, "source"));
-    }
-
     [Fact]
     public async Task Inputs_Resource_IsAReferenceAndADependency()
     {

@@ -29,9 +29,6 @@ public sealed class Widget : CustomResource
     [Output("color")]
     public Output<Color?> Color { get; private set; } = null!;
 
-    [Output("source")]
-    public Output<AssetOrArchive?> Source { get; private set; } = null!;
-
     [Output("anything")]
     public Output<object?> Anything { get; private set; } = null!;
 }
@@ -58,9 +55,6 @@ public sealed class WidgetArgs : ResourceArgs
 
     [Input("color")]
     public Input<Color>? Color { get; set; }
-
-    [Input("source")]
-    public Input<AssetOrArchive>? Source { get; set; }
 
     [Input("anything")]
     public Input<object>? Anything { get; set; }

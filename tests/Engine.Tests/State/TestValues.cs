@@ -20,8 +20,6 @@ internal static class TestValues
         Gen.Double.Where(double.IsFinite).Select(number => (PropertyValue)number),
         Gen.Const(PropertyValue.Null),
         Gen.Const(PropertyValue.Computed),
-        Gen.Select(Optional, Text).Select((hash, text) => (PropertyValue)new AssetValue(hash, Text: text)),
-        Gen.Select(Optional, Text).Select((hash, path) => (PropertyValue)new ArchiveValue(hash, Path: path)),
         Gen.Select(Text, Optional, Optional).Select((urn, id, version) =>
             (PropertyValue)new ResourceReferenceValue(urn, id, version)));
 
@@ -31,7 +29,6 @@ internal static class TestValues
             Leaf,
             self.Array[0, 3].Select(items => PropertyValue.Array(items)),
             Map(self).Select(map => (PropertyValue)new ObjectValue(map)),
-            Map(self).Select(map => (PropertyValue)new ArchiveValue("h", Assets: map)),
             self.Select(element => (PropertyValue)new SecretValue(element))));
 
     public static Gen<PropertyMap> Map(Gen<PropertyValue> values) =>

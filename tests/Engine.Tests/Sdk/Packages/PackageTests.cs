@@ -54,19 +54,6 @@ public sealed class PackageTests
     }
 
     [Fact]
-    public async Task CopyToRemote_Source_IsAnAsset()
-    {
-        var request = await RequestAsync(() => new Remote.CopyToRemote("it", new Remote.CopyToRemoteArgs
-        {
-            Connection = new ConnectionArgs { Host = "h" },
-            RemotePath = "/p",
-            Source = new StringAsset("text"),
-        }));
-
-        Assert.Equal("text", Assert.IsType<AssetValue>(request.Inputs["source"]).Text);
-    }
-
-    [Fact]
     public async Task LocalCommand_WithoutArgs_SendsNothing()
     {
         var request = await RequestAsync(() => new Local.Command("it"));

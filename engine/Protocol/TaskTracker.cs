@@ -1,7 +1,7 @@
-namespace Engine.Sdk;
+namespace Engine.Protocol;
 
 /// <summary>
-/// Knows of everything a program has started, so that the run does not end before it, and of what failed.
+/// Knows of everything that was started, so that a run does not end before it, and of what failed.
 /// </summary>
 internal sealed class TaskTracker
 {

@@ -1,4 +1,4 @@
-namespace Engine.Deploy;
+namespace Engine.Protocol;
 
 /// <summary>Makes and takes apart URNs: <c>urn:pulumi:stack::project::parentTypes$type::name</c>.</summary>
 internal static class Urns
