@@ -15,13 +15,13 @@ internal sealed class DependentReplacements(OldState olds, ProviderTable provide
     /// False for what has been registered already: that does not depend on the resource any more, and what hangs on it
     /// is no concern of this replacement either.
     /// </param>
-    public async Task<IReadOnlyList<ResourceState>> OfAsync(ResourceState resource, Func<string, bool> claim)
+    public IReadOnlyList<ResourceState> Of(ResourceState resource, Func<string, bool> claim)
     {
         var gone = new HashSet<string> { resource.Urn };
         var found = new List<ResourceState>();
         foreach (var dependent in olds.TransitiveDependents([resource.Urn]))
             if (dependent is { Custom: true, PendingReplacement: false, External: false }
-                && await IsReplacedAsync(dependent, gone) && claim(dependent.Urn))
+                && IsReplaced(dependent, gone) && claim(dependent.Urn))
             {
                 gone.Add(dependent.Urn);
                 found.Add(dependent);
@@ -29,7 +29,7 @@ internal sealed class DependentReplacements(OldState olds, ProviderTable provide
         return found;
     }
 
-    private async Task<bool> IsReplacedAsync(ResourceState dependent, HashSet<string> gone)
+    private bool IsReplaced(ResourceState dependent, HashSet<string> gone)
     {
         if (dependent.Provider is { } provider && gone.Contains(Urns.OfReference(provider)))
             return true;
@@ -42,9 +42,7 @@ internal sealed class DependentReplacements(OldState olds, ProviderTable provide
         // What its own registration will ignore, this comparison does too.
         var inputs = PropertyPath.Reset(dependent.IgnoreChanges, dependent.Inputs, dependent.Inputs
             .Select((key, value) => unknown.Contains(key) ? PropertyValue.Computed : value), out _);
-        var diff = await providers.For(dependent).DiffAsync(
-            new ResourceRef(dependent.Urn, dependent.Type, dependent.Name),
-            dependent.Id ?? "", dependent.Inputs, dependent.Outputs, inputs);
+        var diff = providers.For(dependent).Diff(dependent.Inputs, dependent.Outputs, inputs);
         return Goal.Replacing(dependent.ReplaceOnChanges, diff).Replaces;
     }
 }

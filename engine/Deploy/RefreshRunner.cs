@@ -99,7 +99,7 @@ internal static class RefreshRunner
             try
             {
                 var state = Changes(old) ? await ReadAgainAsync(old) : old;
-                var outcome = await OutcomeAsync(old, state);
+                var outcome = Outcome(old, state);
                 run.Count(outcome);
                 run.Events.StepSucceeded(outcome with { Kind = StepKind.Refresh }, clock.Elapsed);
                 return state;
@@ -120,8 +120,7 @@ internal static class RefreshRunner
         {
             var context = new OperationContext(
                 run.Options.DryRun, null, (_, line) => run.Events.Progress(old.Urn, line), run.Cut);
-            var read = await providers.For(old).ReadAsync(
-                Ref(old), old.Id!, old.Inputs, old.Outputs, context);
+            var read = await providers.For(old).ReadAsync(old.Id!, old.Inputs, old.Outputs, context);
             if (read is null)
                 return null;
             var outputs = OutputSecrets.Protect(read.Outputs, read.Inputs, old.AdditionalSecretOutputs);
@@ -138,13 +137,13 @@ internal static class RefreshRunner
         /// What the refresh amounts to: a change is what an update without a changed program would undo, seen from the
         /// other side. What merely became of outputs is taken over and is none.
         /// </summary>
-        private async Task<Step> OutcomeAsync(ResourceState old, ResourceState? state)
+        private Step Outcome(ResourceState old, ResourceState? state)
         {
             if (state is null)
                 return new Step(StepKind.Delete, old, null);
             if (!Changes(old))
                 return new Step(StepKind.Same, old, state);
-            var diff = await providers.For(old).DiffAsync(Ref(old), state.Id!, state.Inputs, state.Outputs, old.Inputs);
+            var diff = providers.For(old).Diff(state.Inputs, state.Outputs, old.Inputs);
             return !diff.HasChanges ? new Step(StepKind.Same, old, state) : new Step(StepKind.Update, old, state)
             {
                 Diff = diff with
@@ -159,7 +158,5 @@ internal static class RefreshRunner
                 },
             };
         }
-
-        private static ResourceRef Ref(ResourceState state) => new(state.Urn, state.Type, state.Name);
     }
 }

@@ -19,7 +19,8 @@ internal static class RunEnds
     /// <summary>Says which operations an earlier run was in when it was killed.</summary>
     public static void WarnOfInterrupted(this DeploymentRun run, Snapshot snapshot)
     {
-        if (snapshot.PendingOperations.Count == 0)
+        // A preview does nothing that they could be in the way of.
+        if (snapshot.PendingOperations.Count == 0 || run.Options.DryRun)
             return;
         var operations = string.Concat(snapshot.PendingOperations.Select(operation =>
             $"  * {operation.Resource.Urn}, interrupted while {operation.Kind.ToString().ToLowerInvariant()}\n"));

@@ -179,7 +179,7 @@ internal sealed class StepExecutor
         var state = Protected(wanted, result) with
         {
             Created = old.Created,
-            Modified = TimeProvider.System.GetUtcNow(),
+            Modified = wanted.Custom ? TimeProvider.System.GetUtcNow() : old.Modified,
         };
         _journal.Put(old, state, operation);
         return Ready(state);
@@ -193,7 +193,7 @@ internal sealed class StepExecutor
         if (CallsProvider(step) && !Preview)
             await WithContext(step, async context =>
             {
-                await _providers.For(old).DeleteAsync(Ref(old), old.Id!, old.Inputs, old.Outputs, context);
+                await _providers.For(old).DeleteAsync(old.Id!, old.Inputs, old.Outputs, context);
                 return true;
             });
         if (step.DeletesBefore)

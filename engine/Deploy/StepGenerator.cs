@@ -35,19 +35,19 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
         if (!goal.Custom)
             return [PlanComponent(goal, old)];
         var alreadyGone = old is not null && await _claims.IsDeletedAsync(old.Urn);
-        var provider = providers.For(goal.ToState(goal.Inputs));
+        var handler = providers.For(goal.ToState(goal.Inputs));
         var news = old is null ? goal.Inputs : Ignoring(goal, old);
-        var state = goal.ToState(await CheckAsync(provider, goal, old?.Inputs, news));
+        var state = goal.ToState(Check(handler, goal, old?.Inputs, news));
         if (old is null)
             return [new Step(StepKind.Create, null, state)];
         if (old.PendingReplacement || alreadyGone)
-            return await ReplaceAsync(provider, goal, old, DiffResult.None, alreadyGone: true);
+            return Replace(handler, goal, old, DiffResult.None, alreadyGone: true);
         var diff = goal.DeletedWith is { } holder && ReplacementOf(holder) is not null
             ? GoneWithItsHolder
             : Goal.Replacing(goal.Request.ReplaceOnChanges,
-                await provider.DiffAsync(goal.Ref, old.Id ?? "", old.Inputs, old.Outputs, state.Inputs));
+                handler.Diff(old.Inputs, old.Outputs, state.Inputs));
         if (diff.Replaces)
-            return await ReplaceAsync(provider, goal, old, diff, alreadyGone: false);
+            return Replace(handler, goal, old, diff, alreadyGone: false);
         return diff.HasChanges || old.InitErrors.Count > 0
             ? [new Step(StepKind.Update, old, state) { Diff = diff }]
             : [new Step(StepKind.Same, old, state)];
@@ -86,15 +86,16 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
         }
     }
 
-    private static Step PlanComponent(Goal goal, ResourceState? old)
+    private Step PlanComponent(Goal goal, ResourceState? old)
     {
         var state = goal.ToState(goal.Inputs);
         return new Step(old is null ? StepKind.Create
-            : InputDiff.Compare(old.Inputs, goal.Inputs).HasChanges ? StepKind.Update : StepKind.Same, old, state);
+            : InputDiff.Compare(old.Inputs, Ignoring(goal, old)).HasChanges ? StepKind.Update : StepKind.Same,
+            old, state);
     }
 
-    private async Task<IReadOnlyList<Step>> ReplaceAsync(
-        IProvider provider, Goal goal, ResourceState old, DiffResult diff, bool alreadyGone)
+    private IReadOnlyList<Step> Replace(
+        ResourceHandler handler, Goal goal, ResourceState old, DiffResult diff, bool alreadyGone)
     {
         if (old.Protect && goal.Protect)
         {
@@ -104,7 +105,7 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
             run.EndUnlessPreview();
         }
         // Checked without the old inputs: a new instance keeps nothing of the old, ignoreChanges or not.
-        var state = goal.ToState(await CheckAsync(provider, goal, null, goal.Inputs));
+        var state = goal.ToState(Check(handler, goal, null, goal.Inputs));
         var deletesBefore = alreadyGone || (goal.Request.DeleteBeforeReplace ?? diff.DeleteBeforeReplace);
         var replace = new Step(StepKind.Replace, old, state) { Diff = diff, DeletesBefore = deletesBefore };
         _replaced[old.Urn] = replace;
@@ -112,16 +113,16 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
         var create = replace with { Kind = StepKind.CreateReplacement };
         if (alreadyGone)
             return [replace, create];
-        return deletesBefore ? [.. await DeletionsAsync(replace), replace, create] : [create, replace];
+        return deletesBefore ? [.. Deletions(replace), replace, create] : [create, replace];
     }
 
     /// <summary>
     /// What must go before the resource can: first the dependents that its absence would replace anyway.
     /// </summary>
-    private async Task<IEnumerable<Step>> DeletionsAsync(Step replace)
+    private IEnumerable<Step> Deletions(Step replace)
     {
         var old = replace.Old!;
-        var dependents = await _dependents.OfAsync(old, _claims.ClaimDeletion);
+        var dependents = _dependents.Of(old, _claims.ClaimDeletion);
         foreach (var dependent in dependents.Where(dependent => dependent.Protect))
             throw run.StepFailure(replace.Urn, $"unable to replace resource \"{dependent.Urn}\" as part of replacing "
                 + $"\"{replace.Urn}\" as it is currently marked for protection. To unprotect the resource, remove the "
@@ -134,9 +135,9 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
             DeletePlan.Replaced(state, ReplacementOf, _ => false) with { DeletesBefore = true, Replacement = null })];
     }
 
-    private async Task<PropertyMap> CheckAsync(IProvider provider, Goal goal, PropertyMap? olds, PropertyMap news)
+    private PropertyMap Check(ResourceHandler handler, Goal goal, PropertyMap? olds, PropertyMap news)
     {
-        var result = await provider.CheckAsync(goal.Ref, olds, news);
+        var result = handler.Check(goal.Ref, olds, news);
         if (result.Failures.Count == 0)
             return result.Inputs;
         foreach (var failure in result.Failures)

@@ -11,8 +11,8 @@ namespace Engine.Providers;
 /// <summary>The one list of packages whose resources the engine can manage.</summary>
 internal sealed class ProviderRegistry : IAsyncDisposable
 {
-    private readonly Dictionary<string, Func<PropertyMap, IProvider>> _factories = [];
-    private readonly ConcurrentBag<IProvider> _created = [];
+    private readonly Dictionary<string, Func<PropertyMap, PackageProvider>> _factories = [];
+    private readonly ConcurrentBag<PackageProvider> _created = [];
 
     /// <summary>All providers that come with the engine.</summary>
     public static ProviderRegistry BuiltIn() => new ProviderRegistry()
@@ -22,14 +22,14 @@ internal sealed class ProviderRegistry : IAsyncDisposable
         .Add("tls", _ => new TlsProvider(TimeProvider.System));
 
     /// <param name="factory">Makes a provider from its configuration (the inputs of its provider resource).</param>
-    public ProviderRegistry Add(string package, Func<PropertyMap, IProvider> factory)
+    public ProviderRegistry Add(string package, Func<PropertyMap, PackageProvider> factory)
     {
         _factories[package] = factory;
         return this;
     }
 
     /// <exception cref="ProviderException">The engine has no such package.</exception>
-    public IProvider Create(string package, PropertyMap config)
+    public PackageProvider Create(string package, PropertyMap config)
     {
         if (!_factories.TryGetValue(package, out var factory))
         {
@@ -46,7 +46,7 @@ internal sealed class ProviderRegistry : IAsyncDisposable
     /// <summary>Ends the providers it has made: their connections are closed.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var provider in _created.OfType<IAsyncDisposable>())
+        foreach (var provider in _created)
             await provider.DisposeAsync();
         _created.Clear();
     }

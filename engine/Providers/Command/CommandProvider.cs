@@ -1,3 +1,4 @@
+using Engine.Protocol;
 using Floor.Ssh;
 
 namespace Engine.Providers.Command;
@@ -19,7 +20,7 @@ internal sealed class CommandProvider : PackageProvider
     }
 
     private CommandProvider(SshConnectionPool connections)
-        : base("command", "1.2.1", new Dictionary<string, ResourceHandler>
+        : base("command", new Dictionary<string, ResourceHandler>
         {
             ["command:local:Command"] = new LocalCommandHandler(),
             ["command:remote:Command"] = new RemoteCommandHandler(connections),

@@ -1,3 +1,4 @@
+using Engine.Protocol;
 using Engine.Properties;
 
 namespace Engine.Providers.Docker;
@@ -14,7 +15,7 @@ internal sealed class DockerProvider : PackageProvider
     }
 
     private DockerProvider(DockerEngine engine)
-        : base("docker", "5.1.0", new Dictionary<string, ResourceHandler>
+        : base("docker", new Dictionary<string, ResourceHandler>
         {
             ["docker:index/network:Network"] = new NetworkHandler(engine),
             ["docker:index/volume:Volume"] = new VolumeHandler(engine),

@@ -10,13 +10,9 @@ namespace Engine.Tests.Deploy;
 /// with "force" replaces; the output "result" is the input "value" with an exclamation mark, "made" the id of the
 /// instance.
 /// </summary>
-internal sealed class FakeProvider : IProvider
+internal sealed class FakeProvider : ResourceHandler
 {
     private int _ids;
-
-    public string Package => "test";
-
-    public string Version => "1.0.0";
 
     public bool DeletesBeforeReplace { get; set; }
 
@@ -27,25 +23,23 @@ internal sealed class FakeProvider : IProvider
     /// <summary>Runs before each operation, with its text such as "create a"; may throw or wait.</summary>
     public Func<string, OperationContext, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
-    public Task<CheckResult> CheckAsync(ResourceRef resource, PropertyMap? olds, PropertyMap news) =>
-        Task.FromResult(new CheckResult(news, news.GetString("value") == "invalid"
-            ? [new CheckFailure("value", "it is not valid")] : []));
+    public override CheckResult Check(ResourceRef resource, PropertyMap? olds, PropertyMap news) =>
+        new(news, news.GetString("value") == "invalid" ? [new CheckFailure("value", "it is not valid")] : []);
 
-    public Task<DiffResult> DiffAsync(
-        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news)
+    public override DiffResult Diff(PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news)
     {
         var plain = InputDiff.Compare(oldInputs, news);
-        return Task.FromResult(plain with
+        return plain with
         {
             Changes = plain.Changes.ToDictionary(item => item.Key, item => item.Value with
             {
                 Replace = item.Key.StartsWith("force", StringComparison.Ordinal),
             }),
             DeleteBeforeReplace = DeletesBeforeReplace,
-        });
+        };
     }
 
-    public async Task<ResourceResult> CreateAsync(ResourceRef resource, PropertyMap inputs, OperationContext context)
+    public override async Task<ResourceResult> CreateAsync(ResourceRef resource, PropertyMap inputs, OperationContext context)
     {
         if (context.Preview)
             return new ResourceResult(
@@ -56,7 +50,7 @@ internal sealed class FakeProvider : IProvider
         return new ResourceResult(id, Outputs(id, inputs));
     }
 
-    public async Task<ResourceResult> UpdateAsync(ResourceRef resource, string id, PropertyMap oldInputs,
+    public override async Task<ResourceResult> UpdateAsync(ResourceRef resource, string id, PropertyMap oldInputs,
         PropertyMap oldOutputs, PropertyMap news, OperationContext context)
     {
         if (context.Preview)
@@ -66,15 +60,15 @@ internal sealed class FakeProvider : IProvider
         return new ResourceResult(id, Outputs(id, news));
     }
 
-    public async Task DeleteAsync(
-        ResourceRef resource, string id, PropertyMap inputs, PropertyMap outputs, OperationContext context)
+    public override async Task DeleteAsync(
+        string id, PropertyMap inputs, PropertyMap outputs, OperationContext context)
     {
-        await Perform("delete " + resource.Name, context);
+        await Perform("delete " + id[..id.LastIndexOf('-')], context);
         World.TryRemove(id, out _);
     }
 
-    public Task<ReadResult?> ReadAsync(
-        ResourceRef resource, string id, PropertyMap inputs, PropertyMap outputs, OperationContext context) =>
+    public override Task<ReadResult?> ReadAsync(
+        string id, PropertyMap inputs, PropertyMap outputs, OperationContext context) =>
         Task.FromResult(World.TryGetValue(id, out var current)
             ? new ReadResult(id, current, Outputs(id, current)) : null);
 

@@ -81,5 +81,6 @@ internal sealed class TestStack
         return new DeploymentRun(Options, Events, stop, cut);
     }
 
-    private ProviderRegistry Registry() => new ProviderRegistry().Add("test", _ => Provider);
+    private ProviderRegistry Registry() => new ProviderRegistry().Add("test", _ =>
+        new PackageProvider("test", new Dictionary<string, ResourceHandler> { ["test:index:Thing"] = Provider }));
 }

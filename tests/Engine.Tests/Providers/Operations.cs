@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Engine.Properties;
 using Engine.Protocol;
+using Engine.Providers;
 
 namespace Engine.Tests.Providers;
 
@@ -20,8 +21,32 @@ internal static class Operations
 
     public static PropertyValue List(params PropertyValue[] items) => PropertyValue.Array(items);
 
+    public static Task<CheckResult> CheckAsync(
+        this PackageProvider provider, ResourceRef resource, PropertyMap? olds, PropertyMap news) =>
+        Task.FromResult(provider[resource.Type].Check(resource, olds, news));
+
+    public static Task<DiffResult> DiffAsync(this PackageProvider provider, ResourceRef resource, string id,
+        PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news) =>
+        Task.FromResult(provider[resource.Type].Diff(oldInputs, oldOutputs, news));
+
+    public static Task<ResourceResult> CreateAsync(
+        this PackageProvider provider, ResourceRef resource, PropertyMap inputs, OperationContext context) =>
+        provider[resource.Type].CreateAsync(resource, inputs, context);
+
+    public static Task<ResourceResult> UpdateAsync(this PackageProvider provider, ResourceRef resource, string id,
+        PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news, OperationContext context) =>
+        provider[resource.Type].UpdateAsync(resource, id, oldInputs, oldOutputs, news, context);
+
+    public static Task DeleteAsync(this PackageProvider provider, ResourceRef resource, string id, PropertyMap inputs,
+        PropertyMap outputs, OperationContext context) =>
+        provider[resource.Type].DeleteAsync(id, inputs, outputs, context);
+
+    public static Task<ReadResult?> ReadAsync(this PackageProvider provider, ResourceRef resource, string id,
+        PropertyMap inputs, PropertyMap outputs, OperationContext context) =>
+        provider[resource.Type].ReadAsync(id, inputs, outputs, context);
+
     public static async Task<ResourceResult> CheckAndCreateAsync(
-        this IProvider provider, ResourceRef resource, PropertyMap inputs, OperationContext context)
+        this PackageProvider provider, ResourceRef resource, PropertyMap inputs, OperationContext context)
     {
         var check = await provider.CheckAsync(resource, null, inputs);
         Assert.Empty(check.Failures);

@@ -3,43 +3,36 @@ using Engine.Properties;
 namespace Engine.Protocol;
 
 /// <summary>
-/// What manages the resources of one package. Inputs and outputs carry secrets, unknowns and assets as PropertyValues;
-/// a provider may look through secret wrappers, and returns a secret output wrapped.
+/// What manages the resources of one type. Inputs and outputs carry secrets and unknowns as PropertyValues; a handler
+/// may look through secret wrappers, and returns a secret output wrapped. The defaults are those of a resource that
+/// exists only in the state: nothing to validate, nothing to read, nothing to delete, every change a replacement.
 /// </summary>
-internal interface IProvider
+internal abstract class ResourceHandler
 {
-    /// <summary>Package name as in type tokens, such as <c>random</c>.</summary>
-    string Package { get; }
-
-    /// <summary>Version of the real plugin that this one imitates, such as <c>4.21.1</c>.</summary>
-    string Version { get; }
-
     /// <summary>Validates the inputs and fills in defaults. Olds is null on create and on replacement.</summary>
-    Task<CheckResult> CheckAsync(ResourceRef resource, PropertyMap? olds, PropertyMap news);
+    public virtual CheckResult Check(ResourceRef resource, PropertyMap? olds, PropertyMap news) => new(news, []);
 
     /// <summary>Says what an existing resource needs to become as the (checked) new inputs want it.</summary>
-    Task<DiffResult> DiffAsync(
-        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news);
+    public abstract DiffResult Diff(PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news);
 
     /// <summary>
     /// Makes the resource; with Preview set only says which outputs it would have (unknown ones Computed).
     /// </summary>
-    Task<ResourceResult> CreateAsync(ResourceRef resource, PropertyMap inputs, OperationContext context);
+    public abstract Task<ResourceResult> CreateAsync(
+        ResourceRef resource, PropertyMap inputs, OperationContext context);
 
-    Task<ResourceResult> UpdateAsync(
-        ResourceRef resource,
-        string id,
-        PropertyMap oldInputs,
-        PropertyMap oldOutputs,
-        PropertyMap news,
-        OperationContext context);
+    public virtual Task<ResourceResult> UpdateAsync(
+        ResourceRef resource, string id, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news,
+        OperationContext context) =>
+        throw new ProviderException($"{resource.Type} cannot be updated, only replaced");
 
-    Task DeleteAsync(
-        ResourceRef resource, string id, PropertyMap inputs, PropertyMap outputs, OperationContext context);
+    public virtual Task DeleteAsync(string id, PropertyMap inputs, PropertyMap outputs, OperationContext context) =>
+        Task.CompletedTask;
 
     /// <summary>Reads the resource as it is now; null where it is gone. Used by refresh.</summary>
-    Task<ReadResult?> ReadAsync(
-        ResourceRef resource, string id, PropertyMap inputs, PropertyMap outputs, OperationContext context);
+    public virtual Task<ReadResult?> ReadAsync(
+        string id, PropertyMap inputs, PropertyMap outputs, OperationContext context) =>
+        Task.FromResult<ReadResult?>(new ReadResult(id, inputs, outputs));
 }
 
 internal sealed record ResourceRef(string Urn, string Type, string Name);
