@@ -75,13 +75,13 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
         return new Step(StepKind.Same, null, goal.ToState(goal.Inputs));
     }
 
-    /// <summary>With targets, a resource may be left out that one of them needs.</summary>
+    /// <summary>A resource may be left out that another one needs.</summary>
     private void RefuseSkipped(Goal goal)
     {
         foreach (var needed in goal.ToState(goal.Inputs).References().Where(urn => _skipped.TryRemove(urn, out _)))
         {
-            run.Refuse(goal.Urn,
-                $"Resource '{goal.Urn}' depends on '{needed}' which was not specified in --target list.");
+            run.Refuse(goal.Urn, $"Resource '{goal.Urn}' depends on '{needed}' which "
+                + (run.Options.Targets.Count > 0 ? "was not specified in --target list." : "--exclude leaves out."));
             run.EndUnlessPreview();
         }
     }

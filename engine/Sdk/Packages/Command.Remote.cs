@@ -14,7 +14,6 @@ public class Command : CustomResource
     }
 
     [Output("addPreviousOutputInEnv")] public Output<bool?> AddPreviousOutputInEnv { get; private set; } = null!;
-    [Output("connection")] public Output<Outputs.Connection> Connection { get; private set; } = null!;
     [Output("create")] public Output<string?> Create { get; private set; } = null!;
     [Output("delete")] public Output<string?> Delete { get; private set; } = null!;
     [Output("environment")]

@@ -18,7 +18,6 @@ public class CertRequest : CustomResource
     [Output("ipAddresses")] public Output<ImmutableArray<string>> IpAddresses { get; private set; } = null!;
     [Output("keyAlgorithm")] public Output<string> KeyAlgorithm { get; private set; } = null!;
     [Output("privateKeyPem")] public Output<string> PrivateKeyPem { get; private set; } = null!;
-    [Output("subject")] public Output<Outputs.CertRequestSubject?> Subject { get; private set; } = null!;
     [Output("uris")] public Output<ImmutableArray<string>> Uris { get; private set; } = null!;
 }
 
@@ -168,7 +167,6 @@ public class SelfSignedCert : CustomResource
     [Output("readyForRenewal")] public Output<bool> ReadyForRenewal { get; private set; } = null!;
     [Output("setAuthorityKeyId")] public Output<bool> SetAuthorityKeyId { get; private set; } = null!;
     [Output("setSubjectKeyId")] public Output<bool> SetSubjectKeyId { get; private set; } = null!;
-    [Output("subject")] public Output<Outputs.SelfSignedCertSubject?> Subject { get; private set; } = null!;
     [Output("uris")] public Output<ImmutableArray<string>> Uris { get; private set; } = null!;
     [Output("validityEndTime")] public Output<string> ValidityEndTime { get; private set; } = null!;
     [Output("validityPeriodHours")] public Output<int> ValidityPeriodHours { get; private set; } = null!;

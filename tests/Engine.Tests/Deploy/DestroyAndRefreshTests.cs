@@ -1,4 +1,5 @@
 using Engine.Deploy;
+using Engine.Display;
 using Engine.Properties;
 
 namespace Engine.Tests.Deploy;
@@ -105,6 +106,77 @@ public sealed class DestroyAndRefreshTests
         // One write: a state in between could hold a resource that depends on one that is gone.
         Assert.Equal(Assert.Single(_stack.Store.Saves).Resources, _stack.State.Resources);
     }
+
+    [Fact]
+    public async Task Refresh_TellsOfWhatAnUpdateWouldUndoAndTakesTheRestOver()
+    {
+        await _stack.UpAsync(async program =>
+        {
+            await program.Thing("inputs", "1");
+            await program.Thing("outputs", "1");
+        });
+        var before = (_stack["inputs"], _stack["outputs"]);
+        _stack.Provider.World["inputs-1"] = new PropertyMap([new("value", "1"), new("more", "2")]);
+        _stack.Provider.Seen = "seen";
+
+        var result = await _stack.RefreshAsync();
+
+        Assert.Equal((1, 2), (result.Counts[StepKind.Update], result.Counts[StepKind.Same]));
+        Assert.Equal("[diff: +more]", ResourceText.Diff(_stack.Events.Steps.Single(step => step.Name == "inputs")));
+        Assert.Equal("seen", _stack["outputs"].Outputs.GetString("seen"));
+        Assert.True(_stack["outputs"].Modified > before.Item2.Modified);
+        Assert.Equal(before.Item1.Created, _stack["inputs"].Created);
+    }
+
+    [Fact]
+    public async Task Refresh_ParentGone_LeavesItsChildrenToTheirGrandparent()
+    {
+        await _stack.UpAsync(async program =>
+        {
+            var group = await program.Component("group");
+            var parent = await program.Thing("parent", Value, request => request with { Parent = group.Urn });
+            await program.Thing("child", Value, request => request with { Parent = parent.Urn });
+        });
+        _stack.Provider.World.TryRemove("parent-1", out _);
+
+        await _stack.RefreshAsync();
+
+        Assert.Equal(_stack["group"].Urn, _stack["child"].Parent);
+    }
+
+    [Fact]
+    public async Task Refresh_OneThatCannotBeRead_KeepsItAndReadsTheOthers()
+    {
+        await _stack.UpAsync(async program =>
+        {
+            await program.Thing("bad", "1");
+            await program.Thing("gone", "1");
+        });
+        _stack.Provider.World.TryRemove("gone-2", out _);
+        _stack.Provider.Unreadable = "bad-1";
+
+        var result = await _stack.RefreshAsync();
+
+        Assert.False(result.Succeeded);
+        Assert.Equal(["it cannot be read", "update failed"], _stack.Events.Errors);
+        Assert.NotNull(_stack["bad"]);
+        Assert.DoesNotContain(_stack.State.Resources, state => state.Name == "gone");
+    }
+
+    [Fact]
+    public async Task Refresh_TargetThatIsNotThere_ReadsNothing()
+    {
+        await _stack.UpAsync(program => program.Thing("a", "1"));
+        _stack.Provider.World.Clear();
+        _stack.Options = _stack.Options with { Targets = [TestStack.UrnOf("b")] };
+
+        await _stack.RefreshAsync();
+
+        Assert.Single(_stack.Events.Errors, error => error.Contains("could not be found in the stack"));
+        Assert.NotNull(_stack["a"]);
+    }
+
+    private static PropertyMap Value => new([new("value", "1")]);
 
     private static async Task Chain(TestProgram program)
     {

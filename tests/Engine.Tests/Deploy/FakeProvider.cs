@@ -16,6 +16,12 @@ internal sealed class FakeProvider : ResourceHandler
 
     public bool DeletesBeforeReplace { get; set; }
 
+    /// <summary>An output that only a look at the thing tells; null for none.</summary>
+    public string? Seen { get; set; }
+
+    /// <summary>Id of a thing that cannot be read; null for none.</summary>
+    public string? Unreadable { get; set; }
+
     public ConcurrentQueue<string> Operations { get; } = [];
 
     public ConcurrentDictionary<string, PropertyMap> World { get; } = [];
@@ -68,9 +74,16 @@ internal sealed class FakeProvider : ResourceHandler
     }
 
     public override Task<ReadResult?> ReadAsync(
-        string id, PropertyMap inputs, PropertyMap outputs, OperationContext context) =>
-        Task.FromResult(World.TryGetValue(id, out var current)
-            ? new ReadResult(id, current, Outputs(id, current)) : null);
+        string id, PropertyMap inputs, PropertyMap outputs, OperationContext context)
+    {
+        if (id == Unreadable)
+            throw new ProviderException("it cannot be read");
+        if (!World.TryGetValue(id, out var current))
+            return Task.FromResult<ReadResult?>(null);
+        var now = Outputs(id, current);
+        return Task.FromResult<ReadResult?>(
+            new ReadResult(id, current, Seen is null ? now : now.Set("seen", Seen)));
+    }
 
     private static PropertyMap Outputs(string id, PropertyMap inputs) =>
         inputs.Set("result", inputs.GetString("value") + "!").Set("made", id);

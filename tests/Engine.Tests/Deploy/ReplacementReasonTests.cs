@@ -31,7 +31,8 @@ public sealed class ReplacementReasonTests
     {
         var diff = new DiffResult(true, new Dictionary<string, PropertyDiff>
         {
-            ["triggers[0]"] = new(DiffKind.Update), ["create"] = new(DiffKind.Update),
+            ["triggers[0]"] = new(DiffKind.Update),
+            ["create"] = new(DiffKind.Update),
         });
 
         var replacing = Goal.Replacing(["triggers[*]"], diff);
