@@ -29,9 +29,12 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
     public async Task<IReadOnlyList<Step>> PlanAsync(Goal goal)
     {
         var old = olds.Find(goal.Urn, goal.Request.Aliases);
-        if (!_targets.Updates(goal.ToState(goal.Inputs)))
-            return [LeftOut(goal, old)];
-        RefuseSkipped(goal);
+        if (_targets.IsLimited)
+        {
+            if (!_targets.Updates(goal.ToState(goal.Inputs)))
+                return [LeftOut(goal, old)];
+            RefuseSkipped(goal);
+        }
         if (!goal.Custom)
             return [PlanComponent(goal, old)];
         var alreadyGone = old is not null && await _claims.IsDeletedAsync(old.Urn);

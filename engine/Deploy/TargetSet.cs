@@ -17,6 +17,9 @@ internal sealed class TargetSet(DeploymentOptions options)
     /// <summary>Dependents that were taken along, and whose own dependents are so, too.</summary>
     private readonly ConcurrentDictionary<string, bool> _along = [];
 
+    /// <summary>Whether anything at all is left out.</summary>
+    public bool IsLimited => _targets.Count > 0 || _excludes.Count > 0;
+
     /// <summary>Whether --target names the resource, or nothing at all.</summary>
     public bool Names(string urn) => _targets.Count == 0 || Matches(_targets, urn);
 

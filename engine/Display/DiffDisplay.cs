@@ -29,15 +29,24 @@ internal sealed class DiffDisplay(RunHeader header, BufferedLines lines) : RunDi
         lines.Flush();
     }
 
+    /// <summary>A step is shown as it is planned, one that is refused or fails too; a refresh by what it finds.</summary>
     protected override void Started(Step step)
+    {
+        if (step.Kind != StepKind.Refresh)
+            Show(step);
+    }
+
+    protected override void Succeeded(Step step, TimeSpan elapsed)
+    {
+        if (step.Kind == StepKind.Refresh)
+            Show(step);
+    }
+
+    protected override void Failed(Step step, TimeSpan elapsed)
     {
     }
 
-    protected override void Succeeded(Step step, TimeSpan elapsed) => Show(step, "");
-
-    protected override void Failed(Step step, TimeSpan elapsed) => Show(step, Header.DryRun ? "" : " failed");
-
-    private void Show(Step step, string suffix)
+    private void Show(Step step)
     {
         var indent = step.Subject.Parent is { } parent ? _indents.GetValueOrDefault(parent, 2) + Step : 2;
         _indents[step.Urn] = indent;
@@ -45,7 +54,8 @@ internal sealed class DiffDisplay(RunHeader header, BufferedLines lines) : RunDi
         if (!step.Kind.IsCounted()
             || step.Kind == StepKind.Same && step.Urn != Header.StackUrn && !ResourceText.ChangesProtection(step))
             return;
-        lines.Add($"{new string(' ', indent - 2)}{step.Kind.Symbol()}{step.Type}: ({step.Kind.Op()}){suffix}");
+        lines.Add($"{new string(' ', indent - 2)}{step.Kind.Symbol()}{step.Type}: "
+            + $"({ResourceText.Status(step, step.Kind.Op())}){Lock(step)}");
         Detail(indent, "id", step.Old?.Id);
         Detail(indent, "urn", step.Urn);
         Detail(indent, "provider", step.Subject.Provider);
@@ -56,11 +66,20 @@ internal sealed class DiffDisplay(RunHeader header, BufferedLines lines) : RunDi
     private static IEnumerable<string> Properties(Step step, int indent) => step switch
     {
         { Kind: StepKind.Create } => PropertyDiffText.All(step.New!.Inputs, indent),
+        { Kind: StepKind.Delete } => PropertyDiffText.All(step.Old!.Inputs, indent),
         { Kind: StepKind.Refresh, New: not null } =>
             PropertyDiffText.Changes(step.Old!.Outputs, step.New.Outputs, indent),
         { Kind: StepKind.Update or StepKind.CreateReplacement or StepKind.Replace } =>
             PropertyDiffText.Changes(step.Old!.Inputs, step.New!.Inputs, indent),
         _ => [],
+    };
+
+    /// <summary>Whether the resource is protected, or has been until now.</summary>
+    private static string Lock(Step step) => step switch
+    {
+        { Old.Protect: true, New.Protect: false } => " 🔓",
+        { New.Protect: true } or { Old.Protect: true } => " 🔒",
+        _ => "",
     };
 
     private void Detail(int indent, string name, string? value)

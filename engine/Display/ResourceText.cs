@@ -91,7 +91,7 @@ internal static class ResourceText
 
     private static PropertyValue Masked(PropertyValue value) => value switch
     {
-        SecretValue => ValueText.Secret,
+        SecretValue => new SecretValue(ValueText.Secret),
         ArrayValue list => PropertyValue.Array(list.Items.Select(Masked)),
         ObjectValue map => new ObjectValue(Masked(map.Map)),
         _ => value,

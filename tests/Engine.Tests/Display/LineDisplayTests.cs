@@ -251,6 +251,25 @@ public sealed class LineDisplayTests
         }));
 
     [Fact]
+    public void Diff_OfAReplacementAndOfADeletion_TellsTheWholeAndWhatIsLostAndWhatIsProtected()
+    {
+        var kept = Web with { Protect = true, RetainOnDelete = true, Inputs = Map(("create", "a")) };
+        var free = kept with { Protect = false, Inputs = Map(("create", "b")) };
+
+        var text = Shown(dryRun: true, diff: true, act: display =>
+        {
+            foreach (var kind in new[] { StepKind.CreateReplacement, StepKind.Replace, StepKind.DeleteReplaced })
+                Step(display, new Step(kind, kept, kind == StepKind.DeleteReplaced ? null : free));
+            display.StepStarted(new Step(StepKind.Delete, kept, null));
+            display.StepFailed(new Step(StepKind.Delete, kept, null), Moment);
+        });
+
+        Assert.Equal(["+-command:local:Command: (replace[retain]) 🔓", "- command:local:Command: (delete[retain]) 🔒"],
+            text.Split('\n').Where(line => line.Contains("Command: ")).Select(line => line.Trim()));
+        Assert.Contains("    create: \"a\"\n\nResources:", text);
+    }
+
+    [Fact]
     public void Output_ContainingAConfigurationSecret_IsFiltered()
     {
         var text = Shown(dryRun: true, display => display.Diagnostic(LogSeverity.Error, "password is hunter22", null));
