@@ -29,15 +29,19 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
     public async Task<IReadOnlyList<Step>> PlanAsync(Goal goal)
     {
         var old = olds.Find(goal.Urn, goal.Request.Aliases);
+        var alreadyGone = old is not null && await _claims.IsDeletedAsync(old.Urn);
         if (_targets.IsLimited)
         {
-            if (!_targets.Updates(goal.ToState(goal.Inputs)))
+            var leftOut = !_targets.Updates(goal.ToState(goal.Inputs));
+            if (leftOut && !alreadyGone)
                 return [LeftOut(goal, old)];
+            // One that had to go with what was replaced comes back as it was.
+            if (leftOut)
+                goal = goal with { Request = goal.Request with { Inputs = old!.Inputs } };
             RefuseSkipped(goal);
         }
         if (!goal.Custom)
             return [PlanComponent(goal, old)];
-        var alreadyGone = old is not null && await _claims.IsDeletedAsync(old.Urn);
         var handler = providers.For(goal.ToState(goal.Inputs));
         var news = old is null ? goal.Inputs : Ignoring(goal, old);
         var state = goal.ToState(Check(handler, goal, old?.Inputs, news));

@@ -178,12 +178,35 @@ public sealed class TargetTests
         Assert.Equal([TestStack.UrnOf("renamed")], _stack["b"].Dependencies);
     }
 
+    [Fact]
+    public async Task Up_LeftOutThatGoesWithATarget_ComesBackAsItWas()
+    {
+        await _stack.UpAsync(program => InOrderAsync(program, "1", "1"));
+        Target("a");
+
+        await _stack.UpAsync(program => InOrderAsync(program, "2", "2"));
+
+        Assert.Equal(["-- b", "-- a", "+- a", "++ a", "+- b", "++ b"], _stack.Rows);
+        Assert.Equal("1", _stack["b"].Inputs.GetString("value"));
+    }
+
     [Theory]
     [InlineData("urn:pulumi:s::p::test:index:Group$test:*::a", true)]
     [InlineData("**Thing::a", true)]
     [InlineData("urn:pulumi:s::p::*::a", false)]
     public void Names_Wildcards_EndAtAColonOrNowhere(string pattern, bool named) => Assert.Equal(named, new TargetSet(
         TestStack.OptionsFor(false) with { Targets = [pattern] }).Names("urn:pulumi:s::p::test:index:Group$test:Thing::a"));
+
+    private static async Task InOrderAsync(TestProgram program, string force, string value)
+    {
+        var first = await program.Thing(
+            "a", Map(("force", force)), request => request with { DeleteBeforeReplace = true });
+        await program.Thing("b", Map(("force", "id"), ("value", value)), request => request with
+        {
+            Dependencies = [first.Urn],
+            PropertyDependencies = new Dictionary<string, IReadOnlyList<string>> { ["force"] = [first.Urn] },
+        });
+    }
 
     private static async Task ThreeAsync(TestProgram program, string value)
     {
