@@ -18,14 +18,17 @@ internal sealed class ProviderTable(ProviderRegistry registry, OldState olds)
 
     /// <summary>Who manages a custom resource.</summary>
     /// <exception cref="ProviderException">The engine has no such package, or it has no such resource.</exception>
-    public ResourceHandler For(ResourceState resource)
+    public ResourceHandler For(ResourceState resource) => For(resource.Type, resource.Provider);
+
+    /// <inheritdoc cref="For(ResourceState)"/>
+    public ResourceHandler For(string type, string? provider)
     {
-        if (Urns.IsProvider(resource.Type))
+        if (Urns.IsProvider(type))
             return Records;
-        var (package, urn) = (Urns.Package(resource.Type), Urns.OfReference(resource.Provider ?? "::"));
+        var (package, urn) = (Urns.Package(type), Urns.OfReference(provider ?? "::"));
         return _packages.GetOrAdd(urn.Length == 0 ? package : urn, _ => olds.Find(urn) is { } state
             ? Make(state)
-            : new Lazy<PackageProvider>(() => registry.Create(package, PropertyMap.Empty))).Value[resource.Type];
+            : new Lazy<PackageProvider>(() => registry.Create(package, PropertyMap.Empty))).Value[type];
     }
 
     private Lazy<PackageProvider> Make(ResourceState provider) => new(() => registry.Create(

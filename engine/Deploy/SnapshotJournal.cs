@@ -270,13 +270,19 @@ internal sealed class SnapshotJournal(OldState olds, ISnapshotStore? store)
     {
         var resources = new List<ResourceState>(_news.Count + _olds.Length);
         // Plain loops: this runs for every write, over the whole stack.
-        foreach (var states in new IEnumerable<ResourceState?>[] { _news, _olds })
-            foreach (var state in states)
-                if (state is not null)
-                    resources.Add(_renamed.Count > 0 && state.References().Any(_renamed.ContainsKey)
-                        ? state.Rename(urn => _renamed.GetValueOrDefault(urn, urn)) : state);
+        foreach (var state in _news)
+            if (state is not null)
+                resources.Add(Renamed(state));
+        foreach (var state in _olds)
+            if (state is not null)
+                resources.Add(Renamed(state));
         return new Snapshot(resources, [.. _interrupted, .. _pending]);
     }
+
+    /// <summary>The state with what it refers to under its new URN: what is left out does not know of that.</summary>
+    private ResourceState Renamed(ResourceState state) =>
+        _renamed.Count > 0 && state.References().Any(_renamed.ContainsKey)
+            ? state.Rename(urn => _renamed.GetValueOrDefault(urn, urn)) : state;
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -42,7 +42,7 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
         }
         if (!goal.Custom)
             return [PlanComponent(goal, old)];
-        var handler = providers.For(goal.ToState(goal.Inputs));
+        var handler = providers.For(goal.Request.Type, goal.Provider);
         var news = old is null ? goal.Inputs : Ignoring(goal, old);
         var state = goal.ToState(Check(handler, goal, old?.Inputs, news));
         if (old is null)
