@@ -73,9 +73,10 @@ internal sealed class DeploymentMonitor : IMonitor
         {
             foreach (var step in steps)
             {
-                // The logical whole of a replacement does nothing itself; what came about is its creation's.
-                var reached = await _executor.ExecuteAsync(
-                    step.Kind == StepKind.Replace && state is not null ? step with { New = state } : step);
+                // The logical whole of a replacement does nothing itself: what comes about is its creation's, and where
+                // that was first, the whole tells of it.
+                var created = step.Kind == StepKind.Replace && !step.DeletesBefore ? state : null;
+                var reached = await _executor.ExecuteAsync(created is null ? step : step with { New = created });
                 state = step.Kind == StepKind.Replace ? state : reached;
             }
         }

@@ -56,6 +56,21 @@ public sealed class ReplacementReasonTests
         Assert.DoesNotContain("delete held", _stack.Operations);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Up_Replacement_AsAWholeTellsOfTheNewInstance(bool deletesBefore)
+    {
+        _stack.Provider.DeletesBeforeReplace = deletesBefore;
+        await _stack.UpAsync(program => program.Thing("a", Map(("force", "1"))));
+
+        await _stack.UpAsync(program => program.Thing("a", Map(("force", "2"))));
+
+        var whole = _stack.Events.Steps.Single(step => step.Kind == StepKind.Replace).New!;
+        Assert.Equal("2", whole.Inputs.GetString("force"));
+        Assert.Equal(deletesBefore ? null : "a-2", whole.Id);
+    }
+
     [Fact]
     public async Task DeleteBeforeReplace_OfAHolder_TakesAlongWhatIsDeletedWithIt()
     {
