@@ -10,12 +10,13 @@ internal static class RefreshRunner
 {
     /// <param name="store">Where the state is written; null exactly in a preview.</param>
     /// <param name="forgetCreates">Whether to forget creations of an interrupted run.</param>
+    /// <param name="first">Whether something else follows, in which what was found is no news any more.</param>
     public static async Task<DeploymentResult> RunAsync(DeploymentRun run, Snapshot snapshot,
-        ProviderRegistry registry, ISnapshotStore? store, bool forgetCreates)
+        ProviderRegistry registry, ISnapshotStore? store, bool forgetCreates = false, bool first = false)
     {
         var olds = new OldState(snapshot);
         var journal = new SnapshotJournal(olds, store);
-        var refresh = new Refresh(run, new ProviderTable(registry, olds), new TargetSet(run.Options));
+        var refresh = new Refresh(run, new ProviderTable(registry, olds), new TargetSet(run.Options), first);
         var pending = snapshot.PendingOperations.Where(operation => operation.Kind == PendingOperationKind.Creating);
         if (forgetCreates)
             journal.ForgetInterrupted();
@@ -69,7 +70,7 @@ internal static class RefreshRunner
         };
     }
 
-    private sealed class Refresh(DeploymentRun run, ProviderTable providers, TargetSet targets)
+    private sealed class Refresh(DeploymentRun run, ProviderTable providers, TargetSet targets, bool first)
     {
         private readonly SemaphoreSlim _slots = new(run.Options.Parallel);
 
@@ -101,7 +102,7 @@ internal static class RefreshRunner
                 var state = Changes(old) ? await ReadAgainAsync(old) : old;
                 var outcome = Outcome(old, state);
                 run.Count(outcome);
-                run.Events.StepSucceeded(outcome with { Kind = StepKind.Refresh }, clock.Elapsed);
+                run.Events.StepSucceeded(first ? outcome with { Kind = StepKind.Refresh } : outcome, clock.Elapsed);
                 return state;
             }
             catch (Exception failure)

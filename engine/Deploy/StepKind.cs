@@ -50,7 +50,7 @@ internal static class StepKinds
 
     public static string Running(this StepKind kind) => Tense(kind, "ing");
 
-    public static string Done(this StepKind kind) => Tense(kind, "ed");
+    public static string Done(this StepKind kind) => kind == StepKind.Refresh ? "refresh" : Tense(kind, "ed");
 
     /// <summary>Whether the summary counts the kind: the two halves of a replacement are counted as one.</summary>
     public static bool IsCounted(this StepKind kind) =>

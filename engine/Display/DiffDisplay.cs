@@ -9,6 +9,7 @@ internal sealed class DiffDisplay(RunHeader header, BufferedLines lines) : RunDi
     private const int Step = 4;
 
     private readonly Dictionary<string, int> _indents = [];
+    private readonly HashSet<string> _refreshing = [];
 
     public override void Begin()
     {
@@ -32,13 +33,15 @@ internal sealed class DiffDisplay(RunHeader header, BufferedLines lines) : RunDi
     /// <summary>A step is shown as it is planned, one that is refused or fails too; a refresh by what it finds.</summary>
     protected override void Started(Step step)
     {
-        if (step.Kind != StepKind.Refresh)
+        if (step.Kind == StepKind.Refresh)
+            _refreshing.Add(step.Urn);
+        else
             Show(step);
     }
 
     protected override void Succeeded(Step step, TimeSpan elapsed)
     {
-        if (step.Kind == StepKind.Refresh)
+        if (_refreshing.Remove(step.Urn))
             Show(step);
     }
 

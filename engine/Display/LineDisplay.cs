@@ -5,6 +5,7 @@ namespace Engine.Display;
 /// <summary>A line for each event, for pipes and logs.</summary>
 internal sealed class LineDisplay(RunHeader header, BufferedLines lines) : RunDisplay(header)
 {
+    private readonly HashSet<string> _refreshing = [];
     private Step? _stack;
 
     public override void Begin()
@@ -31,7 +32,10 @@ internal sealed class LineDisplay(RunHeader header, BufferedLines lines) : RunDi
         // The stack stands for the whole run and ends with it.
         if (IsLasting(step))
             _stack = step;
-        if (step == _stack || ResourceText.ChangesProtection(step) || !(step.Kind == StepKind.Same || Header.DryRun))
+        if (step.Kind == StepKind.Refresh)
+            _refreshing.Add(step.Urn);
+        if (step == _stack || step.Kind == StepKind.Refresh || ResourceText.ChangesProtection(step)
+            || !(step.Kind == StepKind.Same || Header.DryRun))
             Row(step, Header.DryRun || step.Kind == StepKind.Same
                 ? step.Kind.Planned()
                 : $"{step.Kind.Running()} (0s)", ResourceText.Diff(step));
@@ -39,9 +43,13 @@ internal sealed class LineDisplay(RunHeader header, BufferedLines lines) : RunDi
 
     protected override void Succeeded(Step step, TimeSpan elapsed)
     {
-        if (step.Kind == StepKind.Same || IsLasting(step))
+        // What a refresh finds is told even where it is nothing new.
+        var found = _refreshing.Remove(step.Urn);
+        if (found && IsLasting(step))
+            _stack = step;
+        if (!found && (step.Kind == StepKind.Same || IsLasting(step)))
             return;
-        if (Header.DryRun)
+        if (Header.DryRun || step.Kind == StepKind.Same)
             Row(step, step.Kind.Planned(), ResourceText.Diff(step));
         else
             Row(step, $"{step.Kind.Done()} ({ResourceText.Seconds(elapsed)})",

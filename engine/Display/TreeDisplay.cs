@@ -66,10 +66,11 @@ internal sealed class TreeDisplay(RunHeader header, IAnsiConsole console, Buffer
         if (step.Urn == Header.StackUrn && step.Kind != StepKind.Delete)
             return;
         _running.Remove(step.Urn);
-        if (step.Kind == StepKind.Same)
-            return;
-        Node(step).Status = status;
-        Node(step).Info = Info(step);
+        // A refresh ends as what it has found.
+        var node = Node(step);
+        (node.Kind, node.Status) = (step.Kind, step.Kind == StepKind.Same ? "" : status);
+        if (step.Kind != StepKind.Same)
+            node.Info = Info(step);
     }
 
     /// <summary>What changes, and the last line the operation said.</summary>

@@ -74,7 +74,7 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
         if (settings.Refresh)
         {
             var first = new DeploymentRun(run.Options, run.Events, run.Stop, run.Cut);
-            var refreshed = await RefreshRunner.RunAsync(first, snapshot, _registry, store, forgetCreates: false);
+            var refreshed = await RefreshRunner.RunAsync(first, snapshot, _registry, store, first: true);
             if (!refreshed.Succeeded)
                 return refreshed;
             snapshot = refreshed.Snapshot;

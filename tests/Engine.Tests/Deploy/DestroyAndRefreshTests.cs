@@ -122,6 +122,7 @@ public sealed class DestroyAndRefreshTests
         var result = await _stack.RefreshAsync();
 
         Assert.Equal((1, 2), (result.Counts[StepKind.Update], result.Counts[StepKind.Same]));
+        Assert.Equal(["~ inputs"], _stack.Rows);
         Assert.Equal("[diff: +more]", ResourceText.Diff(_stack.Events.Steps.Single(step => step.Name == "inputs")));
         Assert.Equal("seen", _stack["outputs"].Outputs.GetString("seen"));
         Assert.True(_stack["outputs"].Modified > before.Item2.Modified);

@@ -200,6 +200,36 @@ public sealed class LineDisplayTests
         Assert.Contains(" -- command:local:Command web **deleting failed** \n", text);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Rows_OfARefresh_TellWhatItFinds(bool dryRun)
+    {
+        var text = Shown(dryRun, display =>
+        {
+            foreach (var outcome in new Step[]
+            {
+                new(StepKind.Same, Stack, Stack), new(StepKind.Same, Web, Web), new(StepKind.Delete, Id("gone"), null),
+            })
+            {
+                display.StepStarted(new Step(StepKind.Refresh, outcome.Subject, outcome.Subject));
+                display.StepSucceeded(outcome, Moment);
+            }
+        });
+
+        var (looks, ends, gone) = dryRun
+            ? ("refresh", "", "delete") : ("refreshing (0s)", "", $"deleted ({ResourceText.Seconds(Moment)})");
+        Assert.StartsWith($"""
+             ~  pulumi:pulumi:Stack p-s {looks} 
+                pulumi:pulumi:Stack p-s {ends} 
+             ~  command:local:Command web {looks} 
+                command:local:Command web {ends} 
+             ~  random:index:RandomId gone {looks} 
+             -  random:index:RandomId gone {gone} 
+
+            """, text[(text.IndexOf("\n\n") + 2)..]);
+    }
+
     [Fact]
     public void Rows_OfANameWithColons_ShowAllOfIt() => Assert.Contains(
         " +  command:local:Command k::z create \n", Shown(dryRun: true, display =>
