@@ -38,32 +38,47 @@ public class EnginsightStack : Stack
             Clients = [.. settings.AppServers.Select(vm => (vm.Name, vm)), ("services", settings.Services)],
         }, Named("db", settings.Database.Vm));
         var enterprise = EnterpriseSettings.Of(settings, jwtSecret, database, lab?.Registry, bundle);
-        var loadBalancer = new LoadBalancer("lb", new LoadBalancerArgs
+        LoadBalancer LoadBalancerOf(string name, VmSettings vm, LoadBalancer? first) => new(name, new LoadBalancerArgs
         {
-            Host = HostOf(settings.LoadBalancer.Vm),
+            Host = HostOf(vm),
             Settings = settings,
             Bundle = bundle,
             Certificates = certificates,
-        }, Named("lb", settings.LoadBalancer.Vm));
+            First = first,
+        }, Named(name, vm));
+        var first = LoadBalancerOf("lb", settings.LoadBalancer.Vm, first: null);
+        ImmutableArray<LoadBalancer> loadBalancers =
+            settings.Pair is { Second: var second } ? [first, LoadBalancerOf(second.Name, second, first)] : [first];
         ImmutableArray<AppServer> appServers = [.. settings.AppServers.Select(vm => new AppServer(
             vm.Name, new AppServerArgs { Host = HostOf(vm), Enterprise = enterprise }, Named(vm.Name, vm)))];
         var services = new ServicesServer("services", new ServicesServerArgs
         {
             Host = HostOf(settings.Services),
             Enterprise = enterprise,
-            LoadBalancer = loadBalancer,
+            LoadBalancers = loadBalancers,
             AppServers = appServers,
         }, Named("services", settings.Services));
         var update = new RollingUpdate("rolling-update", new RollingUpdateArgs
         {
             AppServers = appServers,
             Enterprise = enterprise,
-            LoadBalancer = loadBalancer,
+            LoadBalancers = loadBalancers,
             Services = services,
         });
         _ = new RedisHandover(
             "redis", new RedisHandoverArgs { Database = database, Apps = [services.Containers, .. update.Joined] });
-        _ = new Site("site", new SiteArgs { Settings = settings, LoadBalancer = loadBalancer, Joined = update.Joined });
+        var site = new Site(
+            "site", new SiteArgs { Settings = settings, LoadBalancers = loadBalancers, Joined = update.Joined });
+        if (settings.Pair is not null)
+        {
+            _ = new VirtualAddress("virtual-address", new VirtualAddressArgs
+            {
+                Settings = settings,
+                LoadBalancers = loadBalancers,
+                Served = site.Open,
+                Bundle = bundle,
+            });
+        }
 
         AppUrl = Output.Create(settings.AppUrl);
         ApiUrl = Output.Create(settings.ApiUrl);

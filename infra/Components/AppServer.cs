@@ -43,7 +43,7 @@ internal sealed class AppServer : ComponentResource
         var steps = new EnterpriseSteps(commands, enterprise);
         Images = enterprise.Versions.ForAppServer;
 
-        commands.Scripts("enterprise", enterprise.Bundle?.Checked ?? []);
+        commands.Scripts(["enterprise"], enterprise.Bundle?.Checked ?? []);
         steps.InstallPackages(Images);
         var configuration = steps.WriteConfiguration(
             enterprise.ComposeFile.ForAppServer(name), mail, withUi: true);

@@ -59,7 +59,7 @@ internal sealed class DatabaseServer : ComponentResource
         RedisAccess = Access(password);
         MongoDbUri = args.Database.ConnectionString.ToOutput();
 
-        _commands.Scripts("database", args.Bundle?.Checked ?? []);
+        _commands.Scripts(["database"], args.Bundle?.Checked ?? []);
         args.Bundle?.Bring(_commands, "database");
         var packages = InstallPackages(args.Bundle);
         _allowed = clients.ToImmutableDictionary(client => client.Step, client => Allow(client, packages));

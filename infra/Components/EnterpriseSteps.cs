@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Enginsight.Infra.Files;
 using Enginsight.Infra.Remote;
 using Enginsight.Infra.Settings;
@@ -123,10 +124,10 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
     /// <summary>Replaces the containers whose image or files changed, and waits until they work.</summary>
     /// <param name="health">answering, for what clients call, or running, for services that call others.</param>
     /// <param name="images">Names of the images, for the check.</param>
-    /// <param name="previous">The step before.</param>
+    /// <param name="previous">The steps before.</param>
     /// <param name="after">What has to be done before the containers may be replaced.</param>
     public Command ReplaceContainers(
-        string health, IEnumerable<string> images, Command previous, IEnumerable<Resource> after) =>
+        string health, IEnumerable<string> images, ImmutableArray<Command> previous, IEnumerable<Resource> after) =>
         commands.Then(new RemoteStep("enterprise/containers")
         {
             Variables =
@@ -135,7 +136,7 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
                 .. settings.Updates.Health.Variables,
                 ("images", string.Join('\n', images)), ("repository", settings.Versions.Repository),
             ],
-            RunsAgainAfter = [previous],
+            RunsAgainAfter = previous,
             After = after,
             Limit = TimeSpan.FromSeconds(300 + (2 * settings.Updates.HealthSeconds)),
         });

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Enginsight.Infra.Files;
 using Enginsight.Infra.Remote;
 using Enginsight.Infra.Settings;
@@ -17,11 +18,14 @@ internal sealed class LoadBalancerArgs : ResourceArgs
 
     /// <summary>The stack's own certificate; null where the settings have one.</summary>
     public required Certificates? Certificates { get; init; }
+
+    /// <summary>The first of two, before which nothing is changed on this one; null where this is the first.</summary>
+    public LoadBalancer? First { get; init; }
 }
 
 /// <summary>
 /// The VM that clients talk to: nginx, ready for app servers to join its upstreams. What it serves is opened by
-/// <see cref="Site"/>, once they have.
+/// <see cref="Site"/>, once they have. Of two, each is changed while the other one has the virtual address.
 /// <code>
 /// LoadBalancer
 /// ├─ lb-scripts       the scripts of all steps on this VM
@@ -38,6 +42,7 @@ internal sealed class LoadBalancer : ComponentResource
     private readonly RemoteCommands _commands;
     private readonly StackSettings _settings;
     private readonly SiteBundle? _bundle;
+    private readonly LoadBalancer? _first;
 
     public LoadBalancer(string name, LoadBalancerArgs args, ComponentResourceOptions? options = null)
         : base("enginsight:infra:LoadBalancer", name, options)
@@ -45,9 +50,12 @@ internal sealed class LoadBalancer : ComponentResource
         _commands = new RemoteCommands(this, args.Host, args.Host.Vm.Name);
         _settings = args.Settings;
         _bundle = args.Bundle;
-        _commands.Scripts("load-balancer", args.Bundle?.Checked ?? []);
-        args.Bundle?.Bring(_commands, "load-balancer");
-        _commands.Then(new RemoteStep("load-balancer/packages") { Variables = args.Bundle?.Variables ?? [] });
+        _first = args.First;
+        ImmutableArray<string> folders =
+            args.Settings.Pair is null ? ["load-balancer"] : ["load-balancer", "virtual-address"];
+        _commands.Scripts(folders, args.Bundle?.Checked ?? []);
+        args.Bundle?.Bring(_commands, folders);
+        Change(new RemoteStep("load-balancer/packages") { Variables = args.Bundle?.Variables ?? [] });
         if (args.Settings.Certificate.Acme is not null)
             _commands.Then(Acme(required: false));
         else if (args.Settings.Certificate is { IsOnVm: true } onVm)
@@ -66,10 +74,14 @@ internal sealed class LoadBalancer : ComponentResource
     /// <summary>The step after which nginx takes app servers into its upstreams.</summary>
     public Command Ready { get; }
 
+    /// <summary>What the names of steps end with that are done on both of two.</summary>
+    public string Suffix => _first is null ? "" : $"-{Host.Vm.Name}";
+
     /// <summary>A step about the place that another VM has in the upstreams; it runs here.</summary>
     /// <param name="commands">The other VM's commands, one of which this is.</param>
     public Command Upstream(RemoteCommands commands, RemoteStep step) => commands.On(Host, step with
     {
+        Name = $"{step.Name}{Suffix}",
         Variables =
         [
             ("server", commands.Host.Vm.Name), ("address", commands.Host.Vm.Address),
@@ -78,6 +90,24 @@ internal sealed class LoadBalancer : ComponentResource
         After = [.. step.After, Ready],
         Limit = TimeSpan.FromSeconds(120 + _settings.Updates.DrainSeconds),
     });
+
+    /// <summary>
+    /// A step that nginx may have to be reloaded after: of two, on one after the other, and never on the one that has
+    /// the address.
+    /// </summary>
+    private Command Change(RemoteStep step) => _commands.Then(_settings.Pair is null
+        ? step
+        : step with
+        {
+            Script = step.Script.Replace("load-balancer/", "virtual-address/", StringComparison.Ordinal),
+            Variables =
+            [
+                .. step.Variables,
+                .. VirtualAddress.VariablesOf(_settings, Host.Vm).ExceptBy(
+                    step.Variables.Select(variable => variable.Name), variable => variable.Name),
+            ],
+            After = _first is null ? step.After : [.. step.After, _first.Ready],
+        });
 
     private void WriteCertificate(CertificateSettings given) =>
         WriteCertificate(Output.Create(given.Certificate!), given.PrivateKey!.ToOutput());
@@ -105,7 +135,7 @@ internal sealed class LoadBalancer : ComponentResource
     }
 
     private void WriteCertificate(Output<string> chain, Output<string> key) =>
-        _commands.Then(new RemoteStep("load-balancer/certificate")
+        Change(new RemoteStep("load-balancer/certificate")
         {
             Files = Output.Tuple(chain, key).Apply(pem => new FileBundle()
                 .Add(Places.NginxCertificate, "0644", pem.Item1)
@@ -134,7 +164,7 @@ internal sealed class LoadBalancer : ComponentResource
             .Add("/etc/tmpfiles.d/enginsight.conf", "0644", "d /run/enginsight 0755 root root"),
     });
 
-    private Command Balance(StackSettings settings) => _commands.Then(new RemoteStep("load-balancer/balancer")
+    private Command Balance(StackSettings settings) => Change(new RemoteStep("load-balancer/balancer")
     {
         Variables =
         [

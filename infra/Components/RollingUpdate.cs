@@ -13,8 +13,8 @@ internal sealed class RollingUpdateArgs : ResourceArgs
 
     public required EnterpriseSettings Enterprise { get; init; }
 
-    /// <summary>The load balancer that they take requests from, once they have joined.</summary>
-    public required LoadBalancer LoadBalancer { get; init; }
+    /// <summary>The load balancers that they take requests from, once they have joined.</summary>
+    public required ImmutableArray<LoadBalancer> LoadBalancers { get; init; }
 
     /// <summary>The services, which stop first where all change to another data base at once.</summary>
     public required ServicesServer Services { get; init; }
@@ -24,7 +24,7 @@ internal sealed class RollingUpdateArgs : ResourceArgs
 /// One app server at a time: out of the upstreams, changed, and back, while the others serve.
 /// <code>
 /// RollingUpdate
-/// ├─ app1-drain        on the load balancer: no new requests, running ones finish
+/// ├─ app1-drain        on the load balancer, or on both: no new requests, running ones finish
 /// ├─ app1-containers   replaced where they changed, until both ports answer
 /// ├─ app1-upstream     on the load balancer: back into both upstreams
 /// └─ app2-...          the same for the next one, once that one takes requests again
@@ -38,10 +38,15 @@ internal sealed class RollingUpdate : ComponentResource
         : base("enginsight:infra:RollingUpdate", name, options)
     {
         _args = args;
-        var joined = new List<Command>();
+        ImmutableArray<Command> previous = [];
+        var joined = ImmutableArray.CreateBuilder<Resource>();
         foreach (var server in args.AppServers)
-            joined.Add(TakeTurn(server, joined.LastOrDefault()));
-        Joined = [.. joined];
+        {
+            previous = TakeTurn(server, previous);
+            joined.AddRange(previous);
+        }
+
+        Joined = joined.ToImmutable();
         Upstreams = ImmutableDictionary<string, ImmutableArray<string>>.Empty
             .Add("apiServers", [.. args.AppServers.Select(server => server.Servers.Api)])
             .Add("appServers", [.. args.AppServers.Select(server => server.Servers.Ui)]);
@@ -55,36 +60,39 @@ internal sealed class RollingUpdate : ComponentResource
     public ImmutableDictionary<string, ImmutableArray<string>> Upstreams { get; }
 
     /// <param name="server">The server whose turn it is.</param>
-    /// <param name="previous">The step after which the one before takes requests again.</param>
-    private Command TakeTurn(AppServer server, Command? previous)
+    /// <param name="previous">The steps after which the one before takes requests again.</param>
+    private ImmutableArray<Command> TakeTurn(AppServer server, ImmutableArray<Command> previous)
     {
         var commands = new RemoteCommands(this, server.Host, server.Host.Vm.FormerName, of: server);
-        var drained = Drain(commands, server.Ready, previous);
+        ImmutableArray<Command> drained =
+            [.. _args.LoadBalancers.Select(balancer => Drain(balancer, commands, server.Ready, previous))];
         var containers = ReplaceContainers(commands, server.Images, drained);
-        return Join(commands, containers);
+        return [.. _args.LoadBalancers.Select(balancer => Join(balancer, commands, containers))];
     }
 
-    private Command Drain(RemoteCommands commands, Command ready, Command? previous) =>
-        _args.LoadBalancer.Upstream(commands, new RemoteStep("load-balancer/drain")
+    private Command Drain(
+        LoadBalancer balancer, RemoteCommands commands, Command ready, ImmutableArray<Command> previous) =>
+        balancer.Upstream(commands, new RemoteStep("load-balancer/drain")
         {
             RunsAgainAfter = [ready],
             After =
             [
                 // One that serves nobody may be whom the others have to wait for, so all are ready first.
                 .. _args.AppServers.Select(server => server.Ready),
-                .. previous is null ? [] : new[] { previous },
+                .. previous,
             ],
         });
 
-    private Command ReplaceContainers(RemoteCommands commands, ImmutableArray<string> images, Command drained) =>
+    private Command ReplaceContainers(
+        RemoteCommands commands, ImmutableArray<string> images, ImmutableArray<Command> drained) =>
         new EnterpriseSteps(commands, _args.Enterprise).ReplaceContainers(
             "answering",
             images,
             drained,
             after: _args.Enterprise.MoveTo is null ? [] : [_args.Services.Secrets]);
 
-    private Command Join(RemoteCommands commands, Command containers) =>
-        _args.LoadBalancer.Upstream(commands, new RemoteStep("load-balancer/upstream")
+    private static Command Join(LoadBalancer balancer, RemoteCommands commands, Command containers) =>
+        balancer.Upstream(commands, new RemoteStep("load-balancer/upstream")
         {
             RunsAgainAfter = [containers],
         });

@@ -13,8 +13,8 @@ internal sealed class ServicesServerArgs : ResourceArgs
 
     public required EnterpriseSettings Enterprise { get; init; }
 
-    /// <summary>The load balancer that may know this VM as an app server.</summary>
-    public required LoadBalancer LoadBalancer { get; init; }
+    /// <summary>The load balancers that may know this VM as an app server.</summary>
+    public required ImmutableArray<LoadBalancer> LoadBalancers { get; init; }
 
     /// <summary>App servers, one of which may have been a single server until now.</summary>
     public required ImmutableArray<AppServer> AppServers { get; init; }
@@ -46,19 +46,17 @@ internal sealed class ServicesServer : ComponentResource
         var steps = new EnterpriseSteps(commands, enterprise);
         var images = enterprise.Versions.ForServices;
 
-        commands.Scripts("enterprise", enterprise.Bundle?.Checked ?? []);
+        commands.Scripts(["enterprise"], enterprise.Bundle?.Checked ?? []);
         steps.InstallPackages(images);
         var configuration = steps.WriteConfiguration(
             enterprise.ComposeFile.ForServices(), enterprise.Mail, withUi: false);
         Secrets = steps.WriteSecrets(enterprise.Mail);
         var pulled = steps.FetchImages(images, configuration, Secrets);
         var reached = steps.ReachDatabase(pulled);
-        var left = args.LoadBalancer.Upstream(commands, new RemoteStep("load-balancer/leave")
-        {
-            After = [reached],
-        });
+        var left = args.LoadBalancers.Select(
+            balancer => balancer.Upstream(commands, new RemoteStep("load-balancer/leave") { After = [reached] }));
         var oldServices = args.AppServers.Select(server => server.OldServices);
-        Containers = steps.ReplaceContainers("running", images, reached, [.. oldServices, left]);
+        Containers = steps.ReplaceContainers("running", images, [reached], [.. oldServices, .. left]);
         RegisterOutputs();
     }
 

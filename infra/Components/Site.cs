@@ -3,6 +3,7 @@ using Enginsight.Infra.Files;
 using Enginsight.Infra.Remote;
 using Enginsight.Infra.Settings;
 using Pulumi;
+using Pulumi.Command.Remote;
 
 namespace Enginsight.Infra.Components;
 
@@ -10,8 +11,8 @@ internal sealed class SiteArgs : ResourceArgs
 {
     public required StackSettings Settings { get; init; }
 
-    /// <summary>The load balancer that serves it.</summary>
-    public required LoadBalancer LoadBalancer { get; init; }
+    /// <summary>The load balancers that serve it, one or two.</summary>
+    public required ImmutableArray<LoadBalancer> LoadBalancers { get; init; }
 
     /// <summary>The steps after which the app servers behind it take requests.</summary>
     public required ImmutableArray<Resource> Joined { get; init; }
@@ -23,6 +24,7 @@ internal sealed class SiteArgs : ResourceArgs
 /// <code>
 /// Site
 /// ├─ site-nginx         the link to sites-available/ngs.conf
+/// ├─ site-nginx-lb2     the same on the second load balancer, where there are two
 /// └─ site-certificate   by ACME, where it could not be had before
 /// </code>
 /// </summary>
@@ -31,30 +33,42 @@ internal sealed class Site : ComponentResource
     public Site(string name, SiteArgs args, ComponentResourceOptions? options = null)
         : base("enginsight:infra:Site", name, options)
     {
-        var commands = new RemoteCommands(this, args.LoadBalancer.Host, null);
-        var nginx = commands.Beside(new RemoteStep("load-balancer/site")
-        {
-            Name = "nginx",
-            Variables =
-            [
-                ("address", args.LoadBalancer.Host.Vm.Address),
-                ("certificate", args.Settings.Certificate.CertificatePath ?? Places.NginxCertificate),
-                ("api_domain", args.Settings.ApiDomain), ("app_domain", args.Settings.AppDomain),
-            ],
-            RunsAgainAfter = [args.LoadBalancer.Ready], // what is served then is looked at
-            After = args.Joined, // clients that come too early get 502
-            FormerPlaces =
-            [
-                .. FormerNames(args).Select(former => new Alias { Name = former, Parent = args.LoadBalancer }),
-            ],
-        });
+        var nginx = OpenOn(args.LoadBalancers[0], args, previous: null);
+        foreach (var balancer in args.LoadBalancers[1..])
+            nginx = OpenOn(balancer, args, nginx);
+        Open = nginx;
         if (args.Settings.Certificate.Acme is not null)
-            commands.Beside(args.LoadBalancer.Acme(required: true) with { RunsAgainAfter = [nginx] });
+        {
+            var balancer = args.LoadBalancers[0];
+            new RemoteCommands(this, balancer.Host, null).Beside(
+                balancer.Acme(required: true) with { RunsAgainAfter = [nginx] });
+        }
+
         RegisterOutputs();
     }
 
+    /// <summary>The step after which it is open on all of them.</summary>
+    public Command Open { get; }
+
+    private Command OpenOn(LoadBalancer balancer, SiteArgs args, Command? previous) =>
+        new RemoteCommands(this, balancer.Host, null).Beside(new RemoteStep("load-balancer/site")
+        {
+            Name = $"nginx{balancer.Suffix}",
+            Variables =
+            [
+                ("address", balancer.Host.Vm.Address),
+                ("certificate", args.Settings.Certificate.CertificatePath ?? Places.NginxCertificate),
+                ("api_domain", args.Settings.ApiDomain), ("app_domain", args.Settings.AppDomain),
+            ],
+            RunsAgainAfter = [balancer.Ready], // what is served then is looked at
+            // Clients that come too early get 502; of two, one is open whatever happens to the other.
+            After = previous is null ? args.Joined : [.. args.Joined, previous],
+            FormerPlaces = previous is not null
+                ? []
+                : [.. FormerNames(balancer).Select(former => new Alias { Name = former, Parent = balancer })],
+        });
+
     /// <summary>It was the load balancer's step once, named after its VM.</summary>
-    private static IEnumerable<string> FormerNames(SiteArgs args) =>
-        new[] { args.LoadBalancer.GetResourceName(), args.LoadBalancer.Host.Vm.Name }.Distinct()
-            .Select(lb => $"{lb}-site");
+    private static IEnumerable<string> FormerNames(LoadBalancer balancer) =>
+        new[] { balancer.GetResourceName(), balancer.Host.Vm.Name }.Distinct().Select(lb => $"{lb}-site");
 }

@@ -4,12 +4,12 @@ using System.Globalization;
 namespace Enginsight.Infra.Files;
 
 /// <summary>
-/// Ports and paths on the VMs. They stand in remote/places.sh, which the scripts read: each once, and only there.
+/// Ports and paths on the VMs. They stand in the two places.sh, which the scripts read: each once, and only there.
 /// </summary>
 internal static class Places
 {
-    private static readonly ImmutableDictionary<string, string> Values = EmbeddedFile.Read("remote/places.sh")
-        .Split('\n')
+    private static readonly ImmutableDictionary<string, string> Values = new[] { "remote", "virtual-address" }
+        .SelectMany(folder => EmbeddedFile.Read($"{folder}/places.sh").Split('\n'))
         .Where(line => line.Length > 0 && line[0] != '#')
         .Select(line => line.Split('=', 2))
         .ToImmutableDictionary(pair => pair[0], pair => pair[1]);
@@ -58,6 +58,15 @@ internal static class Places
 
     /// <summary>Folder of the answers to the CA's questions.</summary>
     public static string AcmeWebroot => Values["acme_webroot"];
+
+    /// <summary>keepalived's configuration on a load balancer of two.</summary>
+    public static string KeepalivedConf => Values["keepalived_conf"];
+
+    /// <summary>Not 0 while nginx does not run there.</summary>
+    public static string KeepalivedStopped => Values["keepalived_stopped"];
+
+    /// <summary>Not 0 while something is changed there.</summary>
+    public static string KeepalivedLeaving => Values["keepalived_leaving"];
 
     private static int Port(string name) => int.Parse(Values[name], CultureInfo.InvariantCulture);
 }

@@ -49,7 +49,8 @@ internal sealed class LabHosts : ComponentResource
             vm => MakeHost(
                 vm,
                 vm == settings.Database.Vm ? images.Database : images.Vm,
-                runsDocker: vm == settings.Services || settings.AppServers.Contains(vm)));
+                runsDocker: vm == settings.Services || settings.AppServers.Contains(vm),
+                settings.Pair is not null && settings.LoadBalancers.Contains(vm) ? [SettingsOfKernel] : []));
         RegisterOutputs();
     }
 
@@ -85,7 +86,7 @@ internal sealed class LabHosts : ComponentResource
     /// A VM with a host key of its own. The key is tied to the image: another image means another VM with another key,
     /// and the changed key makes every command on it run again.
     /// </summary>
-    private RemoteHost MakeHost(VmSettings vm, string image, bool runsDocker)
+    private RemoteHost MakeHost(VmSettings vm, string image, bool runsDocker, ContainerUploadArgs[] more)
     {
         var hostKey = Key($"lab-{vm.Name}-host-key-{image.Split(':')[^1]}");
         var hostKeyLine = hostKey.PublicKeyOpenssh.Apply(line => line.Trim());
@@ -95,12 +96,19 @@ internal sealed class LabHosts : ComponentResource
             Upload("/etc/ssh/ssh_host_ed25519_key.pub", hostKey.PublicKeyOpenssh, "0644"),
             Upload("/root/.ssh/authorized_keys", _login.PublicKeyOpenssh, "0600"),
             Upload("/home/ops/.ssh/authorized_keys", _login.PublicKeyOpenssh, "0644"),
+            .. more,
         ], runsDocker ? [DockerVolume(vm.Name)] : []);
         var connection = RemoteHost.ConnectionTo(vm);
         connection.PrivateKey = _login.PrivateKeyOpenssh;
         connection.HostKey = hostKeyLine;
         return new RemoteHost(vm, connection, [container]);
     }
+
+    /// <summary>A VM's own kernel takes what a container's Docker has closed, and keepalived's unit sets.</summary>
+    private static ContainerUploadArgs SettingsOfKernel => Upload(
+        "/etc/systemd/system/keepalived.service.d/00-lab.conf",
+        Output.Create("[Service]\nExecStartPre=/bin/mount -o remount,rw /proc/sys\n"),
+        "0644");
 
     private static ContainerUploadArgs Upload(string file, Output<string> content, string permissions) =>
         new() { File = file, Content = content, Permissions = permissions };

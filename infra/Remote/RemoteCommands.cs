@@ -31,15 +31,15 @@ internal sealed class RemoteCommands(
     public RemoteHost Host => host;
 
     /// <summary>
-    /// The first step on the VM: brings the scripts of all others, those of infra/Files/remote and of the given folder.
+    /// The first step on the VM: brings the scripts of all others, those of infra/Files/remote and of the given folders.
     /// Where there is an HTTP proxy, the second one makes it known.
     /// </summary>
     /// <param name="after">What has to be done before the VM is touched at all.</param>
-    public void Scripts(string folder, params IEnumerable<Resource> after)
+    public void Scripts(ImmutableArray<string> folders, params IEnumerable<Resource> after)
     {
         var name = $"{Name}-scripts";
         var password = host.Vm.Ssh.SudoPassword;
-        var scripts = RemoteScripts.Bundle("remote", folder).ToString();
+        var scripts = RemoteScripts.Bundle(["remote", .. folders]).ToString();
         var command = Command(host, name, [], after, new CommandArgs
         {
             Connection = host.Connection,
@@ -48,7 +48,7 @@ internal sealed class RemoteCommands(
         });
         _last = command;
         if (host.ProxyEnvironment is { } environment)
-            Then(HttpProxyStep.Of(environment, folder));
+            Then(HttpProxyStep.Of(environment, folders[0]));
     }
 
     /// <summary>Adds a command to the VM's chain that runs on the admin machine.</summary>

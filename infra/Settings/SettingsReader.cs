@@ -55,11 +55,13 @@ public static class SettingsReader
         var ssh = Ssh(root.Section("ssh"));
         var appDomain = root.Required("appDomain", "the name that browsers use, such as app.example.org");
         var registry = Registry(root.Section("registry"));
+        var (loadBalancer, pair) = LoadBalancers(root, ssh);
         return new StackSettings
         {
             AppDomain = appDomain,
             ApiDomain = root.Required("apiDomain", "the name that agents call, such as api.example.org"),
-            LoadBalancer = LoadBalancer(root.Section("loadBalancer"), ssh),
+            LoadBalancer = loadBalancer,
+            Pair = pair,
             AppServers = AppServers(root.List("appServers"), ssh),
             Services = Vm(root.Section("services"), "services", ssh),
             Database = Database(root.Section("database"), ssh),
@@ -166,10 +168,20 @@ public static class SettingsReader
         };
     }
 
-    private static LoadBalancerSettings LoadBalancer(SettingsSection section, SshSettings ssh)
+    /// <summary>The section loadBalancer has nginx's settings in either case, and the VM where there is one.</summary>
+    private static (LoadBalancerSettings Settings, LoadBalancerPair? Pair) LoadBalancers(
+        SettingsSection root, SshSettings ssh)
+    {
+        var section = root.Section("loadBalancer");
+        var (first, pair) = PairReader.Read(
+            root, section, vm => Vm(vm, vm.Required("name", "what it is called, such as lb1"), ssh));
+        return (LoadBalancer(section, first ?? VmKeys(section, "lb", ssh)), pair);
+    }
+
+    private static LoadBalancerSettings LoadBalancer(SettingsSection section, VmSettings vm)
     {
         var settings = new LoadBalancerSettings(
-            VmKeys(section, "lb", ssh),
+            vm,
             section.Text("clientMaxBodySize", "200m"),
             section.Number("proxyReadTimeout", 1, 86400) ?? 300,
             section.Number("proxyConnectTimeout", 1, 75) ?? 3,

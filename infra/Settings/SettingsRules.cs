@@ -13,6 +13,7 @@ internal static partial class SettingsRules
         if (settings.LoadBalancer.Vm.Ssh.Proxy is { } proxy)
             SshProxyRules.Check(proxy, problems);
         LoadBalancerRules.Check(settings, problems);
+        PairRules.Check(settings, problems);
         if (settings.JwtSecret is { } jwt && !JwtCharacters().IsMatch(jwt.Reveal()))
         {
             problems.Add("jwtSecret",

@@ -13,6 +13,9 @@ public sealed record StackSettings
 
     public required LoadBalancerSettings LoadBalancer { get; init; }
 
+    /// <summary>The second load balancer, and the address that moves between the two; null where there is one.</summary>
+    public LoadBalancerPair? Pair { get; init; }
+
     /// <summary>Two or more, in the order in which they are updated.</summary>
     public required ImmutableArray<VmSettings> AppServers { get; init; }
 
@@ -81,18 +84,40 @@ public sealed record StackSettings
     {
         get
         {
-            var type = LoadBalancer.Vm.IsIPv6 ? "AAAA" : "A";
-            return [.. new[] { AppDomain, ApiDomain }.Select(name => $"{name} {type} {LoadBalancer.Vm.Address}")];
+            return
+            [
+                .. from name in new[] { AppDomain, ApiDomain }
+                   from address in Addresses
+                   select $"{name} {(HostRules.IsIPv6(address) ? "AAAA" : "A")} {address}",
+            ];
         }
     }
 
-    public IEnumerable<VmSettings> AllVms => [LoadBalancer.Vm, .. AppServers, Services, Database.Vm];
+    /// <summary>Where clients find the site.</summary>
+    public ImmutableArray<string> Addresses => Pair?.Addresses ?? [LoadBalancer.Vm.Address];
+
+    /// <summary>One, or the two of a pair.</summary>
+    public ImmutableArray<VmSettings> LoadBalancers =>
+        Pair is null ? [LoadBalancer.Vm] : [LoadBalancer.Vm, Pair.Second];
+
+    /// <summary>The other load balancer of a pair.</summary>
+    public VmSettings BesideOf(VmSettings vm) => LoadBalancers.Single(other => other != vm);
+
+    public IEnumerable<VmSettings> AllVms => [.. LoadBalancers, .. AppServers, Services, Database.Vm];
 
     private static string UrlOf(string domain) =>
         HostRules.IsIPv6(domain) ? $"https://[{domain}]" : $"https://{domain}";
 }
 
-/// <param name="Vm">The VM that nginx runs on. No Docker there.</param>
+/// <param name="Second">The VM that stands beside the one of <see cref="LoadBalancerSettings"/>.</param>
+/// <param name="Address">IPv4 address that one of the two has, and that clients use.</param>
+/// <param name="AddressV6">IPv6 address that goes with it; null for none.</param>
+public sealed record LoadBalancerPair(VmSettings Second, string Address, string? AddressV6)
+{
+    public ImmutableArray<string> Addresses => AddressV6 is null ? [Address] : [Address, AddressV6];
+}
+
+/// <param name="Vm">The VM that nginx runs on, or the first of two. No Docker there.</param>
 /// <param name="ClientMaxBodySize">nginx's client_max_body_size. Default: 200m, as the vendor has it.</param>
 /// <param name="ProxyReadTimeout">Seconds that an answer may take. Default: 300.</param>
 /// <param name="ProxyConnectTimeout">Seconds until an unreachable app server is given up. Default: 3.</param>

@@ -20,11 +20,11 @@ internal static partial class VmRules
         foreach (var (path, vm) in vms)
         {
             CheckName(path, vm, problems);
-            CheckAddresses(path, vm, needsIPv4: vm != settings.LoadBalancer.Vm, problems);
+            CheckAddresses(path, vm, needsIPv4: !settings.LoadBalancers.Contains(vm), problems);
             CheckLogin(path, vm, settings.Lab is not null, problems);
         }
 
-        CheckDistinct(vms, "name", vm => vm.Name, problems);
+        CheckDistinct([.. vms.Where(item => item.Vm.Name.Length > 0)], "name", vm => vm.Name, problems);
         CheckDistinct(vms, "host", vm => $"{HostRules.Canonical(vm.Host)}:{vm.Ssh.Port}", problems);
         CheckDistinct(vms, "address", vm => HostRules.Canonical(vm.Address), problems);
         if (settings.Lab is { } lab && !IPNetwork.TryParse(lab.Network, out _))
@@ -38,7 +38,14 @@ internal static partial class VmRules
 
     private static IEnumerable<(string Path, VmSettings Vm)> Paths(StackSettings settings)
     {
-        yield return ("loadBalancer", settings.LoadBalancer.Vm);
+        if (settings.Pair is null)
+            yield return ("loadBalancer", settings.LoadBalancer.Vm);
+        else
+        {
+            yield return ("loadBalancers[0]", settings.LoadBalancer.Vm);
+            yield return ("loadBalancers[1]", settings.Pair.Second);
+        }
+
         for (var i = 0; i < settings.AppServers.Length; i++)
             yield return ($"appServers[{i}]", settings.AppServers[i]);
         yield return ("services", settings.Services);
@@ -47,15 +54,18 @@ internal static partial class VmRules
 
     private static void CheckName(string path, VmSettings vm, SettingsProblems problems)
     {
+        if (vm.Name.Length == 0)
+            return; // a missing one has its line
         if (!VmNames.IsValid(vm.Name))
         {
             problems.Add($"{path}.name", "should be up to 31 lower-case letters, digits and hyphens, beginning with a "
                 + $"letter, and no word of YAML's, was {Shown.Quoted(vm.Name)}");
         }
-        else if (path.StartsWith("appServers", StringComparison.Ordinal) && VmNames.IsOfAnotherRole(vm.Name))
+        else if (path.EndsWith(']') && VmNames.IsOfAnotherRole(vm.Name))
         {
+            var example = path.StartsWith("app", StringComparison.Ordinal) ? "app1 or app-berlin" : "lb1 or lb-berlin";
             problems.Add(
-                $"{path}.name", $"should not be another role's name, was '{vm.Name}'; app1 or app-berlin would do");
+                $"{path}.name", $"should not be another role's name, was '{vm.Name}'; {example} would do");
         }
     }
 
@@ -130,7 +140,7 @@ internal static partial class VmRules
             var other = seen[value(vm)];
             if (key == "address" && vm.Address == vm.Host && problems.Has($"{path}.host"))
                 continue; // the same mistake
-            var reason = other == "loadBalancer" && key != "name"
+            var reason = other.StartsWith("loadBalancer", StringComparison.Ordinal) && key != "name"
                 ? "; the load balancer's VM runs no Docker and so cannot be another VM as well"
                 : "";
             var shown = key == "host" ? vm.Host : value(vm);

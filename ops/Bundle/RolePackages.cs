@@ -18,5 +18,6 @@ internal static class RolePackages
             ],
             ["database"] = ["redis-server", "nftables", "iproute2", "perl-base"],
             ["enterprise"] = ["ca-certificates", "curl", "perl-base", "docker.io", "docker-compose", "docker-cli?"],
+            ["virtual-address"] = ["keepalived", "nftables", "iputils-arping"],
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 }

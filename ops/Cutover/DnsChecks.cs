@@ -14,18 +14,21 @@ internal static class DnsChecks
     /// <param name="addresses">What the name resolves to; empty where it does not.</param>
     public static Finding Of(StackSettings settings, string domain, IReadOnlyCollection<string> addresses)
     {
-        var balancer = settings.LoadBalancer.Vm;
+        string[] known = settings.Pair is null
+            ? [settings.LoadBalancer.Vm.Address, settings.LoadBalancer.Vm.Host]
+            : [.. settings.Addresses];
+        var shown = string.Join(" and ", settings.Addresses);
         var item = $"dns {domain}";
         if (IPAddress.TryParse(domain, out _))
-            return domain == balancer.Address || domain == balancer.Host
+            return known.Contains(domain)
                 ? Finding.Ok(item, "is the load balancer's address")
-                : Finding.Blocker(
-                    item, $"must be the load balancer's address, {balancer.Address}: clients use it as it is");
-        var record = $"{(balancer.IsIPv6 ? "AAAA" : "A")} {balancer.Address}";
+                : Finding.Blocker(item, $"must be the load balancer's address, {shown}: clients use it as it is");
+        var record = string.Join(" and ", settings.Addresses.Select(
+            address => $"{(HostRules.IsIPv6(address) ? "AAAA" : "A")} {address}"));
         if (addresses.Count == 0)
             return Finding.Warning(item, $"points nowhere; set {record}");
-        if (addresses.All(address => address == balancer.Address || address == balancer.Host))
-            return Finding.Ok(item, $"points to the load balancer, {balancer.Address}");
+        if (addresses.All(known.Contains))
+            return Finding.Ok(item, $"points to the load balancer, {shown}");
         var names = string.Join(", ", addresses.Select(address => Name(settings, address)));
         return Finding.Warning(item, $"points to {names}; "
             + $"set {record} (or where the load balancer is reached from outside) when up is through; "

@@ -47,7 +47,8 @@ internal static class HostKeyPins
     /// <summary>Where a VM's host key stands in the stack file.</summary>
     internal static string PathOf(StackSettings settings, string vm) => settings.Of(vm) switch
     {
-        Role.Balancer => "loadBalancer.hostKey",
+        Role.Balancer when settings.Pair is null => "loadBalancer.hostKey",
+        Role.Balancer => $"loadBalancers[{(vm == settings.LoadBalancer.Vm.Name ? 0 : 1)}].hostKey",
         Role.Services => "services.hostKey",
         Role.Database => "database.hostKey",
         _ => $"appServers[{settings.AppServers.IndexOf(settings.AppServers.First(app => app.Name == vm))}].hostKey",

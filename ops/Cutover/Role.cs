@@ -15,7 +15,7 @@ internal static class Roles
 {
     public static Role Of(this StackSettings settings, string vm) => vm switch
     {
-        _ when vm == settings.LoadBalancer.Vm.Name => Role.Balancer,
+        _ when settings.LoadBalancers.Any(balancer => balancer.Name == vm) => Role.Balancer,
         _ when vm == settings.Services.Name => Role.Services,
         _ when vm == settings.Database.Vm.Name => Role.Database,
         _ => Role.App,

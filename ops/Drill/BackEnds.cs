@@ -20,13 +20,20 @@ internal sealed record BackEndState(string Name, int Api, int Ui, int Below)
     private static string Text(int status) => status == 0 ? "---" : $"{status}";
 }
 
-/// <summary>What each app server answers by itself, asked from the load balancer.</summary>
-internal sealed class BackEnds(VmShell loadBalancer, StackSettings settings)
+/// <summary>What each app server answers by itself, asked from a load balancer.</summary>
+/// <param name="loadBalancers">All of them; the first that is there is asked.</param>
+/// <param name="settings">Say which app servers there are.</param>
+internal sealed class BackEnds(IReadOnlyList<VmShell> loadBalancers, StackSettings settings)
 {
+    /// <summary>Name of a VM that is away, and so cannot be asked; null for none.</summary>
+    public string? Away { get; set; }
+
     private readonly HealthSettings _health = settings.Updates.Health;
 
     public async Task<ImmutableArray<BackEndState>> AskAsync()
     {
+        if (loadBalancers.FirstOrDefault(balancer => balancer.Login.Name != Away) is not { } loadBalancer)
+            return [.. settings.AppServers.Select(vm => new BackEndState(vm.Name, 0, 0, _health.Below))];
         var urls = settings.AppServers.SelectMany(vm => new[] { Api(vm), Ui(vm) });
         var result = await loadBalancer.RunAsync($$"""
             for url in {{string.Join(' ', urls.Select(url => $"'{url}'"))}}; do

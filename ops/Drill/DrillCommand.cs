@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Enginsight.Ops.Drill;
 
-/// <summary>failover-drill: each app server fails once, under load, and nobody notices.</summary>
+/// <summary>failover-drill: each app server, or any VM, fails once, under load, and nobody notices.</summary>
 internal static class DrillCommand
 {
     public static Command Create()
@@ -15,10 +15,15 @@ internal static class DrillCommand
         var stack = StackArgument.Create();
         var kind = new Option<string>("--kind")
         {
-            Description = "containers: stopped with docker-compose; network: the VM is cut off, SSH stays.",
+            Description = "containers: stopped with docker-compose; network: the VM is cut off, SSH stays; "
+                + "power: not even that.",
             DefaultValueFactory = _ => "containers",
         };
-        kind.AcceptOnlyFromAmong("containers", "network");
+        kind.AcceptOnlyFromAmong("containers", "network", "power");
+        var vm = new Option<string[]>("--vm")
+        {
+            Description = "A VM of the stack, may be given again. Default: each app server.",
+        };
         var seconds = new Option<int>("--seconds")
         {
             Description = "Time for which each server is away.",
@@ -30,17 +35,23 @@ internal static class DrillCommand
             DefaultValueFactory = _ => 50,
         };
         var command = new Drill("failover-drill", """
-            Takes each app server away in turn, under load, and brings it back.
+            Takes each app server, or the VMs that are named, away in turn, under load, and brings them back.
             Columns: what server-m2/ui-m1 of each app server answer by themselves, then which servers answered clients.
             Should this machine fail meanwhile, a timer on the VM brings the server back.
             Exit code: 0 no request was lost and none waited longer than 5 s, 1 otherwise, 2 it did not work.
             """)
         {
-            stack, kind, seconds, rate,
+            stack, kind, vm, seconds, rate,
         };
         command.SetAction((result, end) => RunAsync(
             new DeployedStack(result.GetRequiredValue(stack)),
-            result.GetValue(kind) == "network" ? Outage.Network : Outage.Containers,
+            result.GetValue(kind) switch
+            {
+                "network" => Outage.Network,
+                "power" => Outage.Power,
+                _ => Outage.Containers,
+            },
+            result.GetValue(vm) is { Length: > 0 } vms ? vms : null,
             TimeSpan.FromSeconds(result.GetValue(seconds)),
             result.GetValue(rate),
             end));
@@ -48,15 +59,15 @@ internal static class DrillCommand
     }
 
     private static async Task<int> RunAsync(
-        DeployedStack stack, Outage outage, TimeSpan away, int rate, CancellationToken end)
+        DeployedStack stack, Outage outage, string[]? vms, TimeSpan away, int rate, CancellationToken end)
     {
         using var held = StackLock.Take(stack.Name);
-        var phases = await new FailoverDrill(stack, outage, away, rate, Show).RunAsync(end);
+        var phases = await new FailoverDrill(stack, outage, away, rate, Show, vms).RunAsync(end);
         Print(phases);
         return phases.All(phase => phase.IsGood) ? ExitCode.Good : ExitCode.Found;
     }
 
-    /// <summary>Cancelled, it brings back the app server that is away.</summary>
+    /// <summary>Cancelled, it brings back the VM that is away.</summary>
     private sealed class Drill(string name, string description) : Command(name, description), IGivesBack;
 
     private static void Show(string line) =>

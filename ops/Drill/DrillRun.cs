@@ -16,7 +16,7 @@ internal sealed record DrillPhase(string Name, LoadReport Report)
     public bool IsGood => Report.Requests > 0 && Report.Failures == 0 && Report.LongestWait <= WaitLimit;
 }
 
-/// <summary>Takes one app server after the other away under load, and brings it back.</summary>
+/// <summary>Takes one VM after the other away under load, and brings it back.</summary>
 internal sealed class DrillRun(LoadGenerator load, BackEnds backEnds, Outage outage, TimeSpan away, Action<string> show)
 {
     /// <summary>nginx asks a server that failed again after 10 seconds (fail_timeout).</summary>
@@ -26,29 +26,31 @@ internal sealed class DrillRun(LoadGenerator load, BackEnds backEnds, Outage out
     private Dictionary<string, long> _shown = [];
 
     /// <exception cref="OpsException">A server did not serve when it should.</exception>
-    public async Task<ImmutableArray<DrillPhase>> RunAsync(IEnumerable<VmShell> appServers, CancellationToken end)
+    public async Task<ImmutableArray<DrillPhase>> RunAsync(IEnumerable<VmShell> vms, CancellationToken end)
     {
         await PhaseAsync("all serve", () => WatchAsync("all serve", TimeSpan.FromSeconds(3), end));
-        foreach (var app in appServers)
-            await TakeAwayAsync(app, end);
+        foreach (var vm in vms)
+            await TakeAwayAsync(vm, end);
         return [.. _phases];
     }
 
-    private async Task TakeAwayAsync(VmShell app, CancellationToken end)
+    private async Task TakeAwayAsync(VmShell vm, CancellationToken end)
     {
-        var name = app.Login.Name;
+        var name = vm.Login.Name;
         try
         {
             await PhaseAsync($"{name} {outage.Word}", async () =>
             {
-                var begin = outage.BeginAsync(app, away + TimeSpan.FromMinutes(2));
+                var begin = outage.BeginAsync(vm, away);
+                backEnds.Away = outage.Disconnects ? name : null;
                 await WatchAsync($"{name} {outage.Word}", away, end);
                 await begin;
             });
         }
         finally
         {
-            await outage.EndAsync(app);
+            await outage.EndAsync(vm);
+            backEnds.Away = null;
         }
 
         await PhaseAsync($"{name} back", async () =>
@@ -70,7 +72,8 @@ internal sealed class DrillRun(LoadGenerator load, BackEnds backEnds, Outage out
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(end);
         limit.CancelAfter(BackLimit);
-        while (!(await StepAsync($"{name} starts", limit.Token)).Single(state => state.Name == name).Serves)
+        // Only app servers tell whether they serve.
+        while ((await StepAsync($"{name} starts", limit.Token)).Any(state => state.Name == name && !state.Serves))
         {
             if (limit.IsCancellationRequested && !end.IsCancellationRequested)
                 throw new OpsException($"{name} does not serve within {BackLimit.TotalMinutes:0} minutes of its start");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Enginsight.Ops.Cutover;
 using Enginsight.Ops.Load;
 using Enginsight.Ops.Ssh;
 using Enginsight.Ops.Stacks;
@@ -7,12 +8,20 @@ namespace Enginsight.Ops.Drill;
 
 /// <summary>A drill on a stack that is up: its load, its connections, and the run.</summary>
 /// <param name="stack">The stack.</param>
-/// <param name="outage">How app servers fail.</param>
+/// <param name="outage">How VMs fail.</param>
 /// <param name="away">Time for which each is away.</param>
 /// <param name="rate">Requests a second.</param>
 /// <param name="show">Takes a line for each second of the drill.</param>
-internal sealed class FailoverDrill(DeployedStack stack, Outage outage, TimeSpan away, int rate, Action<string> show)
+/// <param name="vms">Names of the VMs that fail; null for each app server.</param>
+internal sealed class FailoverDrill(
+    DeployedStack stack, Outage outage, TimeSpan away, int rate, Action<string> show,
+    IReadOnlyCollection<string>? vms = null)
 {
+    /// <summary>
+    /// What a VM that has lost its power had taken is answered by nobody, and nobody says so: clients have a patience.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <returns>What clients saw, phase by phase.</returns>
     /// <exception cref="OpsException">A VM cannot be reached, or a server did not serve when it should.</exception>
     public async Task<ImmutableArray<DrillPhase>> RunAsync(CancellationToken end)
@@ -22,21 +31,32 @@ internal sealed class FailoverDrill(DeployedStack stack, Outage outage, TimeSpan
         {
             Clients = Math.Max(2, rate / 2),
             Rate = rate,
+            RepeatsAfter = outage == Outage.Power ? Patience : null,
             MaxTime = TimeSpan.FromHours(1),
         };
+        var names = vms ?? [.. settings.AppServers.Select(vm => vm.Name)];
+        if (names.FirstOrDefault(name => settings.AllVms.All(vm => vm.Name != name)) is { } unknown)
+        {
+            throw new OpsException($"{stack.Name} has no VM {unknown}; it has "
+                + string.Join(", ", settings.AllVms.Select(vm => vm.Name)));
+        }
+
+        if (outage == Outage.Containers && names.FirstOrDefault(name => settings.Of(name) is not Role.App) is { } other)
+            throw new OpsException($"{other} is no app server, so it is cut off: --kind power");
         var logins = await VmConnections.OfAsync(stack, settings);
-        var apps = new List<VmShell>();
+        var balancers = new List<VmShell>();
+        var failing = new List<VmShell>();
         try
         {
-            using var balancer = await VmShell.ConnectAsync(
-                logins.Single(login => login.Name == settings.LoadBalancer.Vm.Name));
-            foreach (var vm in settings.AppServers)
-                apps.Add(await VmShell.ConnectAsync(logins.Single(login => login.Name == vm.Name)));
-            var backEnds = new BackEnds(balancer, settings);
+            foreach (var vm in settings.LoadBalancers)
+                balancers.Add(await VmShell.ConnectAsync(logins.Single(login => login.Name == vm.Name)));
+            foreach (var name in names)
+                failing.Add(await VmShell.ConnectAsync(logins.Single(login => login.Name == name)));
+            var backEnds = new BackEnds(balancers, settings);
             if ((await backEnds.AskAsync()).FirstOrDefault(state => !state.Serves) is { } missing)
                 throw new OpsException($"{missing.Name} does not serve; see to that first");
             return await LoadGenerator.WhileAsync(
-                plan, async load => await new DrillRun(load, backEnds, outage, away, show).RunAsync(apps, end));
+                plan, async load => await new DrillRun(load, backEnds, outage, away, show).RunAsync(failing, end));
         }
         catch (VmUnreachableException e)
         {
@@ -44,7 +64,7 @@ internal sealed class FailoverDrill(DeployedStack stack, Outage outage, TimeSpan
         }
         finally
         {
-            apps.ForEach(app => app.Dispose());
+            failing.Concat(balancers).ToList().ForEach(vm => vm.Dispose());
         }
     }
 }

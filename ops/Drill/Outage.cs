@@ -1,17 +1,22 @@
+using System.Diagnostics;
 using System.Globalization;
 using Enginsight.Ops.Ssh;
 
 namespace Enginsight.Ops.Drill;
 
 /// <summary>
-/// A way in which an app server fails, and how it comes back. Before anything is taken away, a timer on the VM is armed
-/// that gives it back: the drill's own machine may be the one that fails.
+/// A way in which a VM fails, and how it comes back. Before anything is taken away, a timer on the VM is armed that gives
+/// it back: the drill's own machine may be the one that fails.
 /// </summary>
-/// <param name="Word">What the server is while it is away, for the table.</param>
-/// <param name="Begin">Bash script that takes the server away.</param>
+/// <param name="Word">What the VM is while it is away, for the table.</param>
+/// <param name="Begin">Bash script that takes it away.</param>
 /// <param name="End">Bash script that brings it back, if it is away; without single quotes.</param>
-internal sealed record Outage(string Word, string Begin, string End)
+/// <param name="Disconnects">Whether it is not reached either, and so comes back by itself. Default: false.</param>
+internal sealed record Outage(string Word, string Begin, string End, bool Disconnects = false)
 {
+    private static readonly TimeSpan TimerDelay = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan BackLimit = TimeSpan.FromMinutes(5);
+
     private const string Compose = """
         cd /opt/enginsight/enterprise
         compose=docker-compose
@@ -53,28 +58,85 @@ internal sealed record Outage(string Word, string Begin, string End)
         true
         """);
 
-    /// <summary>Takes the server away.</summary>
-    /// <param name="app">The server.</param>
-    /// <param name="longest">Time after which it comes back even if nobody asks for it.</param>
-    public Task BeginAsync(VmShell app, TimeSpan longest) => RunAsync(app, $"""
+    /// <summary>As if its power were cut: not even ARP is answered, by nothing on the VM.</summary>
+    public static readonly Outage Power = new(
+        "without power",
+        """
+        if command -v nft >/dev/null; then
+          printf "%s\n" "table inet enginsight-drill {" \
+            "chain in { type filter hook prerouting priority -500; iifname lo accept; drop; }" \
+            "chain out { type filter hook output priority -500; oifname lo accept; drop; }" "}" \
+            "table arp enginsight-drill {" "chain in { type filter hook input priority 0; drop; }" \
+            "chain out { type filter hook output priority 0; drop; }" "}" | nft -f -
+        else
+          for table in iptables ip6tables; do
+            $table -t raw -I PREROUTING ! -i lo -m comment --comment enginsight-drill -j DROP
+            $table -t raw -I OUTPUT ! -o lo -m comment --comment enginsight-drill -j DROP
+          done
+        fi
+        """,
+        """
+        for family in inet arp; do nft delete table $family enginsight-drill 2>/dev/null || true; done
+        for table in iptables ip6tables; do
+          $table -t raw -D PREROUTING ! -i lo -m comment --comment enginsight-drill -j DROP 2>/dev/null || true
+          $table -t raw -D OUTPUT ! -o lo -m comment --comment enginsight-drill -j DROP 2>/dev/null || true
+        done
+        """,
+        Disconnects: true);
+
+    /// <summary>Takes the VM away.</summary>
+    /// <param name="vm">The VM.</param>
+    /// <param name="away">Time for which it is wanted to be; it comes back even if nobody asks for it.</param>
+    public Task BeginAsync(VmShell vm, TimeSpan away) => RunAsync(vm, Disconnects
+        ? $"""
+        systemd-run --quiet --collect --unit=enginsight-drill bash -c 'sleep 0.5
+        {Begin}
+        sleep {Seconds(away)}
+        {End}'
+        """
+        : $"""
         set -euo pipefail
         systemctl stop enginsight-drill.timer 2>/dev/null || true
-        systemd-run --quiet --collect --unit=enginsight-drill --on-active={Seconds(longest)} bash -c '{End}'
+        systemd-run --quiet --collect --unit=enginsight-drill --on-active={Seconds(away + TimerDelay)} bash -c '{End}'
         {Begin}
         """);
 
-    /// <summary>Brings the server back.</summary>
-    public Task EndAsync(VmShell app) => RunAsync(app, $"""
-        set -euo pipefail
-        {End}
-        systemctl stop enginsight-drill.timer 2>/dev/null || true
-        """);
-
-    private async Task RunAsync(VmShell app, string script)
+    /// <summary>Brings the VM back, or waits for one that comes back by itself.</summary>
+    public async Task EndAsync(VmShell vm)
     {
-        var result = await app.RunAsync(script, timeout: TimeSpan.FromMinutes(3));
+        var script = $"""
+            set -euo pipefail
+            {End}
+            systemctl stop enginsight-drill.timer enginsight-drill.service 2>/dev/null || true
+            """;
+        var watch = Stopwatch.StartNew();
+        while (Disconnects && watch.Elapsed < BackLimit && !await IsReachedAsync(vm))
+        {
+        }
+
+        await RunAsync(vm, script);
+    }
+
+    /// <summary>A connection of before may wait for its next attempt longer than a new one.</summary>
+    private static async Task<bool> IsReachedAsync(VmShell vm)
+    {
+        try
+        {
+            using var shell = await VmShell.ConnectAsync(vm.Login, TimeSpan.FromSeconds(2));
+            return true;
+        }
+        catch (VmUnreachableException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task RunAsync(VmShell vm, string script)
+    {
+        using var shell = await VmShell.ConnectAsync(vm.Login);
+        var result = await shell.RunAsync(script, timeout: TimeSpan.FromMinutes(3));
         if (!result.Succeeded)
-            throw new OpsException($"{app.Login.Name}: {result.Error.Trim().ReplaceLineEndings(" ")}");
+            throw new OpsException($"{vm.Login.Name}: {result.Error.Trim().ReplaceLineEndings(" ")}");
     }
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);

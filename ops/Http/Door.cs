@@ -20,14 +20,14 @@ internal sealed record Door(IPEndPoint Address, string? CaCertificates, bool Tls
 {
     private const int HttpsPort = 443;
 
-    /// <summary>The load balancer of a stack.</summary>
+    /// <summary>The load balancer of a stack, or the one of two that has the address.</summary>
     /// <param name="settings">Say where it is, and whose certificate it has.</param>
     /// <param name="caCertificates">
     /// PEM certificates that alone are trusted; empty trusts what the system trusts.
     /// </param>
     public static async Task<Door> OfAsync(StackSettings settings, string? caCertificates)
     {
-        var addresses = await Dns.GetHostAddressesAsync(settings.LoadBalancer.Vm.Host);
+        var addresses = await Dns.GetHostAddressesAsync(settings.Pair?.Address ?? settings.LoadBalancer.Vm.Host);
         return new Door(
             new IPEndPoint(addresses[0], HttpsPort),
             caCertificates,

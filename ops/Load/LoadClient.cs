@@ -5,9 +5,9 @@ using System.Security.Authentication;
 namespace Enginsight.Ops.Load;
 
 /// <summary>
-/// One client that keeps its connection. It repeats a request in one case only, as browsers and HTTP libraries do: the
-/// connection was kept from an earlier request, the server closed it before any byte of the answer, and the request may
-/// be sent twice. Such repeats are counted apart, and a plan can do without them.
+/// One client that keeps its connection. It repeats a request as browsers and HTTP libraries do: the connection was kept
+/// from an earlier request, the server closed it before any byte of the answer, and the request may be sent twice; or, if
+/// the plan says so, when it has waited for long. Such repeats are counted apart, and a plan can do without them.
 /// </summary>
 internal sealed class LoadClient(LoadPlan plan, LoadRecorder recorder) : IAsyncDisposable
 {
@@ -41,22 +41,33 @@ internal sealed class LoadClient(LoadPlan plan, LoadRecorder recorder) : IAsyncD
 
     private async Task<HttpAnswer> AnswerAsync(LoadRequest request, CancellationToken limit)
     {
-        if (_connection is not null && _host == request.Host)
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        if (request.IsIdempotent && plan.RepeatsAfter is { } time)
+            patience.CancelAfter(time);
+        var kept = _connection is not null && _host == request.Host;
+        try
         {
-            try
-            {
-                return await _connection.SendAsync(request, limit);
-            }
-            catch (RequestLostException e) when (
-                e.Kind is FailureKind.Reset && request.IsIdempotent && plan.Repeats)
-            {
-                recorder.Repeated();
-            }
+            return await SendOnceAsync(request, patience.Token);
+        }
+        catch (RequestLostException e) when (request.IsIdempotent && plan.Repeats
+            && ((e.Kind is FailureKind.Reset && kept)
+                || (e.Kind is FailureKind.TimedOut && !limit.IsCancellationRequested)))
+        {
+            recorder.Repeated();
+            await CloseAsync();
+            return await SendOnceAsync(request, limit);
+        }
+    }
+
+    private async Task<HttpAnswer> SendOnceAsync(LoadRequest request, CancellationToken limit)
+    {
+        if (_connection is null || _host != request.Host)
+        {
+            await CloseAsync();
+            _connection = await OpenAsync(request.Host, limit);
+            _host = request.Host;
         }
 
-        await CloseAsync();
-        _connection = await OpenAsync(request.Host, limit);
-        _host = request.Host;
         return await _connection.SendAsync(request, limit);
     }
 

@@ -43,6 +43,12 @@ internal sealed record LoadPlan
     /// </summary>
     public bool Repeats { get; init; } = true;
 
+    /// <summary>
+    /// Time after which a request that is not answered, and may be sent twice, is sent again, as agents and people do.
+    /// Default: never.
+    /// </summary>
+    public TimeSpan? RepeatsAfter { get; init; }
+
     /// <summary>Time between two messages of a WebSocket. Default: 1 second.</summary>
     public TimeSpan WebSocketInterval { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Enginsight.Infra.Settings;
+using Enginsight.Ops.Cutover;
 using Enginsight.Ops.Ssh;
 using Enginsight.Ops.Stacks;
 using Enginsight.Ops.Status;
@@ -32,11 +33,14 @@ internal static class OutOfServiceCommand
     {
         var settings = await stack.SettingsAsync();
         var logins = await VmConnections.OfAsync(stack, settings);
-        var balancer = logins.Single(login => login.Name == settings.LoadBalancer.Vm.Name);
+        var balancers = logins.Where(login => settings.Of(login.Name) is Role.Balancer);
+        var answers = await VmConnections.OnAllAsync(
+            balancers, shell => VmQuestions.AskAsync(shell, settings, Limit), Limit);
         try
         {
-            using var shell = await VmShell.ConnectAsync(balancer, Limit);
-            var state = StackStatus.Of(await VmQuestions.AskAsync(shell, settings, Limit));
+            if (answers.Select(answer => answer.Failure).FirstOrDefault(failure => failure is not null) is { } silent)
+                throw silent;
+            var state = StackStatus.OfAll(answers.Select(answer => answer.Answer));
             var lines = LinesOf(stack.Name, settings, state).ToArray();
             foreach (var line in lines)
                 Console.Error.WriteLine(line);

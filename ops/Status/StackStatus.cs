@@ -29,6 +29,23 @@ internal sealed record StackStatus(
             Time(balancer?["certificate-file"]));
     }
 
+    /// <summary>
+    /// What holds for two load balancers together: an app server serves that serves on both, and the certificate is the
+    /// one that ends first. One that did not answer says nothing.
+    /// </summary>
+    public static StackStatus OfAll(IEnumerable<Facts?> balancers)
+    {
+        var all = balancers.OfType<Facts>().Select(Of).ToArray();
+        if (all.Length <= 1)
+            return all.FirstOrDefault() ?? Of(null);
+        return new StackStatus(
+            all[0].Upstreams.Where(server => all.All(one => one.Upstreams.ContainsKey(server.Key)))
+                .ToImmutableDictionary(server => server.Key, server => all.All(one => one.Upstreams[server.Key])),
+            [.. all.SelectMany(one => one.Unhealthy)],
+            all.Any(one => one.CertificateEnd is null) ? null : all.Min(one => one.CertificateEnd),
+            all.Min(one => one.CertificateFileEnd));
+    }
+
     public int? CertificateDays(DateTimeOffset now) =>
         CertificateEnd is { } end ? (int)Math.Floor((end - now).TotalDays) : null;
 

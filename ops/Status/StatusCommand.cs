@@ -5,6 +5,7 @@ using Enginsight.Ops.Display;
 using Enginsight.Ops.History;
 using Enginsight.Ops.Ssh;
 using Enginsight.Ops.Stacks;
+using Enginsight.Ops.VirtualAddress;
 
 namespace Enginsight.Ops.Status;
 
@@ -36,7 +37,8 @@ internal static class StatusCommand
         var logins = await VmConnections.OfAsync(stack, settings);
         var answers = await OnAllVms.RunAsync(
             logins, "asking", shell => VmQuestions.AskAsync(shell, settings, Limit), ConnectTimeout);
-        var balancer = StackStatus.Of(answers.First(vm => vm.Login.Name == settings.LoadBalancer.Vm.Name).Answer);
+        var balancers = answers.Where(vm => settings.Of(vm.Login.Name) is Role.Balancer).ToArray();
+        var balancer = StackStatus.OfAll(balancers.Select(vm => vm.Answer));
         var screen = new StatusScreen(stack.Name, all);
         var well = true;
         foreach (var (login, facts, failure) in answers)
@@ -49,6 +51,12 @@ internal static class StatusCommand
         }
 
         screen.Write();
+        if (settings.Pair is { Address: var address })
+        {
+            well &= screen.WriteAddress(AddressHolders.Of(
+                address, balancers.Select(vm => (vm.Login.Name, vm.Answer?["virtual-address"]))));
+        }
+
         if (answers.First(vm => vm.Login.Name == settings.Database.Vm.Name).Answer is { } database)
             screen.WriteLetThrough(LetThrough.Of(settings.Database.Allow, database));
         well &= screen.WriteCertificate(balancer, TimeProvider.System.GetUtcNow());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Enginsight.Ops.Display;
 using Enginsight.Ops.History;
+using Enginsight.Ops.VirtualAddress;
 using Spectre.Console;
 
 namespace Enginsight.Ops.Status;
@@ -30,6 +31,15 @@ internal sealed class StatusScreen(string stack, bool all)
     }
 
     public void Write() => Screen.Out.Write(_table);
+
+    /// <returns>Whether one load balancer has it, and the other one could.</returns>
+    public bool WriteAddress(AddressHolders holders)
+    {
+        Screen.Out.MarkupLine("Address       " + (holders.Flaw is { } flaw
+            ? Screen.In("bold red", flaw)
+            : Markup.Escape($"{holders.Address} is at {holders.Holders[0]}")));
+        return holders.Flaw is null;
+    }
 
     /// <summary>Who reaches MongoDB and redis besides the stack's own VMs; nothing where nobody does.</summary>
     public void WriteLetThrough(IEnumerable<LetThrough> others)

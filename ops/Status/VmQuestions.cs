@@ -2,6 +2,7 @@ using Enginsight.Infra.Files;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops.Cutover;
 using Enginsight.Ops.Ssh;
+using Enginsight.Ops.VirtualAddress;
 
 namespace Enginsight.Ops.Status;
 
@@ -16,6 +17,7 @@ internal static class VmQuestions
             names='{settings.AppDomain} {settings.ApiDomain}'
             hello='{MongoHello.Request}'
             {EmbeddedFile.Read("remote/places.sh")}
+            {(settings.Of(shell.Login.Name) is Role.Balancer ? AddressHolders.Script(settings) : "")}
             {EmbeddedScript.Read("Cutover/mongo-hello.sh")}
             {EmbeddedScript.Read("Status/status.sh")}
             """,

@@ -49,7 +49,7 @@ internal sealed record VmStatus(
 
     private static bool IsExpected(Role role, string unit) => unit switch
     {
-        "nginx" or "enginsight-watch" or "enginsight-certificate" => role is Role.Balancer,
+        "nginx" or "enginsight-watch" or "enginsight-certificate" or "keepalived" => role is Role.Balancer,
         "docker" => role is Role.App or Role.Services,
         _ => role is Role.Database,
     };

@@ -5,7 +5,9 @@
 # Units that are installed; those that never were do not matter, nor does a mongod that somebody has switched off because
 # MongoDB runs in Docker or elsewhere: whether it answers is asked from where the containers are.
 for unit in nginx enginsight-watch enginsight-certificate docker redis-server mongod enginsight-firewall \
-  netfilter-persistent; do
+  netfilter-persistent keepalived; do
+  # Somebody's own, where the stack has one load balancer.
+  if [ "$unit" = keepalived ] && [ ! -e /usr/local/sbin/enginsight-serves ]; then continue; fi
   if [ "$unit" = mongod ] && ! systemctl is-enabled --quiet mongod 2>/dev/null && ! systemctl is-active --quiet mongod
   then
     continue

@@ -1,14 +1,16 @@
 using Enginsight.Infra.Files;
 using Enginsight.Infra.Settings;
+using Enginsight.Ops.Cutover;
 using Enginsight.Ops.Drill;
 using Enginsight.Ops.Ssh;
 using Enginsight.Ops.Stacks;
+using Enginsight.Ops.VirtualAddress;
 
 namespace Enginsight.Ops.Verify;
 
 /// <summary>
-/// Asks, from the load balancer, what no client can see: that each app server answers by itself, that nginx sends it
-/// requests, and whether the update cut any.
+/// Asks, from each load balancer, what no client can see: that each app server answers by itself, that nginx sends it
+/// requests, and whether the update cut any; and of two, that one has the address.
 /// </summary>
 internal static class UpstreamCheck
 {
@@ -19,15 +21,31 @@ internal static class UpstreamCheck
         var logins = await VmConnections.OfAsync(stack, settings);
         try
         {
-            using var balancer = await VmShell.ConnectAsync(
-                logins.Single(login => login.Name == settings.LoadBalancer.Vm.Name));
-            await CheckAnswersAsync(balancer, settings);
-            CheckBalancer((await balancer.RunAsync($"{Tell}{Places.NginxSocket} http://balancer/")).Output, settings);
+            var said = new List<(string, string?)>();
+            foreach (var login in logins.Where(login => settings.Of(login.Name) is Role.Balancer))
+            {
+                using var balancer = await VmShell.ConnectAsync(login);
+                await CheckAnswersAsync(balancer, settings);
+                CheckBalancer(
+                    (await balancer.RunAsync($"{Tell}{Places.NginxSocket} http://balancer/")).Output, settings);
+                said.Add((login.Name, AddressHolders.SaidIn(
+                    (await balancer.RunAsync(AddressHolders.Script(settings))).Output)));
+            }
+
+            if (settings.Pair is { Address: var address })
+                CheckAddress(AddressHolders.Of(address, said));
         }
         catch (VmUnreachableException e)
         {
             throw new OpsException(e.Message);
         }
+    }
+
+    private static void CheckAddress(AddressHolders holders)
+    {
+        if (holders.Flaw is { } flaw)
+            throw new OpsException(flaw);
+        Console.WriteLine($"  {holders.Address} is at {holders.Holders[0]}, and the other one stands by");
     }
 
     /// <summary>Compares what nginx says with the stack's app servers, and prints the requests that were cut.</summary>
@@ -53,10 +71,11 @@ internal static class UpstreamCheck
 
     private static async Task CheckAnswersAsync(VmShell balancer, StackSettings settings)
     {
-        var states = await new BackEnds(balancer, settings).AskAsync();
+        var states = await new BackEnds([balancer], settings).AskAsync();
         if (states.FirstOrDefault(state => !state.Serves) is { } sick)
             throw new OpsException($"an app server does not answer the load balancer (server-m2/ui-m1): {sick}");
         var names = string.Join(", ", states.Select(state => state.Name));
-        Console.WriteLine($"  each app server answers the load balancer: {names}");
+        var name = settings.Pair is null ? "the load balancer" : balancer.Login.Name;
+        Console.WriteLine($"  each app server answers {name}: {names}");
     }
 }

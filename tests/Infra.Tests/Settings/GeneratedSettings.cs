@@ -34,6 +34,9 @@ internal static class GeneratedSettings
             ["10.0.0.300", "a b", "x;reboot", "$(id)", "a\n", "::g", Long]),
         (["appServers[1].address", "services.address"],
             ["db.example.org", "fd00::30", "127.0.0.1", "0.0.0.0", "10.1", "10.0.0.1/24", "10.0.0.1\n"]),
+        // Each alone, without the other.
+        (["virtualAddress", "virtualAddressV6"], ["10.0.0.9", "2001:db8::9", "x", "10.0.0.9\n", Long]),
+        (["loadBalancers"], [new JsonArray(), new JsonArray(new JsonObject { ["name"] = "lb1" }), "10.0.0.10"]),
         (["loadBalancer.address"], ["fe80::1", "::", "fe80::1%eth0", "224.0.0.1", "name"]),
         (["services.hostKey", "ssh.proxy.hostKey"],
             ["ssh-rsa AAAA", "ssh-ed25519", "ssh-ed25519 AAAA", "10.0.0.1 ssh-ed25519 AAAA", "ssh-ed25519 ????", Long]),

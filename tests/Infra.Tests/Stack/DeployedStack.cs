@@ -18,6 +18,9 @@ internal sealed partial record Registered(
     /// <summary>Standard input; what a mock hands on of an earlier step's run is a stand-in.</summary>
     public string Stdin => (string)Inputs["stdin"];
 
+    /// <summary>The VM that it runs on.</summary>
+    public string Host => (string)((ImmutableDictionary<string, object>)Inputs["connection"])["host"];
+
     /// <summary>The script that it runs, such as load-balancer/site; null where it brings the scripts themselves.</summary>
     public string? Step => StepCommand().Match(Script) is { Success: true } match ? match.Groups[1].Value : null;
 
@@ -59,10 +62,7 @@ internal sealed class DeployedStack
 
     /// <summary>Name of the command that brings the scripts to the VM of another.</summary>
     public string ScriptsFor(Registered command) => Commands.Single(other =>
-        other.Name.EndsWith("-scripts", StringComparison.Ordinal) && Host(other) == Host(command)).Name;
-
-    private static string Host(Registered command) =>
-        (string)((ImmutableDictionary<string, object>)command.Inputs["connection"])["host"];
+        other.Name.EndsWith("-scripts", StringComparison.Ordinal) && other.Host == command.Host).Name;
 
     public Registered this[string name] => Assert.Single(_resources, r => r.Name == name);
 

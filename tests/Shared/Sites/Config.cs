@@ -25,6 +25,18 @@ public static class Config
         ["database"] = """{"host":"192.0.2.30","address":"10.0.0.30"}""",
     };
 
+    /// <summary>The same with two load balancers.</summary>
+    public static Dictionary<string, string> Pair()
+    {
+        var config = With("loadBalancer", null);
+        config["loadBalancers"] = """
+            [{"name":"lb1","host":"192.0.2.10","address":"10.0.0.10"},
+            {"name":"lb2","host":"192.0.2.13","address":"10.0.0.13"}]
+            """;
+        config["virtualAddress"] = "10.0.0.9";
+        return config;
+    }
+
     /// <summary>The site with one top-level key replaced, or removed where the value is null.</summary>
     public static Dictionary<string, string> With(string key, string? value)
     {

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Enginsight.Infra.Files;
+using Enginsight.Infra.Remote;
+using Enginsight.Infra.Settings;
+using Pulumi;
+using Pulumi.Command.Remote;
+
+namespace Enginsight.Infra.Components;
+
+internal sealed class VirtualAddressArgs : ResourceArgs
+{
+    public required StackSettings Settings { get; init; }
+
+    public required ImmutableArray<LoadBalancer> LoadBalancers { get; init; }
+
+    /// <summary>The step after which both of them serve the site.</summary>
+    public required Command Served { get; init; }
+
+    /// <summary>Where packages come from; null for the VMs' own mirrors.</summary>
+    public SiteBundle? Bundle { get; init; }
+}
+
+/// <summary>
+/// The address that clients use, at the one of two load balancers that serves: Debian's keepalived on both.
+/// <code>
+/// VirtualAddress
+/// ├─ virtual-address-lb1   keepalived, once nginx serves there
+/// └─ virtual-address-lb2   the same, once lb1 has its own
+/// </code>
+/// </summary>
+internal sealed class VirtualAddress : ComponentResource
+{
+    public VirtualAddress(string name, VirtualAddressArgs args, ComponentResourceOptions? options = null)
+        : base("enginsight:infra:VirtualAddress", name, options)
+    {
+        var previous = args.Served;
+        foreach (var balancer in args.LoadBalancers)
+        {
+            var vm = balancer.Host.Vm;
+            previous = new RemoteCommands(this, balancer.Host, formerName: null).Beside(
+                new RemoteStep("virtual-address/keepalived")
+                {
+                    Name = vm.Name,
+                    Variables = [.. VariablesOf(args.Settings, vm), .. args.Bundle?.Variables ?? []],
+                    Files = KeepalivedFiles.Of(args.Settings, vm),
+                    After = [previous], // never both at once
+                });
+        }
+
+        RegisterOutputs();
+    }
+
+    /// <summary>What a step is told that moves the address away from its VM; nothing where there is one VM.</summary>
+    public static ImmutableArray<(string Name, string Value)> VariablesOf(StackSettings settings, VmSettings vm) =>
+        settings.Pair is not { } pair
+            ? []
+            :
+            [
+                ("virtual_addresses", string.Join(' ', pair.Addresses)), ("own_address", vm.Address),
+                ("peer_address", settings.BesideOf(vm).Address), ("api_domain", settings.ApiDomain),
+                ("drain_seconds", $"{settings.Updates.DrainSeconds}"),
+            ];
+}

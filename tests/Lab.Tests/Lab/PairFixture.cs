@@ -1,0 +1,103 @@
+using System.Net;
+using System.Text.Json;
+using Enginsight.Ops.Http;
+using Enginsight.Ops.Load;
+using Enginsight.Ops.Stacks;
+
+namespace Enginsight.Lab.Tests.Lab;
+
+/// <summary>Tests on the lab with two load balancers; the other lab's run before or after them.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class PairCollection : ICollectionFixture<PairFixture>
+{
+    public const string Name = "pair";
+}
+
+/// <summary>
+/// A lab with two load balancers, a stack of the name lab-test-ha, for the long form: brought up by ./scripts/up, and
+/// destroyed after the last test.
+/// </summary>
+public sealed class PairFixture : IAsyncLifetime
+{
+    public const string Stack = "lab-test-ha";
+    private const string Subnet = "10.213.32.";
+    private const string Address = Subnet + "9";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly Dictionary<string, string> Passphrase = new() { ["PULUMI_CONFIG_PASSPHRASE"] = "lab" };
+
+    public async Task InitializeAsync()
+    {
+        if (!LabFixture.IsFull)
+            return;
+        var lab = await File.ReadAllTextAsync(StackFile.PathOf("lab-ha"));
+        await File.WriteAllTextAsync(
+            StackFile.PathOf(Stack), lab.Replace("10.213.31.", Subnet, StringComparison.Ordinal));
+        (await ScriptAsync("up", Stack)).Succeeded();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (!LabFixture.IsFull)
+            return;
+        (await ScriptAsync("destroy", Stack)).Succeeded();
+        File.Delete(StackFile.PathOf(Stack));
+    }
+
+    /// <summary>Runs ./scripts/NAME.</summary>
+    public Task<CommandResult> ScriptAsync(string name, params string[] arguments) =>
+        Shell.RunAsync([$"./scripts/{name}", .. arguments], PulumiCli.Root, environment: Passphrase);
+
+    /// <summary>Runs a bash script as root in a VM, past SSH.</summary>
+    public Task<CommandResult> InVmAsync(string vm, string script) =>
+        Shell.RunAsync(["docker", "exec", "-i", $"enginsight-{Stack}-{vm}", "bash", "-c", script], PulumiCli.Root);
+
+    /// <summary>Names of the load balancers that have the address, and so are asked.</summary>
+    public async Task<string[]> HoldersAsync()
+    {
+        var holders = new List<string>();
+        foreach (var vm in new[] { "lb1", "lb2" })
+        {
+            var seen = await InVmAsync(vm, $"ip -oneline address show to {Address} | grep -v ': lo'");
+            if (seen.ExitCode == 0)
+                holders.Add(vm);
+        }
+
+        return [.. holders];
+    }
+
+    /// <summary>Waits until one load balancer has the address.</summary>
+    public async Task<string> HolderAsync()
+    {
+        string[] holders = [];
+        await Wait.UntilAsync(
+            "one load balancer has the address", async () => (holders = await HoldersAsync()).Length == 1);
+        return holders[0];
+    }
+
+    /// <summary>
+    /// What clients see who ask for pages of both names, 100 a second, and repeat what was cut off before its answer or
+    /// not answered for 2 s.
+    /// </summary>
+    internal async Task<LoadReport> UnderLoadAsync(Func<Task> action)
+    {
+        using var outputs = JsonDocument.Parse(
+            (await ScriptAsync("pulumi", "stack", "output", "--json", "-s", Stack)).Succeeded().Output);
+        var plan = new LoadPlan
+        {
+            Door = new Door(
+                new IPEndPoint(IPAddress.Parse(Address), 443), outputs.RootElement.GetProperty("caCertificate").GetString()),
+            Requests = [new LoadRequest("GET", "api.enginsight.lab"), new LoadRequest("GET", "app.enginsight.lab")],
+            Clients = 20,
+            Rate = 100,
+            RepeatsAfter = Patience,
+        };
+        return await LoadGenerator.WhileAsync(plan, async load =>
+        {
+            await Wait.UntilAsync("the load runs", () => load.Recorder.Counts().Requests > 100);
+            await action();
+            var before = load.Recorder.Counts().Requests;
+            await Wait.UntilAsync("the load goes on", () => load.Recorder.Counts().Requests > before + 200);
+            return load.Recorder.Take();
+        });
+    }
+}
