@@ -7,6 +7,12 @@ namespace Floor.Ssh;
 /// </summary>
 internal sealed class SshTunnel : IDisposable
 {
+    /// <summary>
+    /// When the connection to the proxy breaks, the thread that reads from it waits for the tunnels to end, which they
+    /// tell by that very thread: SSH.NET's own limit on that has to be one that strikes.
+    /// </summary>
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);
+
     private readonly SshTarget _target;
     private readonly ForwardedPortLocal _port;
 
@@ -16,6 +22,7 @@ internal sealed class SshTunnel : IDisposable
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(workers + 1, completions);
         _target = target;
+        proxy.ConnectionInfo.Timeout = LongestStop;
         _port = new ForwardedPortLocal("127.0.0.1", target.Host, (uint)target.Port);
         proxy.AddForwardedPort(_port);
         _port.Start();
