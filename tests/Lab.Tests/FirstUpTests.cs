@@ -50,7 +50,7 @@ public class FirstUpTests(LabFixture lab)
     [Fact]
     public async Task Up_UserWithSudo_LogsInAsThatUser()
     {
-        var log = (await lab.InVmAsync("app2", "journalctl -q _COMM=sshd -o cat | grep Accepted")).Succeeded().Output;
+        var log = (await lab.InVmAsync("app2", "journalctl -q -t sshd -t sshd-session -o cat | grep Accepted")).Succeeded().Output;
 
         Assert.Contains("for ops from", log, StringComparison.Ordinal);
         Assert.DoesNotContain("for root from", log, StringComparison.Ordinal);

@@ -13,10 +13,10 @@ internal static class SshLog
     }
 
     public static async Task<int> CountAsync(LabFixture lab, string vm) => int.Parse(
-        (await lab.InVmAsync(vm, "journalctl -q _COMM=sshd -o cat | wc -l")).Succeeded().Trimmed,
+        (await lab.InVmAsync(vm, "journalctl -q -t sshd -t sshd-session -o cat | wc -l")).Succeeded().Trimmed,
         CultureInfo.InvariantCulture);
 
     /// <summary>What sshd noted since a count was taken.</summary>
     public static async Task<string> SinceAsync(LabFixture lab, string vm, int count) =>
-        (await lab.InVmAsync(vm, $"journalctl -q _COMM=sshd -o cat | tail -n +{count + 1}")).Succeeded().Output;
+        (await lab.InVmAsync(vm, $"journalctl -q -t sshd -t sshd-session -o cat | tail -n +{count + 1}")).Succeeded().Output;
 }
