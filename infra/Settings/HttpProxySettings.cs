@@ -12,19 +12,18 @@ namespace Enginsight.Infra.Settings;
 public sealed record HttpProxySettings(
     string Url, string? Username, SecretText? Password, ImmutableArray<string> NoProxy)
 {
-    /// <summary>The URL with user and password.</summary>
-    public SecretText UrlWithLogin => Username is null || Password is null
-        ? new SecretText(Url)
-        : new SecretText(Url.Replace(
+    private string UrlWithLogin => Username is null || Password is null
+        ? Url
+        : Url.Replace(
             "://",
             $"://{Uri.EscapeDataString(Username)}:{Uri.EscapeDataString(Password.Reveal())}@",
-            StringComparison.Ordinal));
+            StringComparison.Ordinal);
 
     /// <summary>Environment variables by which programs know it, one a line, as systemd and a shell read them.</summary>
     /// <param name="vms">The stack's VMs, which are reached without it.</param>
     public SecretText Environment(IEnumerable<VmSettings> vms)
     {
-        var url = UrlWithLogin.Reveal();
+        var url = UrlWithLogin;
         var direct = string.Join(',', NoProxy
             .Concat(vms.SelectMany(vm => new[] { vm.Address, vm.Host }))
             .Concat(["localhost", "127.0.0.1", "::1"])

@@ -65,7 +65,8 @@ if [ "$role" = database ]; then
   } | awk -v ports=" $mongodb_port 6379 " -v closed=" $closed " '
     function address(text) { sub(/:[0-9]*$/, "", text); gsub(/[][]/, "", text); sub(/^::ffff:/, "", text); return text }
     { port = $3; sub(/.*:/, "", port) }
-    index(ports, " " port " ") && !index(closed, " " port " ") && address($3) != address($4) { print "connected", port, address($4) }' | sort -u
+    !index(ports, " " port " ") || index(closed, " " port " ") { next }
+    address($3) != address($4) { print "connected", port, address($4) }' | sort -u
 fi
 
 # Other VMs' ports: open, refused by the VM itself (the way is open then), or closed on the way.

@@ -16,6 +16,7 @@ internal sealed record Outage(string Word, string Begin, string End, bool Discon
 {
     private static readonly TimeSpan TimerDelay = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan BackLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(200);
 
     private const string Compose = """
         cd /opt/enginsight/enterprise
@@ -111,8 +112,7 @@ internal sealed record Outage(string Word, string Begin, string End, bool Discon
             """;
         var watch = Stopwatch.StartNew();
         while (Disconnects && watch.Elapsed < BackLimit && !await IsReachedAsync(vm))
-        {
-        }
+            await Task.Delay(BetweenAttempts);
 
         await RunAsync(vm, script);
     }
@@ -131,10 +131,10 @@ internal sealed record Outage(string Word, string Begin, string End, bool Discon
         }
     }
 
-    private static async Task RunAsync(VmShell vm, string script)
+    private async Task RunAsync(VmShell vm, string script)
     {
-        using var shell = await VmShell.ConnectAsync(vm.Login);
-        var result = await shell.RunAsync(script, timeout: TimeSpan.FromMinutes(3));
+        using var anew = Disconnects ? await VmShell.ConnectAsync(vm.Login) : null;
+        var result = await (anew ?? vm).RunAsync(script, timeout: TimeSpan.FromMinutes(3));
         if (!result.Succeeded)
             throw new OpsException($"{vm.Login.Name}: {result.Error.Trim().ReplaceLineEndings(" ")}");
     }

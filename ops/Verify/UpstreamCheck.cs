@@ -26,10 +26,12 @@ internal static class UpstreamCheck
             {
                 using var balancer = await VmShell.ConnectAsync(login);
                 await CheckAnswersAsync(balancer, settings);
-                CheckBalancer(
-                    (await balancer.RunAsync($"{Tell}{Places.NginxSocket} http://balancer/")).Output, settings);
-                said.Add((login.Name, AddressHolders.SaidIn(
-                    (await balancer.RunAsync(AddressHolders.Script(settings))).Output)));
+                var answer = (await balancer.RunAsync($"""
+                    {Tell}{Places.NginxSocket} http://balancer/
+                    {AddressHolders.Script(settings)}
+                    """)).Output;
+                CheckBalancer(answer, settings);
+                said.Add((login.Name, AddressHolders.SaidIn(answer)));
             }
 
             if (settings.Pair is { Address: var address })

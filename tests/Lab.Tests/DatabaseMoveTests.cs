@@ -33,7 +33,7 @@ public class DatabaseMoveTests(LabFixture lab)
         var running = (await ContainersAsync()).Length;
         var start = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         await SetUriAsync(There);
-        await SetAsync("moveTo", There);
+        await lab.SetAsync("database.moveTo", There);
 
         (await lab.UpAsync()).Succeeded();
 
@@ -45,7 +45,7 @@ public class DatabaseMoveTests(LabFixture lab)
                 vm, "grep -q /other /opt/enginsight/enterprise/conf/services/config.json.production")).Succeeded();
         }
 
-        await SetAsync("moveTo", Here);
+        await lab.SetAsync("database.moveTo", Here);
         (await lab.PulumiAsync("config", "rm", "--path", "enginsight-infra:database.mongoDbUri")).Succeeded();
         (await lab.UpAsync()).Succeeded();
     }
@@ -53,9 +53,6 @@ public class DatabaseMoveTests(LabFixture lab)
     private async Task SetUriAsync(string place) => (await lab.HostAsync(
         "./scripts/pulumi config set --secret --path enginsight-infra:database.mongoDbUri "
         + $"-s {LabFixture.Stack}", $"mongodb://{place}\n")).Succeeded();
-
-    private async Task SetAsync(string key, string value) => (await lab.PulumiAsync(
-        "config", "set", "--path", $"enginsight-infra:database.{key}", value)).Succeeded();
 
     /// <summary>Ids of all that run, by VM.</summary>
     private async Task<string[]> ContainersAsync()

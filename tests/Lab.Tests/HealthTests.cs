@@ -68,7 +68,7 @@ public class HealthTests(LabFixture lab)
     {
         const string cutOff = "PREROUTING -t raw -s " + LabFixture.LoadBalancer + " -p tcp -j DROP";
         await using var edit = lab.EditByCommand();
-        await SetAsync("versions.server-m2", "7.17.32");
+        await lab.SetAsync("versions.server-m2", "7.17.32");
         (await lab.InVmAsync("app2", $"iptables -I {cutOff}")).Succeeded();
         try
         {
@@ -95,8 +95,8 @@ public class HealthTests(LabFixture lab)
     {
         const string withoutRedis = "DOCKER-USER -p tcp --dport 6379 -j DROP";
         await using var edit = lab.EditByCommand();
-        await SetAsync("updates.healthSeconds", "8");
-        await SetAsync("versions.server-m2", "7.17.32");
+        await lab.SetAsync("updates.healthSeconds", "8");
+        await lab.SetAsync("versions.server-m2", "7.17.32");
         CommandResult up;
         try
         {
@@ -163,9 +163,4 @@ public class HealthTests(LabFixture lab)
 
         return servers;
     }
-
-    private async Task SetAsync(string path, string value) =>
-        (await lab.ScriptAsync(
-            "pulumi", "config", "set", "-s", LabFixture.Stack, "--path", $"enginsight-infra:{path}", "--", value))
-            .Succeeded();
 }

@@ -21,9 +21,9 @@ public class HttpProxyTests(LabFixture lab)
         var before = (await lab.InVmAsync("app1", Containers)).Succeeded().Output;
         await using (var edit = lab.EditByCommand())
         {
-            await SetAsync("httpProxy.url", $"http://{Proxy}:8888");
-            await SetAsync("httpProxy.username", "site");
-            await SetAsync("httpProxy.password", Password, "--secret");
+            await lab.SetAsync("httpProxy.url", $"http://{Proxy}:8888");
+            await lab.SetAsync("httpProxy.username", "site");
+            await lab.SetAsync("httpProxy.password", Password, "--secret");
             var preview = (await lab.PulumiAsync("preview", "--diff")).Succeeded().Text;
             Assert.DoesNotContain(Password, preview, StringComparison.Ordinal);
 
@@ -79,8 +79,4 @@ public class HttpProxyTests(LabFixture lab)
         BasicAuth site {Password}
 
         """)).Succeeded();
-
-    private async Task SetAsync(string setting, string value, params string[] options) => (await lab.HostAsync(
-        $"./scripts/pulumi config set --path {setting} -s {LabFixture.Stack} {string.Join(' ', options)}", value + "\n"))
-        .Succeeded();
 }

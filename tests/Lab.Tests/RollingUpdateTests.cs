@@ -6,7 +6,6 @@ namespace Enginsight.Lab.Tests;
 [Collection(LabCollection.Name)]
 public class RollingUpdateTests(LabFixture lab)
 {
-    private const string Config = "enginsight-infra:";
     private const string Ui = LabFixture.Subnet + "40:5000/enginsight/ui-m1";
 
     /// <summary>Red without the drain: write_server and wait_until_idle taken out of nginx/drain.sh.</summary>
@@ -19,8 +18,8 @@ public class RollingUpdateTests(LabFixture lab)
         var report = await lab.UnderLongLoadAsync(async round =>
         {
             (server, ui) = round % 2 == 0 ? ("7.17.32", "7.17.13") : ("7.17.31", "7.17.12");
-            await SetAsync("versions.server-m2", server);
-            await SetAsync("versions.ui-m1", ui);
+            await lab.SetAsync("versions.server-m2", server);
+            await lab.SetAsync("versions.ui-m1", ui);
             (await lab.PulumiAsync("up", "--yes")).Succeeded();
         });
 
@@ -43,8 +42,8 @@ public class RollingUpdateTests(LabFixture lab)
         var report = await lab.UnderLossyLoadAsync(
             async () =>
             {
-                await SetAsync("versions.server-m2", "7.17.32");
-                await SetAsync("versions.ui-m1", "7.17.13");
+                await lab.SetAsync("versions.server-m2", "7.17.32");
+                await lab.SetAsync("versions.ui-m1", "7.17.13");
                 (await lab.PulumiAsync("up", "--yes")).Succeeded();
             },
             async () => (await lab.ScriptAsync("rollback", LabFixture.Stack, "--yes")).Succeeded(),
@@ -73,9 +72,9 @@ public class RollingUpdateTests(LabFixture lab)
             {
                 (chain, var key) = certificates[round % 2];
                 size = round % 2 == 0 ? "100m" : "150m";
-                await SetAsync("certificate.certificate", chain);
-                await SetAsync("certificate.privateKey", key, "--secret");
-                await SetAsync("loadBalancer.clientMaxBodySize", size);
+                await lab.SetAsync("certificate.certificate", chain);
+                await lab.SetAsync("certificate.privateKey", key, "--secret");
+                await lab.SetAsync("loadBalancer.clientMaxBodySize", size);
                 (await lab.PulumiAsync("up", "--yes")).Succeeded();
             },
             string.Concat(certificates.Select(made => made.Certificate)));
@@ -92,8 +91,8 @@ public class RollingUpdateTests(LabFixture lab)
     public async Task Update_ToABrokenVersion_StopsAtTheFirstServerWhileTheOtherServes()
     {
         await using var edit = lab.EditByCommand();
-        await SetAsync("updates.healthSeconds", "5");
-        await SetAsync("versions.server-m2", "7.17.99-broken");
+        await lab.SetAsync("updates.healthSeconds", "5");
+        await lab.SetAsync("versions.server-m2", "7.17.99-broken");
 
         var report = await lab.UnderLoadAsync(async () =>
         {
@@ -129,7 +128,7 @@ public class RollingUpdateTests(LabFixture lab)
             done
             """)).Succeeded();
 
-        await SetAsync("versions.ui-m1", "7.17.13");
+        await lab.SetAsync("versions.ui-m1", "7.17.13");
         (await lab.UpAsync()).Succeeded();
         var newUi = await ContainersAsync();
         Assert.Equal(before["server-m2"], newUi["server-m2"]);
@@ -140,17 +139,12 @@ public class RollingUpdateTests(LabFixture lab)
                 .Succeeded().Trimmed.Split('\n').Order(StringComparer.Ordinal));
         await lab.InVmAsync("app1", "docker image rm example.org/ui-m1:1 example.org/ui-m1:2");
 
-        await SetAsync("mail.host", "smtp.example.org");
+        await lab.SetAsync("mail.host", "smtp.example.org");
         (await lab.UpAsync()).Succeeded();
         var newMail = await ContainersAsync();
         Assert.NotEqual(newUi["server-m2"], newMail["server-m2"]);
         Assert.Equal(newUi["ui-m1"], newMail["ui-m1"]);
     }
-
-    private async Task SetAsync(string path, string value, string kind = "--plaintext") =>
-        (await lab.ScriptAsync(
-            "pulumi", "config", "set", "-s", LabFixture.Stack, "--path", $"{Config}{path}", kind, "--", value))
-            .Succeeded();
 
     private async Task<string> ImagesAsync(string vm) =>
         (await lab.InVmAsync(vm, "docker ps --format '{{.Image}}'")).Succeeded().Output;

@@ -73,6 +73,12 @@ public sealed class LabFixture : IAsyncLifetime
     public async Task<CommandResult> PulumiAsync(params string[] arguments) =>
         await ScriptAsync("pulumi", [.. arguments, "-s", Stack]);
 
+    /// <summary>Sets a value of the stack file as an operator would.</summary>
+    /// <param name="path">Path of the setting, such as versions.ui-m1.</param>
+    /// <param name="kind">--plaintext or --secret.</param>
+    public async Task SetAsync(string path, string value, string kind = "--plaintext") => (await ScriptAsync(
+        "pulumi", "config", "set", "-s", Stack, "--path", $"enginsight-infra:{path}", kind, "--", value)).Succeeded();
+
     /// <summary>Starts ./scripts/NAME without waiting for it, in a session of its own.</summary>
     public Process StartScript(string name, params string[] arguments) =>
         Shell.Start([$"./scripts/{name}", .. arguments], Project, environment: Passphrase);
