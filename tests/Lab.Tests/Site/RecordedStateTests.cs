@@ -6,7 +6,6 @@ using Enginsight.Ops.Stacks;
 namespace Enginsight.Lab.Tests.Site;
 
 /// <summary>A stack that an earlier version of the program has made goes on with this one.</summary>
-[Collection(SiteFolderCollection.Name)]
 public sealed partial class RecordedStateTests : IAsyncLifetime
 {
     private readonly SiteFolder _folder = new(Directory.CreateTempSubdirectory("enginsight-recorded-").FullName);
