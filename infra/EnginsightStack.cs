@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Enginsight.Infra.Components;
-using Enginsight.Infra.Lab;
-using Enginsight.Infra.Remote;
 using Enginsight.Infra.Settings;
 using Pulumi;
 
@@ -20,44 +18,14 @@ public class EnginsightStack : Stack
         : base(options)
     {
         var settings = StackConfiguration.Read();
-        var lab = settings.Lab is null ? null : new LabHosts("lab", new LabHostsArgs { Settings = settings });
-        var proxy = settings.HttpProxy?.Environment(settings.AllVms).ToOutput();
-        RemoteHost HostOf(VmSettings vm) =>
-            (lab?.HostOf(vm) ?? RemoteHost.Existing(vm)) with { ProxyEnvironment = proxy };
-
-        var bundle = settings.Bundle is { } folder
-            ? new SiteBundle("bundle", new SiteBundleArgs { Folder = folder, Signer = settings.BundleSigner })
-            : null;
+        var hosts = new SiteHosts(settings);
         var jwtSecret = new JwtSecret("jwt-secret", new JwtSecretArgs { Existing = settings.JwtSecret });
         var certificates = Certificates.For("certificates", settings);
-        var database = new DatabaseServer("db", new DatabaseServerArgs
-        {
-            Host = HostOf(settings.Database.Vm),
-            Database = settings.Database,
-            Bundle = bundle,
-            Clients = [.. settings.AppServers.Select(vm => (vm.Name, vm)), ("services", settings.Services)],
-        }, Named("db", settings.Database.Vm));
-        var enterprise = EnterpriseSettings.Of(settings, jwtSecret, database, lab?.Registry, bundle);
-        LoadBalancer LoadBalancerOf(string name, VmSettings vm, LoadBalancer? first) => new(name, new LoadBalancerArgs
-        {
-            Host = HostOf(vm),
-            Settings = settings,
-            Bundle = bundle,
-            Certificates = certificates,
-            First = first,
-        }, Named(name, vm));
-        var first = LoadBalancerOf("lb", settings.LoadBalancer.Vm, first: null);
-        ImmutableArray<LoadBalancer> loadBalancers =
-            settings.Pair is { Second: var second } ? [first, LoadBalancerOf(second.Name, second, first)] : [first];
-        ImmutableArray<AppServer> appServers = [.. settings.AppServers.Select(vm => new AppServer(
-            vm.Name, new AppServerArgs { Host = HostOf(vm), Enterprise = enterprise }, Named(vm.Name, vm)))];
-        var services = new ServicesServer("services", new ServicesServerArgs
-        {
-            Host = HostOf(settings.Services),
-            Enterprise = enterprise,
-            LoadBalancers = loadBalancers,
-            AppServers = appServers,
-        }, Named("services", settings.Services));
+        var database = Database(settings, hosts);
+        var enterprise = EnterpriseSettings.Of(settings, jwtSecret, database, hosts);
+        var loadBalancers = LoadBalancers(settings, hosts, certificates);
+        var appServers = AppServers(settings, hosts, enterprise);
+        var services = Services(settings, hosts, enterprise, loadBalancers, appServers);
         var update = new RollingUpdate("rolling-update", new RollingUpdateArgs
         {
             AppServers = appServers,
@@ -69,16 +37,13 @@ public class EnginsightStack : Stack
             "redis", new RedisHandoverArgs { Database = database, Apps = [services.Containers, .. update.Joined] });
         var site = new Site(
             "site", new SiteArgs { Settings = settings, LoadBalancers = loadBalancers, Joined = update.Joined });
-        if (settings.Pair is not null)
+        _ = VirtualAddress.For("virtual-address", new VirtualAddressArgs
         {
-            _ = new VirtualAddress("virtual-address", new VirtualAddressArgs
-            {
-                Settings = settings,
-                LoadBalancers = loadBalancers,
-                Served = site.Open,
-                Bundle = bundle,
-            });
-        }
+            Settings = settings,
+            LoadBalancers = loadBalancers,
+            Served = site.Open,
+            Bundle = hosts.Bundle,
+        });
 
         AppUrl = Output.Create(settings.AppUrl);
         ApiUrl = Output.Create(settings.ApiUrl);
@@ -121,6 +86,50 @@ public class EnginsightStack : Stack
     /// <summary>The secret that signs tokens; secret.</summary>
     [Output("jwtSecret")]
     public Output<string> JwtSecret { get; private set; }
+
+    private static DatabaseServer Database(StackSettings settings, SiteHosts hosts) => new(
+        "db",
+        new DatabaseServerArgs { Settings = settings, Hosts = hosts },
+        Named("db", settings.Database.Vm));
+
+    /// <summary>One, or two of which the second is changed after the first.</summary>
+    private static ImmutableArray<LoadBalancer> LoadBalancers(
+        StackSettings settings, SiteHosts hosts, Certificates? certificates)
+    {
+        LoadBalancer Balancer(string name, VmSettings vm, LoadBalancer? first) => new(name, new LoadBalancerArgs
+        {
+            Vm = vm,
+            Settings = settings,
+            Hosts = hosts,
+            Certificates = certificates,
+            First = first,
+        }, Named(name, vm));
+        var first = Balancer("lb", settings.LoadBalancer.Vm, first: null);
+        return settings.Pair is { Second: var second } ? [first, Balancer(second.Name, second, first)] : [first];
+    }
+
+    private static ImmutableArray<AppServer> AppServers(
+        StackSettings settings, SiteHosts hosts, EnterpriseSettings enterprise) =>
+    [
+        .. settings.AppServers.Select(vm => new AppServer(
+            vm.Name, new AppServerArgs { Host = hosts.Of(vm), Enterprise = enterprise }, Named(vm.Name, vm))),
+    ];
+
+    private static ServicesServer Services(
+        StackSettings settings,
+        SiteHosts hosts,
+        EnterpriseSettings enterprise,
+        ImmutableArray<LoadBalancer> loadBalancers,
+        ImmutableArray<AppServer> appServers) => new(
+            "services",
+            new ServicesServerArgs
+            {
+                Host = hosts.Of(settings.Services),
+                Enterprise = enterprise,
+                LoadBalancers = loadBalancers,
+                AppServers = appServers,
+            },
+            Named("services", settings.Services));
 
     /// <summary>
     /// A component is named after its role, or an app server after its VM; in an older state it may bear the VM's name,

@@ -10,15 +10,9 @@ namespace Enginsight.Infra.Components;
 
 internal sealed class DatabaseServerArgs : ResourceArgs
 {
-    public required RemoteHost Host { get; init; }
+    public required StackSettings Settings { get; init; }
 
-    public required DatabaseSettings Database { get; init; }
-
-    /// <summary>Where packages come from; null for the VM's own mirrors.</summary>
-    public SiteBundle? Bundle { get; init; }
-
-    /// <summary>VMs that are let through to MongoDB and redis, by their names in the stack.</summary>
-    public required ImmutableArray<(string Name, VmSettings Vm)> Clients { get; init; }
+    public required SiteHosts Hosts { get; init; }
 }
 
 /// <summary>
@@ -47,25 +41,26 @@ internal sealed class DatabaseServer : ComponentResource
         : base("enginsight:infra:DatabaseServer", name, options)
     {
         _name = name;
-        _commands = new RemoteCommands(this, args.Host, args.Host.Vm.Name);
-        var vm = args.Host.Vm;
-        var clients = Clients(args.Clients.Add((name, vm)), args.Database.Allow);
-        var mongoDbPorts = args.Database.MongoDb.Hosts.Select(host => host.Port);
+        var (database, bundle) = (args.Settings.Database, args.Hosts.Bundle);
+        var vm = database.Vm;
+        _commands = new RemoteCommands(this, args.Hosts.Of(vm), vm.Name);
+        var clients = Clients(args.Settings);
+        var mongoDbPorts = database.MongoDb.Hosts.Select(host => host.Port);
         _ports = string.Join(' ', mongoDbPorts.Append(Places.RedisPort).Distinct());
-        var password = RedisPassword(args.Database, vm);
+        var password = RedisPassword(database, vm);
         RedisUrl = password is null
             ? Output.CreateSecret($"redis://{vm.UrlAddress}:{Places.RedisPort}")
             : Output.Format($"redis://:{password}@{vm.UrlAddress}:{Places.RedisPort}");
         RedisAccess = Access(password);
-        MongoDbUri = args.Database.ConnectionString.ToOutput();
+        MongoDbUri = database.ConnectionString.ToOutput();
 
-        _commands.Scripts(["database"], args.Bundle?.Checked ?? []);
-        args.Bundle?.Bring(_commands, "database");
-        var packages = InstallPackages(args.Bundle);
+        _commands.Scripts(["database"], bundle?.Checked ?? []);
+        bundle?.Bring(_commands, "database");
+        var packages = InstallPackages(bundle);
         _allowed = clients.ToImmutableDictionary(client => client.Step, client => Allow(client, packages));
         var firewall = Close(clients);
-        var redis = ServeRedis(args.Database, firewall);
-        _ready = args.Database.MongoDbUri is null ? [firewall, redis, CheckMongoDb(vm)] : [firewall, redis];
+        var redis = ServeRedis(database, firewall);
+        _ready = database.MongoDbUri is null ? [firewall, redis, CheckMongoDb(vm)] : [firewall, redis];
         FirewallRules = Rules(clients);
         RegisterOutputs();
     }
@@ -89,21 +84,25 @@ internal sealed class DatabaseServer : ComponentResource
     /// <summary>What a client VM has to wait for before its containers can connect.</summary>
     public ImmutableArray<Resource> ReadyFor(string client) => [_allowed[client], .. _ready];
 
-    private ImmutableArray<DatabaseClient> Clients(
-        ImmutableArray<(string Name, VmSettings Vm)> vms, ImmutableArray<AllowedClient> others) =>
+    private ImmutableArray<DatabaseClient> Clients(StackSettings settings) =>
     [
-        .. vms.Select(client => new DatabaseClient(client.Name, client.Vm.Name, client.Vm.Address)
-        {
-            FormerNames =
-            [
-                .. from database in new[] { _name, _commands.Host.Vm.Name }
-                   from vm in new[] { client.Name, client.Vm.Name, client.Vm.FormerName }
-                   where vm is not null
-                   select $"{database}-allow-{vm}",
-            ],
-        }),
-        .. others.Select(other => new DatabaseClient(other.Name, other.Name, other.Address)),
+        .. settings.AppServers.Select(vm => Client(vm.Name, vm)),
+        Client("services", settings.Services),
+        Client(_name, settings.Database.Vm),
+        .. settings.Database.Allow.Select(other => new DatabaseClient(other.Name, other.Name, other.Address)),
     ];
+
+    /// <param name="name">The VM's name in the names of the steps.</param>
+    private DatabaseClient Client(string name, VmSettings vm) => new(name, vm.Name, vm.Address)
+    {
+        FormerNames =
+        [
+            .. from database in new[] { _name, _commands.Host.Vm.Name }
+               from former in new[] { name, vm.Name, vm.FormerName }
+               where former is not null
+               select $"{database}-allow-{former}",
+        ],
+    };
 
     private Output<string>? RedisPassword(DatabaseSettings database, VmSettings vm) => database switch
     {

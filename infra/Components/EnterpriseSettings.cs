@@ -41,11 +41,9 @@ internal sealed record EnterpriseSettings
     /// <param name="settings">The stack's settings.</param>
     /// <param name="jwtSecret">What signs the users' tokens.</param>
     /// <param name="database">Where redis and MongoDB are.</param>
-    /// <param name="registry">The lab's registry; null for the one of the settings.</param>
-    /// <param name="bundle">The stack's bundle, if it has one.</param>
+    /// <param name="hosts">Where images come from.</param>
     public static EnterpriseSettings Of(
-        StackSettings settings, JwtSecret jwtSecret, DatabaseServer database, RegistryLogin? registry,
-        SiteBundle? bundle) => new()
+        StackSettings settings, JwtSecret jwtSecret, DatabaseServer database, SiteHosts hosts) => new()
         {
             AppUrl = settings.AppUrl,
             ApiUrl = settings.ApiUrl,
@@ -59,7 +57,7 @@ internal sealed record EnterpriseSettings
             JwtSecret = jwtSecret.Value,
             Database = database,
             MoveTo = settings.Database.MoveTo,
-            Registry = registry ?? RegistryLogin.Of(settings.Registry),
-            Bundle = bundle,
+            Registry = hosts.Registry,
+            Bundle = hosts.Bundle,
         };
 }

@@ -9,12 +9,11 @@ namespace Enginsight.Infra.Components;
 
 internal sealed class LoadBalancerArgs : ResourceArgs
 {
-    public required RemoteHost Host { get; init; }
+    public required VmSettings Vm { get; init; }
 
     public required StackSettings Settings { get; init; }
 
-    /// <summary>Where packages come from; null for the VM's own mirrors.</summary>
-    public SiteBundle? Bundle { get; init; }
+    public required SiteHosts Hosts { get; init; }
 
     /// <summary>The stack's own certificate; null where the settings have one.</summary>
     public required Certificates? Certificates { get; init; }
@@ -47,15 +46,15 @@ internal sealed class LoadBalancer : ComponentResource
     public LoadBalancer(string name, LoadBalancerArgs args, ComponentResourceOptions? options = null)
         : base("enginsight:infra:LoadBalancer", name, options)
     {
-        _commands = new RemoteCommands(this, args.Host, args.Host.Vm.Name);
+        _commands = new RemoteCommands(this, args.Hosts.Of(args.Vm), args.Vm.Name);
         _settings = args.Settings;
-        _bundle = args.Bundle;
+        _bundle = args.Hosts.Bundle;
         _first = args.First;
         ImmutableArray<string> folders =
             args.Settings.Pair is null ? ["load-balancer"] : ["load-balancer", "virtual-address"];
-        _commands.Scripts(folders, args.Bundle?.Checked ?? []);
-        args.Bundle?.Bring(_commands, folders);
-        Change(new RemoteStep("load-balancer/packages") { Variables = args.Bundle?.Variables ?? [] });
+        _commands.Scripts(folders, _bundle?.Checked ?? []);
+        _bundle?.Bring(_commands, folders);
+        Change(new RemoteStep("load-balancer/packages") { Variables = _bundle?.Variables ?? [] });
         if (args.Settings.Certificate.Acme is not null)
             _commands.Then(Acme(required: false));
         else if (args.Settings.Certificate is { IsOnVm: true } onVm)

@@ -50,6 +50,10 @@ internal sealed class VirtualAddress : ComponentResource
         RegisterOutputs();
     }
 
+    /// <returns>Null where there is one load balancer.</returns>
+    public static VirtualAddress? For(string name, VirtualAddressArgs args) =>
+        args.Settings.Pair is null ? null : new VirtualAddress(name, args);
+
     /// <summary>What a step is told that moves the address away from its VM; nothing where there is one VM.</summary>
     public static ImmutableArray<(string Name, string Value)> VariablesOf(StackSettings settings, VmSettings vm) =>
         settings.Pair is not { } pair
