@@ -8,7 +8,7 @@ public class FailoverTests(LabFixture lab)
 {
     private static readonly string Seconds = LabFixture.IsFull ? "15" : "6";
 
-    /// <summary>Red without the hand-over: proxy_next_upstream off in nginx/proxy.conf.</summary>
+    /// <summary>Red without the hand-over: proxy_next_upstream off in load-balancer/proxy.conf.</summary>
     [Fact]
     public async Task Drill_ContainersStopped_LosesNoRequest()
     {

@@ -8,7 +8,7 @@ public class RollingUpdateTests(LabFixture lab)
 {
     private const string Ui = LabFixture.Subnet + "40:5000/enginsight/ui-m1";
 
-    /// <summary>Red without the drain: write_server and wait_until_idle taken out of nginx/drain.sh.</summary>
+    /// <summary>Red without the drain: take_out in load-balancer/drain.sh.</summary>
     [Fact]
     public async Task Update_OfBothServices_LosesNoRequestAndClosesWebSocketsCleanly()
     {
@@ -58,7 +58,7 @@ public class RollingUpdateTests(LabFixture lab)
         Assert.Equal(["app1", "app2"], report.Servers.Keys);
     }
 
-    /// <summary>Red when nginx is restarted instead of reloaded: reload in nginx/nginx.sh.</summary>
+    /// <summary>Red when nginx is restarted instead of reloaded: load-balancer/nginx.sh.</summary>
     [Fact]
     public async Task Change_OfCertificateAndNginxSetting_LosesNoRequestAndNoWebSocket()
     {
@@ -86,7 +86,7 @@ public class RollingUpdateTests(LabFixture lab)
         Assert.Contains(chain.Trim(), nginx, StringComparison.Ordinal);
     }
 
-    /// <summary>Red without the health gate: the loop taken out of enterprise/answering.sh.</summary>
+    /// <summary>Red without the health gate: wait_until in enterprise/health.sh.</summary>
     [Fact]
     public async Task Update_ToABrokenVersion_StopsAtTheFirstServerWhileTheOtherServes()
     {
@@ -115,7 +115,7 @@ public class RollingUpdateTests(LabFixture lab)
         Assert.Empty(await DownAsync());
     }
 
-    /// <summary>Red with --force-recreate in enterprise/containers.sh, or without the labels of ComposeFile.</summary>
+    /// <summary>Red with --force-recreate in enterprise/bring-up.sh, or without the labels of ComposeFile.</summary>
     [Fact]
     public async Task Update_RestartsOnlyWhatChanged()
     {
