@@ -148,6 +148,9 @@ public sealed record LoadBalancerSettings(
     /// X-Forwarded-For.
     /// </summary>
     public int? ProxyProtocolPort { get; init; }
+
+    /// <summary>Ports that clients come in by.</summary>
+    public ImmutableArray<int> Ports => ProxyProtocolPort is { } port ? [80, 443, port] : [80, 443];
 }
 
 /// <param name="Vm">The VM that redis and MongoDB run on.</param>

@@ -27,12 +27,12 @@ internal static class NetworkChecks
     private static string NameOf(StackSettings settings, string host) =>
         settings.AllVms.FirstOrDefault(vm => vm.Address == host)?.Name ?? host;
 
-    public static IEnumerable<Finding> Of(Role role, Facts facts)
+    public static IEnumerable<Finding> Of(Role role, Facts facts, StackSettings settings)
     {
         foreach (var way in facts.All("way").Order(StringComparer.Ordinal).Select(line => line.Split(' ')))
             yield return Way(way[0], way[1], way[2]);
         if (role is Role.Balancer or Role.Database && facts["firewall"] is { } firewall)
-            yield return Firewall(role, firewall);
+            yield return Firewall(role, firewall, settings);
     }
 
     private static Finding Way(string vm, string port, string state)
@@ -48,16 +48,22 @@ internal static class NetworkChecks
     }
 
     /// <summary>Docker's ports go past the firewall of app servers; those of nginx, redis and MongoDB do not.</summary>
-    private static Finding Firewall(Role role, string firewall)
+    private static Finding Firewall(Role role, string firewall, StackSettings settings)
     {
-        var ports = role is Role.Balancer ? "80 and 443" : "27017 and 6379 from the app servers and the services VM";
-        return Finding.Warning("firewall", $"{firewall} is in force on this VM, and stays: it has to let {ports} through"
+        var isBalancer = role is Role.Balancer;
+        int[] ports = isBalancer
+            ? [.. settings.LoadBalancer.Ports]
+            : [VmExamination.MongoDbPort(settings.Database), RedisPort];
+        var whom = isBalancer ? "" : " from the app servers and the services VM";
+        return Finding.Warning(
+            "firewall",
+            $"{firewall} is in force on this VM, and stays: it has to let {string.Join(", ", ports)}{whom} through"
             + firewall switch
             {
-                "ufw" when role is Role.Balancer => ": ufw allow 80,443/tcp",
-                "ufw" => ": ufw allow proto tcp from ADDRESS to any port 27017,6379",
-                "firewalld" when role is Role.Balancer => ": firewall-cmd --permanent --add-service=http "
-                    + "--add-service=https && firewall-cmd --reload",
+                "ufw" when isBalancer => $": ufw allow {string.Join(',', ports)}/tcp",
+                "ufw" => $": ufw allow proto tcp from ADDRESS to any port {string.Join(',', ports)}",
+                "firewalld" when isBalancer => ": firewall-cmd --permanent"
+                    + $"{string.Concat(ports.Select(port => $" --add-port={port}/tcp"))} && firewall-cmd --reload",
                 _ => "",
             });
     }

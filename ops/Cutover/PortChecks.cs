@@ -1,11 +1,13 @@
+using Enginsight.Infra.Settings;
+
 namespace Enginsight.Ops.Cutover;
 
 /// <summary>Whether the ports that the program serves on are free, or held by what belongs there.</summary>
 internal static class PortChecks
 {
-    public static IEnumerable<Finding> Of(Role role, Facts facts) => role switch
+    public static IEnumerable<Finding> Of(Role role, Facts facts, LoadBalancerSettings balancer) => role switch
     {
-        Role.Balancer => [Port(facts, 80, "nginx", facts["nginx"]), Port(facts, 443, "nginx", facts["nginx"])],
+        Role.Balancer => [.. balancer.Ports.Select(port => Port(facts, port, "nginx", facts["nginx"]))],
         Role.App => [AppPort(facts, 80, "ui-m1"), AppPort(facts, 8080, "server-m2")],
         Role.Database => [Port(facts, 6379, "redis-server", facts["redis"])],
         _ => [],

@@ -22,9 +22,9 @@ internal sealed record Examined(
             Clock is null
                 ? Finding.Warning("clock", "not read: the VM's shell prints something else than it is asked for")
                 : ClockChecks.Of(Clock, clocks, Facts["synchronized"]),
-            .. PortChecks.Of(Role, Facts),
+            .. PortChecks.Of(Role, Facts, settings.LoadBalancer),
             .. SoftwareChecks.Of(Role, Facts, hasProxy: settings.HttpProxy is not null),
-            .. NetworkChecks.Of(Role, Facts),
+            .. NetworkChecks.Of(Role, Facts, settings),
             .. Role is Role.Database ? DatabaseChecks.Of(settings.Database, Facts) : [],
             .. Role is Role.Database ? ConnectedChecks.Of(settings, Facts) : [],
             .. Role is Role.Balancer ? NginxChecks.Of(Facts) : [],
@@ -89,7 +89,7 @@ internal static class VmExamination
         certificate.Acme is { } acme && new Uri(acme.Server) is var url ? $"{url.Host} {url.Port}" : null;
 
     /// <summary>What the URI says of the database VM, where it names it.</summary>
-    private static int MongoDbPort(DatabaseSettings database) =>
+    public static int MongoDbPort(DatabaseSettings database) =>
         database.MongoDb.Hosts.FirstOrDefault(host => host.Name == database.Vm.Address)?.Port ?? MongoDbUri.DefaultPort;
 
     private static string RegistryScript(Role role, StackSettings settings) => $"""

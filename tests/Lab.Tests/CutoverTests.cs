@@ -133,7 +133,7 @@ public class CutoverTests(LabFixture lab)
 
     private async Task StandUpSingleServerAsync()
     {
-        var folder = Path.Combine(lab.Folder, "tests", "Lab.Tests");
+        var folder = Path.Combine(lab.Folder, "tests", "Lab.Tests", "Lab");
         var script = $"""
             registry={LabFixture.Subnet}40:5000
             database={LabFixture.Subnet}30

@@ -36,7 +36,7 @@ public class DatabaseFirewallTests(LabFixture lab)
             "nft insert rule inet enginsight clients accept", "nft 'add table inet enginsight { flags dormant; }'",
         })
         {
-            var probe = ProbeAsync(seconds: 6);
+            var probe = ProbeAsync(seconds: 4);
             await Task.Delay(TimeSpan.FromSeconds(1));
             await OnDatabaseAsync(harm);
             var letIn = await probe;

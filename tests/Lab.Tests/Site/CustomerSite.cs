@@ -32,6 +32,9 @@ public sealed class CustomerSite : IAsyncLifetime
     /// <summary>The name that agents call, as the stack file says.</summary>
     public string ApiDomain => Setting("apiDomain");
 
+    /// <summary>PEM certificate that clients trust; null: that of the stack's own CA.</summary>
+    public string? GivenCertificate { get; set; }
+
     private string Keys => Path.Combine(Folder.Path, ".state", "keys");
 
     public async Task InitializeAsync()
@@ -60,7 +63,7 @@ public sealed class CustomerSite : IAsyncLifetime
         Write(new SiteLayout());
         (await Folder.PulumiAsync("stack", "init", SiteFolder.Stack)).Succeeded();
         await Folder.SetSecretAsync("ssh.privateKey", await KeyAsync("id_ed25519"));
-        await Folder.SetSecretAsync("registry.password", await KeyAsync("registry-password"));
+        await Folder.SetSecretAsync("registry.password", await RegistryPasswordAsync());
     }
 
     /// <summary>
@@ -96,8 +99,8 @@ public sealed class CustomerSite : IAsyncLifetime
 
     /// <summary>Runs a bash script as root in a VM, past SSH.</summary>
     /// <param name="number">Last number of the VM's address.</param>
-    public Task<CommandResult> InVmAsync(int number, string script) =>
-        Shell.RunAsync(["docker", "exec", "-i", $"{Vms}-{number}", "bash", "-c", script], Folder.Path);
+    public Task<CommandResult> InVmAsync(int number, string script, string? input = null) =>
+        Shell.RunAsync(["docker", "exec", "-i", $"{Vms}-{number}", "bash", "-c", script], Folder.Path, input);
 
     /// <summary>Generated secrets and the CA: what stays the same for as long as the site stands.</summary>
     public async Task<IReadOnlyDictionary<string, string>> SecretsAsync()
@@ -111,7 +114,7 @@ public sealed class CustomerSite : IAsyncLifetime
     /// <summary>The way to the load balancer for clients that trust the stack's CA.</summary>
     internal async Task<Door> DoorAsync() => new(
         new IPEndPoint(IPAddress.Parse(new SiteLayout().LoadBalancer.Address), 443),
-        (await SecretsAsync())["caCertificate"]);
+        GivenCertificate ?? (await SecretsAsync())["caCertificate"]);
 
     private async Task<IReadOnlyList<string>> ProblemsAfterUpAsync(SiteLayout layout)
     {
@@ -119,6 +122,9 @@ public sealed class CustomerSite : IAsyncLifetime
         var up = await Folder.UpAsync();
         return up.ExitCode == 0 ? await SiteHealth.ProblemsAsync(this, layout) : [$"up: {up}"];
     }
+
+    /// <summary>Password of the registry's user lab.</summary>
+    public Task<string> RegistryPasswordAsync() => KeyAsync("registry-password");
 
     private Task<string> KeyAsync(string file) => File.ReadAllTextAsync(Path.Combine(Keys, file));
 

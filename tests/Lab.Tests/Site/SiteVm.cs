@@ -11,7 +11,7 @@ public sealed record SiteVm(int Number, string? Name = null)
     public static readonly ImmutableArray<int> Numbers = [10, 11, 12, 13, 20, 30];
 
     /// <summary>Logs in as root but for one VM, so that everything goes through sudo there.</summary>
-    private const int VmOfUserOps = 12;
+    public const int OfUserOps = 12;
 
     public string Address => $"{CustomerSite.Subnet}{Number}";
 
@@ -23,7 +23,7 @@ public sealed record SiteVm(int Number, string? Name = null)
             yield return $"name: {Name}";
         yield return $"host: {Address}";
         yield return $"hostKey: {hostKeys(Number)}";
-        if (Number == VmOfUserOps)
+        if (Number == OfUserOps)
             yield return "user: ops";
     }
 }

@@ -61,7 +61,34 @@ public class FindingTests
     [InlineData("Database", "listen 6379 0.0.0.0", "port 6379:Blocker")]
     [InlineData("Services", "listen 80 0.0.0.0 apache2")]
     public void Ports_HeldByOthers_Block(string role, string facts, params string[] findings) =>
-        Assert.Equal(findings, Wrong(PortChecks.Of(Enum.Parse<Role>(role), Facts.Parse(facts))));
+        Assert.Equal(
+            findings, Wrong(PortChecks.Of(Enum.Parse<Role>(role), Facts.Parse(facts), Settings.LoadBalancer)));
+
+    [Theory]
+    [InlineData("listen 8443 * java", "port 8443:Blocker")]
+    [InlineData("listen 8443 * nginx")]
+    public void Ports_OfTheProxyProtocol_AreLookedAtToo(string facts, params string[] findings) =>
+        Assert.Equal(
+            findings,
+            Wrong(PortChecks.Of(
+                Role.Balancer, Facts.Parse(facts), Settings.LoadBalancer with { ProxyProtocolPort = 8443 })));
+
+    [Theory]
+    [InlineData("Balancer", "ufw", "ufw allow 80,443,8443/tcp")]
+    [InlineData("Balancer", "firewalld", "--add-port=80/tcp --add-port=443/tcp --add-port=8443/tcp")]
+    [InlineData("Database", "ufw", "to any port 27018,6379")]
+    public void Network_FirewallOfOthers_IsToldThePortsOfThisStack(string role, string firewall, string command)
+    {
+        var settings = SomeStack.Settings(("database", """
+            {"host":"10.0.0.30","mongoDbUri":"mongodb://10.0.0.30:27018/enginsight?replicaSet=rs0"}
+            """));
+        settings = settings with { LoadBalancer = settings.LoadBalancer with { ProxyProtocolPort = 8443 } };
+
+        var finding = Assert.Single(
+            NetworkChecks.Of(Enum.Parse<Role>(role), Facts.Parse($"firewall {firewall}"), settings));
+
+        Assert.Contains(command, finding.Text, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("Balancer", "docker 20.10.24", "docker:Blocker")]
@@ -94,7 +121,7 @@ public class FindingTests
     [InlineData("Database", "firewall a policy of drop", "firewall:Warning")]
     [InlineData("App", "firewall ufw")]
     public void Network_ClosedOnTheWay_IsFound(string role, string facts, params string[] findings) =>
-        Assert.Equal(findings, Wrong(NetworkChecks.Of(Enum.Parse<Role>(role), Facts.Parse(facts))));
+        Assert.Equal(findings, Wrong(NetworkChecks.Of(Enum.Parse<Role>(role), Facts.Parse(facts), Settings)));
 
     [Fact]
     public void WaysOf_EveryRole_AreThoseThatTheSiteNeeds()
