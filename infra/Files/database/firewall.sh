@@ -3,6 +3,7 @@
 source remote/files.sh
 source remote/ownership.sh
 source database/client-file.sh
+source database/vendor-rules.sh
 : "${clients:?}" "${ports:?}"
 
 closed=${firewall_d:?}/closed
@@ -51,4 +52,5 @@ forget_former_addresses
 stage_file "$closed" 644 "$ports"
 install_staged
 /usr/local/sbin/enginsight-firewall apply
+remove_vendor_rules
 echo "${ports// /, } are closed to all others"

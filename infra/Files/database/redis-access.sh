@@ -30,7 +30,8 @@ logins() { tr ' ' '\n' <<<"$1" | sed -n 's/^>/AUTH /p'; }
 ask() {
   local logins
   logins=$(logins "$1")
-  { [ -z "$logins" ] || printf '%s\n' "$logins"; cat; } | redis-cli -p "${redis_port:?}" "${@:2}" 2>&1 | sed '/^$/d' |
+  { [ -z "$logins" ] || printf '%s\n' "$logins"; cat; } |
+    timeout 20 redis-cli -p "${redis_port:?}" "${@:2}" 2>&1 | sed '/^$/d' |
     tail -n "+$((1 + $(grep -c . <<<"$logins" || true)))"
 }
 

@@ -10,7 +10,7 @@ public sealed class FailingCutoverTests(CustomerSite site) : IAsyncLifetime
     private const int OldServer = 11;
     private const string Turn = "app1-containers";
     private const int MostRuns = 60;
-    private static readonly SiteLayout Layout = SiteLayout.Unnamed(OldServer, 12);
+    private static readonly SiteLayout Layout = new() { AppServers = [new(OldServer, "app1"), new(12, "app2")] };
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     public Task InitializeAsync() => site.MakeAsync(PulumiCli.Root);

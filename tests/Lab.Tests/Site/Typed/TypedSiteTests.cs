@@ -15,7 +15,7 @@ public sealed class TypedSiteTests(CustomerSite site) : IAsyncLifetime
     private const int LoadBalancer = 10;
     private const int Services = 20;
     private const string Secret = "the_secret_that_was_copied-0123456789";
-    private static readonly SiteLayout Layout = SiteLayout.Unnamed(11, 12);
+    private static readonly SiteLayout Layout = new() { AppServers = [new(11, "app1"), new(12, "app2")] };
 
     public Task InitializeAsync() => site.MakeAsync(PulumiCli.Root);
 
