@@ -1,4 +1,7 @@
-# Everything of the site but the link that opens it: a site that is open goes on with it.
+# Everything of the site but the link that opens it: a site that is open goes on with it, and one that somebody has made
+# by hand is replaced by it.
+source remote/places.sh
+source load-balancer/by-hand.sh
 source load-balancer/nginx.sh
 source load-balancer/site-files.sh
 source load-balancer/takeover.sh
@@ -9,12 +12,29 @@ refuse() {
   exit 1
 }
 
+# Whom requests go to where there is no list yet: as the version before had it, or whoever set the VM up by hand.
+stage_servers() {
+  local servers
+  servers=$(former_servers)
+  if [ -z "$servers" ] && [ -n "$is_by_hand" ]; then
+    servers=$(servers_by_hand "$stage/live")
+    [ -n "$servers" ] || refuse "nginx serves $api_domain and $app_domain already (${by_hand[*]:-$nginx_site_link}), and it" \
+      "does not say there whom it asks on both $ui_port and $api_port. Write the app servers' addresses into" \
+      "$nginx_servers, a line 'ADDRESS in' each, so that they go on serving"
+  fi
+  stage_file "$nginx_servers" 0644 "$servers"
+}
+
 fit_staged
-[ -e "$nginx_servers" ] || stage_file "$nginx_servers" 0644 "$(former_servers)"
+nginx -T >"${stage:?}/live" 2>/dev/null || true
+mapfile -t by_hand < <(sites_by_hand "$stage/live")
+is_by_hand=
+if [ ${#by_hand[@]} -gt 0 ] || is_site_by_hand; then is_by_hand=yes; fi
+[ -e "$nginx_servers" ] || stage_servers
 # What is tested is the open site, without Debian's default one, which holds port 80.
 mkdir -p "$files${nginx_site_link%/*}"
 ln -s "../sites-available/${nginx_site##*/}" "$files$nginx_site_link"
-gone=(/etc/nginx/sites-enabled/default)
+gone=(/etc/nginx/sites-enabled/default "${by_hand[@]}")
 [ -e "$files${nginx_acme:?}" ] || gone+=("$nginx_acme")
 try_staged "${gone[@]}" || {
   ! grep -q 'unknown directive "lua' "$stage/said" ||
@@ -30,5 +50,11 @@ done
 
 install_staged
 [ -e "$files$nginx_acme" ] || rm -f "$nginx_acme"
-if [ -e "$nginx_site_link" ] && [ -n "$changed" ]; then reload; fi
+if [ -n "$is_by_hand" ]; then
+  ln -sfn "../sites-available/${nginx_site##*/}" "$nginx_site_link"
+  for site in "${by_hand[@]}"; do put_away "$site"; done
+  reload
+elif [ -e "$nginx_site_link" ] && [ -n "$changed" ]; then
+  reload
+fi
 rm -rf "${former_places[@]}"

@@ -67,7 +67,7 @@ public sealed class FailingCutoverTests(CustomerSite site) : IAsyncLifetime
             $"""
             set -e
             apt-get update -qq >/dev/null
-            DEBIAN_FRONTEND=noninteractive apt-get install -qq -y docker.io docker-compose >/dev/null 2>&1
+            DEBIAN_FRONTEND=noninteractive apt-get install -qq -y curl docker.io docker-compose >/dev/null 2>&1
             docker login --username lab --password-stdin {registry} >/dev/null 2>&1
             """,
             await site.RegistryPasswordAsync())).Succeeded();

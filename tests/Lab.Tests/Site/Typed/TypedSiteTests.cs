@@ -1,6 +1,7 @@
 using System.Text;
 using Enginsight.Infra.Settings;
 using Enginsight.Lab.Tests.Lab;
+using Enginsight.Lab.Tests.Mutations;
 using Enginsight.Ops.Stacks;
 
 namespace Enginsight.Lab.Tests.Site.Typed;
@@ -26,10 +27,13 @@ public sealed class TypedSiteTests(CustomerSite site) : IAsyncLifetime
         return site.MakeAsync(PulumiCli.Root);
     }
 
-    [FullFact]
-    public async Task Up_OfAnInstallationTypedFromTheVendorsText_TakesItOverAndClientsNoticeNothing()
+    /// <summary>The text names both files, and more people have the first.</summary>
+    [FullTheory]
+    [InlineData("ngs.conf")]
+    [InlineData("default")]
+    public async Task Up_OfAnInstallationTypedFromTheVendorsText_TakesItOverAndClientsNoticeNothing(string nginxSite)
     {
-        await TypeAsync();
+        await TypeAsync(nginxSite);
         await LetSudoAskAsync();
         site.Write(Layout);
         site.Edit(text => text.Replace("  enginsight-infra:registry:", """
@@ -48,9 +52,9 @@ public sealed class TypedSiteTests(CustomerSite site) : IAsyncLifetime
         Assert.Equal(Secret, (await site.SecretsAsync())["jwtSecret"]);
     }
 
-    private async Task TypeAsync()
+    private async Task TypeAsync(string nginxSite)
     {
-        await Task.WhenAll(TypeOnAsync(LoadBalancer, "balancer"), TypeOnAsync(30, "database"));
+        await Task.WhenAll(TypeOnAsync(LoadBalancer, $"balancer {nginxSite}"), TypeOnAsync(30, "database"));
         await Task.WhenAll(Layout.AppServers
             .Select(vm => TypeOnAsync(vm.Number, "app-server", ImageVersions.Ui, ImageVersions.Server))
             .Append(TypeOnAsync(Services, "services", [.. ImageVersions.Services])));

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What the vendor's text on load balancing has an administrator type on one VM, as it stands there: nothing of ours.
-#   balancer | database | services | app-server
+#   balancer SITE, the file of sites-available | database | services | app-server
 # Variables: subnet, with the dot at its end; app_domain and api_domain. On a Docker VM also: secret, the one that is
 # copied from server to server; containers, SERVICE:TAG by lines; and as standard input the registry's password on a line
 # of its own, then the vendor's config.json.
@@ -30,7 +30,9 @@ balancer() {
     upstream appServers 80
     server "$api_domain" apiServers
     server "$app_domain" appServers
-  } >/etc/nginx/sites-available/default
+  } >"/etc/nginx/sites-available/$1"
+  rm -f /etc/nginx/sites-enabled/default
+  ln -sf "../sites-available/$1" /etc/nginx/sites-enabled/
   systemctl restart nginx
 }
 
@@ -171,7 +173,7 @@ services_lines() {
 }
 
 case $1 in
-balancer | database) "$1" ;;
+balancer | database) "$@" ;;
 services) containers services_lines ;;
 app-server) containers app_server_lines ;;
 *) echo "typed.sh: unknown VM '$1'" >&2; exit 1 ;;
