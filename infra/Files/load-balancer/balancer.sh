@@ -15,7 +15,7 @@ refuse() {
 # Whom requests go to where there is no list yet: as the version before had it, or whoever set the VM up by hand.
 stage_servers() {
   local servers
-  servers=$(former_servers)
+  servers=$(former_servers) || true # pipefail: most VMs have no such files
   if [ -z "$servers" ] && [ -n "$is_by_hand" ]; then
     servers=$(servers_by_hand "$stage/live")
     [ -n "$servers" ] || refuse "nginx serves $api_domain and $app_domain already (${by_hand[*]:-$nginx_site_link}), and it" \
@@ -48,6 +48,7 @@ for name in "$api_domain" "$app_domain"; do
     refuse "another site of nginx serves $name already: see nginx -T | grep -n 'server_name.*$name', and disable it"
 done
 
+! is_site_by_hand || cp -p "$nginx_site_link" "$nginx_site.by-hand"
 install_staged
 [ -e "$files$nginx_acme" ] || rm -f "$nginx_acme"
 if [ -n "$is_by_hand" ]; then
