@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Enginsight.Ops.Display;
 using Enginsight.Ops.Load;
+using Enginsight.Ops.Pages;
 using Enginsight.Ops.Stacks;
 using Spectre.Console;
 
@@ -34,6 +36,7 @@ internal static class DrillCommand
             Description = "Requests a second (GET /, half of them on each name).",
             DefaultValueFactory = _ => 50,
         };
+        var report = PageFile.Option();
         var command = new Drill("failover-drill", """
             Takes each app server, or the VMs that are named, away in turn, under load, and brings them back.
             Columns: what server-m2/ui-m1 of each app server answer by themselves, then which servers answered clients.
@@ -41,7 +44,7 @@ internal static class DrillCommand
             Exit code: 0 no request was lost and none waited longer than 5 s, 1 otherwise, 2 it did not work.
             """)
         {
-            stack, kind, vm, seconds, rate,
+            stack, kind, vm, seconds, rate, report,
         };
         command.SetAction((result, end) => RunAsync(
             new DeployedStack(result.GetRequiredValue(stack)),
@@ -54,17 +57,46 @@ internal static class DrillCommand
             result.GetValue(vm) is { Length: > 0 } vms ? vms : null,
             TimeSpan.FromSeconds(result.GetValue(seconds)),
             result.GetValue(rate),
+            PageFile.Of(result, report),
             end));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        DeployedStack stack, Outage outage, string[]? vms, TimeSpan away, int rate, CancellationToken end)
+        DeployedStack stack, Outage outage, string[]? vms, TimeSpan away, int rate, PageFile? page,
+        CancellationToken end)
     {
         using var held = StackLock.Take(stack.Name);
-        var phases = await new FailoverDrill(stack, outage, away, rate, Show, vms).RunAsync(end);
+        var drill = new FailoverDrill(stack, outage, away, rate, Show, vms);
+        ImmutableArray<DrillPhase> phases;
+        try
+        {
+            phases = await drill.RunAsync(end);
+        }
+        catch (Exception e)
+        {
+            WriteBrokenOff(page, drill, e);
+            throw;
+        }
+
         Print(phases);
+        page?.Write(DrillPage.Of(drill.Report(brokenOff: null)!));
         return phases.All(phase => phase.IsGood) ? ExitCode.Good : ExitCode.Found;
+    }
+
+    /// <summary>Should the page fail, too, the drill's own failure is still what the command ends with.</summary>
+    private static void WriteBrokenOff(PageFile? page, FailoverDrill drill, Exception cause)
+    {
+        var reason = cause is OperationCanceledException ? "was interrupted" : $"broke off: {Failure.Describe(cause)}";
+        try
+        {
+            if (drill.Report(reason) is { } report)
+                page?.Write(DrillPage.Of(report));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Failure.Tell(e);
+        }
     }
 
     /// <summary>Cancelled, it brings back the VM that is away.</summary>

@@ -10,28 +10,31 @@ namespace Enginsight.Ops.Drill;
 internal sealed record DrillPhase(string Name, LoadReport Report)
 {
     /// <summary>The longest that a client may wait when a VM is cut off without a goodbye.</summary>
-    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>The VM that was away; null for none.</summary>
+    public string? Away { get; init; }
 
     /// <summary>Whether nobody had to notice.</summary>
     public bool IsGood => Report.Requests > 0 && Report.Failures == 0 && Report.LongestWait <= WaitLimit;
 }
 
 /// <summary>Takes one VM after the other away under load, and brings it back.</summary>
-internal sealed class DrillRun(LoadGenerator load, BackEnds backEnds, Outage outage, TimeSpan away, Action<string> show)
+/// <param name="phases">Gets each phase at its end, also the one in which the drill breaks off.</param>
+internal sealed class DrillRun(
+    LoadGenerator load, BackEnds backEnds, Outage outage, TimeSpan away, Action<string> show, List<DrillPhase> phases)
 {
     /// <summary>nginx asks a server that failed again after 10 seconds (fail_timeout).</summary>
     private static readonly TimeSpan UntilAskedAgain = TimeSpan.FromSeconds(11);
     private static readonly TimeSpan BackLimit = TimeSpan.FromMinutes(10);
-    private readonly List<DrillPhase> _phases = [];
     private Dictionary<string, long> _shown = [];
 
     /// <exception cref="OpsException">A server did not serve when it should.</exception>
-    public async Task<ImmutableArray<DrillPhase>> RunAsync(IEnumerable<VmShell> vms, CancellationToken end)
+    public async Task RunAsync(IEnumerable<VmShell> vms, CancellationToken end)
     {
         await PhaseAsync("all serve", () => WatchAsync("all serve", TimeSpan.FromSeconds(3), end));
         foreach (var vm in vms)
             await TakeAwayAsync(vm, end);
-        return [.. _phases];
     }
 
     private async Task TakeAwayAsync(VmShell vm, CancellationToken end)
@@ -45,7 +48,7 @@ internal sealed class DrillRun(LoadGenerator load, BackEnds backEnds, Outage out
                 backEnds.Away = outage.Disconnects ? name : null;
                 await WatchAsync($"{name} {outage.Word}", away, end);
                 await begin;
-            });
+            }, name);
         }
         finally
         {
@@ -61,10 +64,17 @@ internal sealed class DrillRun(LoadGenerator load, BackEnds backEnds, Outage out
     }
 
     /// <summary>What happens between two phases counts for the second.</summary>
-    private async Task PhaseAsync(string name, Func<Task> action)
+    private async Task PhaseAsync(string name, Func<Task> action, string? vm = null)
     {
-        await action();
-        _phases.Add(new DrillPhase(name, load.Recorder.Take()));
+        try
+        {
+            await action();
+        }
+        finally
+        {
+            phases.Add(new DrillPhase(name, load.Recorder.Take()) { Away = vm });
+        }
+
         _shown = [];
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Enginsight.Infra.Settings;
 using Enginsight.Ops.Cutover;
 using Enginsight.Ops.Load;
 using Enginsight.Ops.Ssh;
@@ -22,6 +23,17 @@ internal sealed class FailoverDrill(
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private readonly List<DrillPhase> _phases = [];
+    private (StackSettings Settings, LoadPlan Load, DateTimeOffset Time)? _begun;
+
+    /// <param name="brokenOff">Why it did not come to its end; null where it did.</param>
+    /// <returns>What there is to say about it; null where it has not begun.</returns>
+    public DrillReport? Report(string? brokenOff) => _begun is { } begun
+        ? DrillReport.Of(
+            stack.Name, begun.Settings, outage, away, begun.Load, begun.Time, TimeProvider.System.GetLocalNow(),
+            [.. _phases], brokenOff)
+        : null;
+
     /// <returns>What clients saw, phase by phase.</returns>
     /// <exception cref="OpsException">A VM cannot be reached, or a server did not serve when it should.</exception>
     public async Task<ImmutableArray<DrillPhase>> RunAsync(CancellationToken end)
@@ -43,6 +55,7 @@ internal sealed class FailoverDrill(
 
         if (outage == Outage.Containers && names.FirstOrDefault(name => settings.Of(name) is not Role.App) is { } other)
             throw new OpsException($"{other} is no app server, so it is cut off: --kind power");
+        _begun = (settings, plan, TimeProvider.System.GetLocalNow());
         var logins = await VmConnections.OfAsync(stack, settings);
         var balancers = new List<VmShell>();
         var failing = new List<VmShell>();
@@ -55,8 +68,11 @@ internal sealed class FailoverDrill(
             var backEnds = new BackEnds(balancers, settings);
             if ((await backEnds.AskAsync()).FirstOrDefault(state => !state.Serves) is { } missing)
                 throw new OpsException($"{missing.Name} does not serve; see to that first");
-            return await LoadGenerator.WhileAsync(
-                plan, async load => await new DrillRun(load, backEnds, outage, away, show).RunAsync(failing, end));
+            return await LoadGenerator.WhileAsync(plan, async load =>
+            {
+                await new DrillRun(load, backEnds, outage, away, show, _phases).RunAsync(failing, end);
+                return _phases.ToImmutableArray();
+            });
         }
         catch (VmUnreachableException e)
         {

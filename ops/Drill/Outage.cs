@@ -9,10 +9,11 @@ namespace Enginsight.Ops.Drill;
 /// it back: the drill's own machine may be the one that fails.
 /// </summary>
 /// <param name="Word">What the VM is while it is away, for the table.</param>
+/// <param name="Description">The same for somebody who has not read the operating guide.</param>
 /// <param name="Begin">Bash script that takes it away.</param>
 /// <param name="End">Bash script that brings it back, if it is away; without single quotes.</param>
 /// <param name="Disconnects">Whether it is not reached either, and so comes back by itself. Default: false.</param>
-internal sealed record Outage(string Word, string Begin, string End, bool Disconnects = false)
+internal sealed record Outage(string Word, string Description, string Begin, string End, bool Disconnects = false)
 {
     private static readonly TimeSpan TimerDelay = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan BackLimit = TimeSpan.FromMinutes(5);
@@ -27,6 +28,7 @@ internal sealed record Outage(string Word, string Begin, string End, bool Discon
     /// <summary>As the vendor's text has it: all containers of the server, with docker-compose.</summary>
     public static readonly Outage Containers = new(
         "stopped",
+        "All containers of the app server are stopped with docker-compose.",
         $"""
         {Compose}
         # A network with somebody else's container in it stays; what counts is that these containers are gone.
@@ -37,6 +39,7 @@ internal sealed record Outage(string Word, string Begin, string End, bool Discon
     /// <summary>Cut off without a goodbye; only SSH stays. The raw table sees containers' packets too.</summary>
     public static readonly Outage Network = new(
         "cut off",
+        "The VM is cut off from the network without a goodbye; only SSH stays.",
         """
         ports=$(sshd -T | sed -n 's/^port //p' | paste -sd,)
         for table in iptables ip6tables; do
@@ -62,6 +65,7 @@ internal sealed record Outage(string Word, string Begin, string End, bool Discon
     /// <summary>As if its power were cut: not even ARP is answered, by nothing on the VM.</summary>
     public static readonly Outage Power = new(
         "without power",
+        "As if the power of the VM were cut: nothing on it is heard any more, or hears.",
         """
         if command -v nft >/dev/null; then
           printf "%s\n" "table inet enginsight-drill {" \

@@ -1,15 +1,32 @@
 namespace Enginsight.Ops.Load;
 
 /// <summary>Counts what the clients see. All members may be called at any time from any thread.</summary>
-/// <param name="clock">Default: the machine's.</param>
-internal sealed class LoadRecorder(TimeProvider? clock = null)
+internal sealed class LoadRecorder
 {
     private const int KeptMessages = 5;
-    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+
+    /// <summary>A header is whatever a server makes of it; no load has so many app servers.</summary>
+    private const int KeptServers = 1000;
+
+    private readonly TimeProvider _clock;
     private readonly Lock _turn = new();
-    private Tally _tally = new();
+    private readonly DateTimeOffset _begun;
+    private readonly long _beginning;
+    private Tally _tally;
     private long _openWebSockets;
-    private long _lastAnswer = (clock ?? TimeProvider.System).GetTimestamp();
+    private long _lastAnswer;
+
+    /// <param name="clock">Default: the machine's.</param>
+    public LoadRecorder(TimeProvider? clock = null)
+    {
+        _clock = clock ?? TimeProvider.System;
+        _begun = _clock.GetUtcNow();
+        _beginning = _lastAnswer = _clock.GetTimestamp();
+        _tally = new Tally(_begun);
+    }
+
+    /// <summary>The time of day, by a clock that nobody sets meanwhile.</summary>
+    private DateTimeOffset Now => _begun + _clock.GetElapsedTime(_beginning);
 
     public void Answered(string? server, TimeSpan time)
     {
@@ -19,7 +36,11 @@ internal sealed class LoadRecorder(TimeProvider? clock = null)
             _tally.Gap(_clock.GetElapsedTime(_lastAnswer, now));
             _lastAnswer = now;
             _tally.Latencies.Add(time);
-            _tally.Servers[server ?? "?"] = _tally.Servers.GetValueOrDefault(server ?? "?") + 1;
+            var name = server ?? LoadReport.NotNamed;
+            if (_tally.Servers.Count >= KeptServers && !_tally.Servers.ContainsKey(name))
+                name = LoadReport.NotNamed;
+            _tally.Servers[name] = _tally.Servers.GetValueOrDefault(name) + 1;
+            _tally.SlotOf(Now).Answered(name, time);
         }
     }
 
@@ -28,6 +49,7 @@ internal sealed class LoadRecorder(TimeProvider? clock = null)
         lock (_turn)
         {
             _tally.Latencies.Add(time);
+            _tally.SlotOf(Now).Failed(time);
             _tally.Failures[kind] = _tally.Failures.GetValueOrDefault(kind) + 1;
             if (_tally.Messages.Count < KeptMessages)
                 _tally.Messages.Add(message);
@@ -102,16 +124,23 @@ internal sealed class LoadRecorder(TimeProvider? clock = null)
         lock (_turn)
         {
             _tally.Gap(_clock.GetElapsedTime(_lastAnswer));
-            var report = LoadReport.Of(_tally);
-            _tally = new();
+            var now = Now;
+            var report = LoadReport.Of(_tally, now);
+            _tally = new Tally(now);
             return report;
         }
     }
 }
 
 /// <summary>The counts of one phase, while they grow.</summary>
-internal sealed class Tally
+/// <param name="begin">When it began.</param>
+internal sealed class Tally(DateTimeOffset begin)
 {
+    public DateTimeOffset Begin => begin;
+
+    /// <summary>In order of time, without those in which nothing happened.</summary>
+    public List<TimeSlot> Slots { get; } = [];
+
     public List<TimeSpan> Latencies { get; } = [];
 
     public Dictionary<FailureKind, long> Failures { get; } = [];
@@ -129,6 +158,15 @@ internal sealed class Tally
     public long UncleanCloses { get; set; }
 
     public TimeSpan LongestGap { get; private set; }
+
+    /// <param name="time">Not before that of an earlier call.</param>
+    public TimeSlot SlotOf(DateTimeOffset time)
+    {
+        var slot = TimeSlot.BeginOf(time);
+        if (Slots.Count == 0 || Slots[^1].Begin != slot)
+            Slots.Add(new TimeSlot(slot));
+        return Slots[^1];
+    }
 
     public void Gap(TimeSpan time)
     {

@@ -6,6 +6,19 @@ namespace Enginsight.Ops.Load;
 /// <summary>What a load's clients saw.</summary>
 internal sealed record LoadReport
 {
+    /// <summary>The server of answers that do not say who gave them.</summary>
+    public const string NotNamed = "?";
+
+    public required DateTimeOffset Begin { get; init; }
+
+    public required DateTimeOffset End { get; init; }
+
+    /// <summary>
+    /// What happened when, in order of time: the same requests as in the sums. Two reports on end have a slot each of
+    /// the tenth of a second in which the one ends and the other begins.
+    /// </summary>
+    public required ImmutableArray<TimeSlot> Slots { get; init; }
+
     /// <summary>Requests that were answered or lost.</summary>
     public required long Requests { get; init; }
 
@@ -43,11 +56,14 @@ internal sealed record LoadReport
 
     public long Failures => FailuresByKind.Values.Sum();
 
-    public static LoadReport Of(Tally tally)
+    public static LoadReport Of(Tally tally, DateTimeOffset end)
     {
         var latencies = tally.Latencies.Order().ToArray();
         return new LoadReport
         {
+            Begin = tally.Begin,
+            End = end,
+            Slots = [.. tally.Slots],
             Requests = latencies.Length,
             FailuresByKind = tally.Failures.ToImmutableDictionary(),
             Repeats = tally.Repeats,

@@ -119,7 +119,11 @@ if [ "$role" = balancer ]; then
   for name in $names; do
     sni=(-servername "$name")
     if [[ $name =~ ^[0-9.:]+$ ]]; then sni=(-noservername); fi
-    echo "certificate $name $(timeout 3 openssl s_client -connect 127.0.0.1:443 "${sni[@]}" </dev/null 2>/dev/null | end_of)"
+    served=$(timeout 3 openssl s_client -connect 127.0.0.1:443 "${sni[@]}" </dev/null 2>/dev/null)
+    echo "certificate $name $(end_of <<<"$served")"
+    openssl x509 -noout -subject -issuer -fingerprint -sha256 -nameopt RFC2253 <<<"$served" 2>/dev/null \
+      | sed "s/^subject=/certificate-subject $name /; s/^issuer=/certificate-issuer $name /
+        s/^sha256 Fingerprint=/certificate-fingerprint $name /I"
   done
   connections=$(nginx -T 2>/dev/null | sed -n 's/^\s*worker_connections\s\+\([0-9]\+\);.*/\1/p' | tail -n 1)
   for pid in $(pgrep -P "$(systemctl show -p MainPID --value nginx)" 2>/dev/null); do

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Enginsight.Lab.Tests.Lab;
 
 namespace Enginsight.Lab.Tests;
@@ -24,12 +25,26 @@ public class FailoverTests(LabFixture lab)
     [Fact]
     public async Task Drill_VmCutOff_LosesNoRequestAndNobodyWaitsFiveSeconds()
     {
-        var drill = await DrillAsync("--kind", "network");
+        using var folder = new Scratch();
+
+        var drill = await DrillAsync("--kind", "network", "--report", folder.At("drill.html"));
 
         Assert.Contains("app1 cut off", drill.Output, StringComparison.Ordinal);
         Assert.Contains("app2 ---/---", drill.Output, StringComparison.Ordinal);
         (await lab.InVmAsync("app1", "iptables-save | grep ENGINSIGHT-DRILL")).Failed();
         (await lab.InVmAsync("app1", "systemctl is-active --quiet enginsight-drill.timer")).Failed();
+        AssertSaysTheSame(await File.ReadAllTextAsync(folder.At("drill.html")), drill.Output);
+    }
+
+    /// <summary>Each phase of a page is in the terminal's table, with the same counts.</summary>
+    private static void AssertSaysTheSame(string page, string output)
+    {
+        var rows = Regex.Matches(page, """
+            "What happened">(.*?)<.*?"Requests".*?>([\d,]+)<.*?"Lost".*?>([\d,]+)<.*?"Repeated".*?>([\d,]+)<
+            """);
+        Assert.Equal(5, rows.Count);
+        foreach (var cells in rows.Select(row => row.Groups.Values.Skip(1).Select(cell => cell.Value.Replace(",", ""))))
+            Assert.Matches($@"\n *{string.Join(" +", cells)} ", output);
     }
 
     private async Task<CommandResult> DrillAsync(params string[] options) =>

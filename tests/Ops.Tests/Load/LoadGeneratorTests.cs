@@ -157,6 +157,62 @@ public class LoadGeneratorTests
         Assert.Equal(TimeSpan.FromSeconds(1), recorder.Take().LongestGap);
     }
 
+    [Fact]
+    public void Take_RequestsOfSomeSeconds_AreKeptInTenthsOfASecond()
+    {
+        var clock = new ManualTime();
+        var recorder = new LoadRecorder(clock);
+        for (var i = 0; i < 4000; i++)
+        {
+            if (i == 1234)
+                recorder.Failed(FailureKind.Cut, TimeSpan.FromSeconds(2), "cut");
+            else
+                recorder.Answered(i % 4 == 0 ? "app1" : null, TimeSpan.FromMilliseconds(5));
+            clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        var report = recorder.Take();
+
+        Assert.Equal(40, report.Slots.Length);
+        Assert.Equal(report.Begin + TimeSpan.FromMilliseconds(1200), report.Slots[12].Begin);
+        Assert.Equal((1, TimeSpan.FromSeconds(2)), (report.Slots[12].Failures, report.Slots[12].LongestWait));
+        Assert.Equal((25, 74), (report.Slots[12].Answers["app1"], report.Slots[12].Answers["?"]));
+        Assert.Equal(report.Requests, report.Slots.Sum(slot => slot.Failures + slot.Answers.Values.Sum()));
+    }
+
+    /// <summary>No request is counted twice or left out where one report ends and the next one begins.</summary>
+    [Fact]
+    public void Take_WithinATenthOfASecond_SharesItBetweenTheReports()
+    {
+        var clock = new ManualTime();
+        var recorder = new LoadRecorder(clock);
+        clock.Advance(TimeSpan.FromMilliseconds(40));
+        recorder.Answered("app1", TimeSpan.Zero);
+        var first = recorder.Take();
+        clock.Advance(TimeSpan.FromMilliseconds(40));
+        recorder.Answered("app1", TimeSpan.Zero);
+        recorder.Answered("app1", TimeSpan.Zero);
+        var second = recorder.Take();
+
+        Assert.Equal(first.End, second.Begin);
+        Assert.Equal(first.Slots.Single().Begin, second.Slots.Single().Begin);
+        Assert.Equal((1, 2), (first.Slots.Single().Answers["app1"], second.Slots.Single().Answers["app1"]));
+    }
+
+    /// <summary>A header that is another one each time must not fill the memory.</summary>
+    [Fact]
+    public void Answered_ByMoreServersThanThereAre_KeepsSoManyNames()
+    {
+        var recorder = new LoadRecorder(new ManualTime());
+        for (var i = 0; i < 5000; i++)
+            recorder.Answered($"x{i}", TimeSpan.Zero);
+
+        var report = recorder.Take();
+
+        Assert.InRange(report.Servers.Count, 1, 1001);
+        Assert.Equal(5000, report.Servers.Values.Sum());
+    }
+
     private static async Task<LoadReport> RunAsync(
         ScriptedServer server, int requests, string method = "GET", TimeSpan? limit = null)
     {

@@ -62,6 +62,26 @@ public sealed class ScriptArgumentTests : IDisposable
         Assert.Contains(call, _folder.Calls);
     }
 
+    /// <summary>The page is for whoever typed its name, wherever he stands.</summary>
+    [Theory]
+    [InlineData("failover-drill", "--report drill.html", "ops failover-drill lab --report CALLER/drill.html")]
+    [InlineData("failover-drill", "--report drill.html prod", "ops failover-drill prod --report CALLER/drill.html")]
+    [InlineData("failover-drill", "--report --vm lb prod", "ops failover-drill prod --report --vm lb")]
+    [InlineData("status", "prod --report ../s.html --all", "ops status prod --report CALLER/../s.html --all")]
+    [InlineData("status", "--report=s.html prod", "ops status prod --report=CALLER/s.html")]
+    [InlineData("status", "--report /s.html", "ops status lab --report /s.html")]
+    [InlineData("status", "prod --report", "ops status prod --report")]
+    public void Script_Report_IsWhereItWasTyped(string script, string typed, string call)
+    {
+        _folder.Recording().WithStack("lab", isLab: true).WithState("lab").WithStack("prod").WithState("prod");
+        _folder.Caller = Directory.CreateDirectory(Path.Combine(_folder.Root, "elsewhere")).FullName;
+
+        var (code, _, error) = _folder.Run(script, typed);
+
+        Assert.True(code == 0, error);
+        Assert.Equal([call.Replace("CALLER", _folder.Caller, StringComparison.Ordinal)], _folder.Calls);
+    }
+
     [Theory]
     [InlineData("status", "nosuch", "stacks/Pulumi.nosuch.yaml is missing")]
     [InlineData("preview", "a/b", "'a/b' is no name of a stack")]

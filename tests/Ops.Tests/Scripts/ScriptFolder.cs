@@ -21,6 +21,9 @@ internal sealed class ScriptFolder : IDisposable
 
     public string Root => _root.FullName;
 
+    /// <summary>Where scripts are typed. Default: in the project.</summary>
+    public string? Caller { get; set; }
+
     /// <summary>What pulumi and ops were called with, one call a line.</summary>
     public string[] Calls => File.Exists(Log) ? File.ReadAllLines(Log) : [];
 
@@ -69,7 +72,7 @@ internal sealed class ScriptFolder : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Root,
+            WorkingDirectory = Caller ?? Root,
         };
         foreach (var name in new[] { "PULUMI_BACKEND_URL", "PULUMI_HOME", "PulumiSdk", "PULUMI_CONFIG_PASSPHRASE" })
             start.Environment.Remove(name);
