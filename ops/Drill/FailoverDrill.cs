@@ -65,6 +65,8 @@ internal sealed class FailoverDrill(
                 balancers.Add(await VmShell.ConnectAsync(logins.Single(login => login.Name == vm.Name)));
             foreach (var name in names)
                 failing.Add(await VmShell.ConnectAsync(logins.Single(login => login.Name == name)));
+            foreach (var vm in failing)
+                await outage.RequireAsync(vm);
             var backEnds = new BackEnds(balancers, settings);
             if ((await backEnds.AskAsync()).FirstOrDefault(state => !state.Serves) is { } missing)
                 throw new OpsException($"{missing.Name} does not serve; see to that first");

@@ -13,7 +13,12 @@ namespace Enginsight.Ops.Drill;
 /// <param name="Begin">Bash script that takes it away.</param>
 /// <param name="End">Bash script that brings it back, if it is away; without single quotes.</param>
 /// <param name="Disconnects">Whether it is not reached either, and so comes back by itself. Default: false.</param>
-internal sealed record Outage(string Word, string Description, string Begin, string End, bool Disconnects = false)
+/// <param name="Trial">
+/// Bash script that fails where nothing would be taken away, and changes nothing. Default: none, because
+/// <paramref name="Begin"/> says so itself. One that disconnects has nobody to say it to.
+/// </param>
+internal sealed record Outage(
+    string Word, string Description, string Begin, string End, bool Disconnects = false, string Trial = "")
 {
     private static readonly TimeSpan TimerDelay = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan BackLimit = TimeSpan.FromMinutes(5);
@@ -23,6 +28,15 @@ internal sealed record Outage(string Word, string Description, string Begin, str
         cd /opt/enginsight/enterprise
         compose=docker-compose
         if docker compose version >/dev/null 2>&1; then compose="docker compose"; fi
+        """;
+
+    /// <summary>Prints what nftables drops all by.</summary>
+    private const string Rules = """
+        printf "%s\n" "table inet enginsight-drill {" \
+            "chain in { type filter hook prerouting priority -500; iifname lo accept; drop; }" \
+            "chain out { type filter hook output priority -500; oifname lo accept; drop; }" "}" \
+            "table arp enginsight-drill {" "chain in { type filter hook input priority 0; drop; }" \
+            "chain out { type filter hook output priority 0; drop; }" "}"
         """;
 
     /// <summary>As the vendor's text has it: all containers of the server, with docker-compose.</summary>
@@ -66,13 +80,9 @@ internal sealed record Outage(string Word, string Description, string Begin, str
     public static readonly Outage Power = new(
         "without power",
         "As if the power of the VM were cut: nothing on it is heard any more, or hears.",
-        """
+        $"""
         if command -v nft >/dev/null; then
-          printf "%s\n" "table inet enginsight-drill {" \
-            "chain in { type filter hook prerouting priority -500; iifname lo accept; drop; }" \
-            "chain out { type filter hook output priority -500; oifname lo accept; drop; }" "}" \
-            "table arp enginsight-drill {" "chain in { type filter hook input priority 0; drop; }" \
-            "chain out { type filter hook output priority 0; drop; }" "}" | nft -f -
+          {Rules} | nft -f -
         else
           for table in iptables ip6tables; do
             $table -t raw -I PREROUTING ! -i lo -m comment --comment enginsight-drill -j DROP
@@ -87,7 +97,21 @@ internal sealed record Outage(string Word, string Description, string Begin, str
           $table -t raw -D OUTPUT ! -o lo -m comment --comment enginsight-drill -j DROP 2>/dev/null || true
         done
         """,
-        Disconnects: true);
+        Disconnects: true,
+        Trial: $"""
+        if command -v nft >/dev/null; then
+          {Rules} | nft --check -f -
+        elif command -v iptables >/dev/null; then
+          iptables -t raw -S >/dev/null && ip6tables -t raw -S >/dev/null
+        else
+          echo "it cannot be cut off, because it has neither nft nor iptables; type there: apt-get install nftables" >&2
+          exit 1
+        fi
+        """);
+
+    /// <summary>A drill that takes nothing away would be passed.</summary>
+    /// <exception cref="OpsException">The VM cannot be taken away.</exception>
+    public Task RequireAsync(VmShell vm) => Trial.Length == 0 ? Task.CompletedTask : RunAsync(vm, Trial);
 
     /// <summary>Takes the VM away.</summary>
     /// <param name="vm">The VM.</param>

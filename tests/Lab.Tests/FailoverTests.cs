@@ -36,6 +36,22 @@ public class FailoverTests(LabFixture lab)
         AssertSaysTheSame(await File.ReadAllTextAsync(folder.At("drill.html")), drill.Output);
     }
 
+    /// <summary>Red without a trial: nothing was cut off there, so nothing was lost, and the drill was passed.</summary>
+    [Fact]
+    public async Task Drill_VmThatNothingCanCutOff_IsNotPassed()
+    {
+        using var folder = new Scratch();
+
+        var drill = await lab.ScriptAsync(
+            "failover-drill",
+            [LabFixture.Stack, "--kind", "power", "--vm", "lb", "--report", folder.At("drill.html")]);
+
+        Assert.True(drill.ExitCode == 2, drill.ToString());
+        Assert.Contains("lb: it cannot be cut off", drill.Error, StringComparison.Ordinal);
+        Assert.Contains("apt-get install nftables", drill.Error, StringComparison.Ordinal);
+        Assert.Contains("Not finished", await File.ReadAllTextAsync(folder.At("drill.html")), StringComparison.Ordinal);
+    }
+
     /// <summary>Each phase of a page is in the terminal's table, with the same counts.</summary>
     private static void AssertSaysTheSame(string page, string output)
     {
