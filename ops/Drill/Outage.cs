@@ -39,6 +39,16 @@ internal sealed record Outage(
             "chain out { type filter hook output priority 0; drop; }" "}"
         """;
 
+    /// <summary>
+    /// Drops what programs send past the hooks of those rules, in frames of their own making: keepalived would go on
+    /// announcing the virtual address, and the other load balancer would believe it. Kernels before 5.16 cannot.
+    /// </summary>
+    private const string Silence = """
+        devices=$(cd /sys/class/net && ls -d */ | tr -d / | grep -vx lo | sed "s/.*/\"&\"/" | paste -sd,)
+          printf "%s\n" "table netdev enginsight-drill {" \
+            "chain out { type filter hook egress devices = { $devices } priority 0; drop; }" "}" | nft -f - || true
+        """;
+
     /// <summary>As the vendor's text has it: all containers of the server, with docker-compose.</summary>
     public static readonly Outage Containers = new(
         "stopped",
@@ -83,6 +93,7 @@ internal sealed record Outage(
         $"""
         if command -v nft >/dev/null; then
           {Rules} | nft -f -
+          {Silence}
         else
           for table in iptables ip6tables; do
             $table -t raw -I PREROUTING ! -i lo -m comment --comment enginsight-drill -j DROP
@@ -91,7 +102,7 @@ internal sealed record Outage(
         fi
         """,
         """
-        for family in inet arp; do nft delete table $family enginsight-drill 2>/dev/null || true; done
+        for family in inet arp netdev; do nft delete table $family enginsight-drill 2>/dev/null || true; done
         for table in iptables ip6tables; do
           $table -t raw -D PREROUTING ! -i lo -m comment --comment enginsight-drill -j DROP 2>/dev/null || true
           $table -t raw -D OUTPUT ! -o lo -m comment --comment enginsight-drill -j DROP 2>/dev/null || true

@@ -17,7 +17,7 @@ public class HighlyAvailableTests(PairFixture pair)
         var report = await pair.UnderLoadAsync(async () =>
         {
             var drill = await pair.ScriptAsync(
-                "failover-drill", PairFixture.Stack, "--kind", "power", "--vm", holder, "--seconds", "5");
+                "failover-drill", PairFixture.Stack, "--kind", "power", "--vm", holder, "--seconds", "10");
             Assert.Contains($"{holder} without power", drill.Output, StringComparison.Ordinal);
         });
 

@@ -42,10 +42,7 @@ public class DrillPageTests
     [Fact]
     public void Of_PhaseInWhichNothingIsAnswered_IsNotPassedAndSaysSo()
     {
-        var silence = new DrillPhase("lb cut off", new LoadRecorder(new ManualTime()).Take()) { Away = "lb" };
-        var report = SomeDrill.OfBothAppServers().Report();
-
-        var page = Text(report with { Phases = [.. report.Phases, silence] });
+        var page = Text(SomeDrill.OfBothAppServers().Silence("lb cut off", 3, "lb").Report());
 
         Assert.Contains("</b> Not passed.</span>", page, StringComparison.Ordinal);
         Assert.Contains("In the phase “lb cut off” no request was answered at all.", page, StringComparison.Ordinal);

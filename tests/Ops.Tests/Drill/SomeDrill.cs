@@ -47,6 +47,14 @@ internal sealed class SomeDrill
         return this;
     }
 
+    /// <summary>A phase in which every client waits.</summary>
+    public SomeDrill Silence(string name, double seconds, string? away)
+    {
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        _phases.Add(new DrillPhase(name, _recorder.Take()) { Away = away });
+        return this;
+    }
+
     private static LoadPlan Load => new()
     {
         Door = new Door(System.Net.IPEndPoint.Parse("127.0.0.1:9"), null),
