@@ -21,7 +21,7 @@ public class EnginsightStack : Stack
         var hosts = new SiteHosts(settings);
         var jwtSecret = new JwtSecret("jwt-secret", new JwtSecretArgs { Existing = settings.JwtSecret });
         var certificates = Certificates.For("certificates", settings);
-        var database = Database(settings, hosts);
+        var database = new SiteDatabase(settings, hosts, Named);
         var enterprise = EnterpriseSettings.Of(settings, jwtSecret, database, hosts);
         var loadBalancers = LoadBalancers(settings, hosts, certificates);
         var appServers = AppServers(settings, hosts, enterprise);
@@ -34,7 +34,7 @@ public class EnginsightStack : Stack
             Services = services,
         });
         _ = new RedisHandover(
-            "redis", new RedisHandoverArgs { Database = database, Apps = [services.Containers, .. update.Joined] });
+            "redis", new RedisHandoverArgs { Database = database.First, Apps = [services.Containers, .. update.Joined] });
         var site = new Site(
             "site", new SiteArgs { Settings = settings, LoadBalancers = loadBalancers, Joined = update.Joined });
         _ = VirtualAddress.For("virtual-address", new VirtualAddressArgs
@@ -51,7 +51,7 @@ public class EnginsightStack : Stack
         Upstreams = Output.Create(update.Upstreams);
         FirewallRules = Output.Create(database.FirewallRules);
         CaCertificate = certificates?.CaCertificate ?? Output.Create("");
-        RedisUrl = database.RedisUrl;
+        RedisUrl = database.First.RedisUrl;
         JwtSecret = jwtSecret.Value;
     }
 
@@ -71,7 +71,7 @@ public class EnginsightStack : Stack
     [Output("upstreams")]
     public Output<ImmutableDictionary<string, ImmutableArray<string>>> Upstreams { get; private set; }
 
-    /// <summary>What the database VM's firewall lets through, in words.</summary>
+    /// <summary>What the firewall of each database VM lets through, in words.</summary>
     [Output("firewallRules")]
     public Output<ImmutableArray<string>> FirewallRules { get; private set; }
 
@@ -86,11 +86,6 @@ public class EnginsightStack : Stack
     /// <summary>The secret that signs tokens; secret.</summary>
     [Output("jwtSecret")]
     public Output<string> JwtSecret { get; private set; }
-
-    private static DatabaseServer Database(StackSettings settings, SiteHosts hosts) => new(
-        "db",
-        new DatabaseServerArgs { Settings = settings, Hosts = hosts },
-        Named("db", settings.Database.Vm));
 
     /// <summary>One, or two of which the second is changed after the first.</summary>
     private static ImmutableArray<LoadBalancer> LoadBalancers(

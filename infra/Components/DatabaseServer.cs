@@ -16,25 +16,25 @@ internal sealed class DatabaseServerArgs : ResourceArgs
 }
 
 /// <summary>
-/// The VM that MongoDB runs on already: adds redis, and closes both to everybody but the Enginsight VMs.
+/// The VM that MongoDB runs on already, or the first of several: adds redis, and closes both to everybody but the
+/// Enginsight VMs.
 /// <code>
 /// DatabaseServer
 /// ├─ db-scripts      the scripts of all steps on this VM
 /// ├─ db-proxy        the way out, where it is an HTTP proxy
 /// ├─ db-bundle       what the VM lacks of the bundle, where there is one
 /// ├─ db-packages     redis-server, and the firewall with a unit of its own
-/// ├─ db-allow-NAME   one for each app server, the services VM, the database VM itself, and each of database.allow
+/// ├─ db-allow-NAME   one for each app server, the services VM, each database VM, and each of database.allow
 /// ├─ db-firewall     drops all others, once all of them are let through
 /// ├─ db-redis        listens for the other VMs, after the firewall stands
-/// └─ db-mongodb      answers at the address that the others use
+/// └─ db-mongodb      answers at the address that the others use; with several members, and is set up as one of them
 /// </code>
 /// </summary>
 internal sealed class DatabaseServer : ComponentResource
 {
-    private readonly ImmutableDictionary<string, Command> _allowed;
     private readonly RemoteCommands _commands;
+    private readonly DatabaseDoors _doors;
     private readonly string _name;
-    private readonly string _ports;
     private readonly ImmutableArray<Resource> _ready;
 
     public DatabaseServer(string name, DatabaseServerArgs args, ComponentResourceOptions? options = null)
@@ -44,9 +44,7 @@ internal sealed class DatabaseServer : ComponentResource
         var (database, bundle) = (args.Settings.Database, args.Hosts.Bundle);
         var vm = database.Vm;
         _commands = new RemoteCommands(this, args.Hosts.Of(vm), vm.Name);
-        var clients = Clients(args.Settings);
-        var mongoDbPorts = database.MongoDb.Hosts.Select(host => host.Port);
-        _ports = string.Join(' ', mongoDbPorts.Append(Places.RedisPort).Distinct());
+        _doors = new DatabaseDoors(_commands, args.Settings);
         var password = RedisPassword(database, vm);
         RedisUrl = password is null
             ? Output.CreateSecret($"redis://{vm.UrlAddress}:{Places.RedisPort}")
@@ -54,14 +52,12 @@ internal sealed class DatabaseServer : ComponentResource
         RedisAccess = Access(password);
         MongoDbUri = database.ConnectionString.ToOutput();
 
-        _commands.Scripts(["database"], bundle?.Checked ?? []);
+        _commands.Scripts(database.Members.IsEmpty ? ["database"] : ["database", "replica-set"], bundle?.Checked ?? []);
         bundle?.Bring(_commands, "database");
         var packages = InstallPackages(bundle);
-        _allowed = clients.ToImmutableDictionary(client => client.Step, client => Allow(client, packages));
-        var firewall = Close(clients);
+        var firewall = _doors.Close(packages);
         var redis = ServeRedis(database, firewall);
-        _ready = database.MongoDbUri is null ? [firewall, redis, CheckMongoDb(vm)] : [firewall, redis];
-        FirewallRules = Rules(clients);
+        _ready = CheckMongoDb(database) is { } mongoDb ? [firewall, redis, mongoDb] : [firewall, redis];
         RegisterOutputs();
     }
 
@@ -79,30 +75,13 @@ internal sealed class DatabaseServer : ComponentResource
     public Output<FileBundle> RedisAccess { get; }
 
     /// <summary>What the firewall lets through, in words.</summary>
-    public ImmutableArray<string> FirewallRules { get; }
+    public ImmutableArray<string> FirewallRules => _doors.Rules();
+
+    /// <summary>What has to be done here before anybody's containers can connect.</summary>
+    public ImmutableArray<Resource> Ready => _ready;
 
     /// <summary>What a client VM has to wait for before its containers can connect.</summary>
-    public ImmutableArray<Resource> ReadyFor(string client) => [_allowed[client], .. _ready];
-
-    private ImmutableArray<DatabaseClient> Clients(StackSettings settings) =>
-    [
-        .. settings.AppServers.Select(vm => Client(vm.Name, vm)),
-        Client("services", settings.Services),
-        Client(_name, settings.Database.Vm),
-        .. settings.Database.Allow.Select(other => new DatabaseClient(other.Name, other.Name, other.Address)),
-    ];
-
-    /// <param name="name">The VM's name in the names of the steps.</param>
-    private DatabaseClient Client(string name, VmSettings vm) => new(name, vm.Name, vm.Address)
-    {
-        FormerNames =
-        [
-            .. from database in new[] { _name, _commands.Host.Vm.Name }
-               from former in new[] { name, vm.Name, vm.FormerName }
-               where former is not null
-               select $"{database}-allow-{former}",
-        ],
-    };
+    public ImmutableArray<Resource> ReadyFor(string client) => [_doors.For(client), .. _ready];
 
     private Output<string>? RedisPassword(DatabaseSettings database, VmSettings vm) => database switch
     {
@@ -128,34 +107,11 @@ internal sealed class DatabaseServer : ComponentResource
     private Command InstallPackages(SiteBundle? bundle) => _commands.Then(new RemoteStep("database/packages")
     {
         Variables = bundle?.Variables ?? [],
-        Files = new FileBundle()
-            .Add("/usr/local/sbin/enginsight-firewall", "0755", EmbeddedFile.Read("database/enginsight-firewall"))
-            .Add(
-                "/etc/systemd/system/enginsight-firewall.service",
-                "0644",
-                EmbeddedFile.Read("database/enginsight-firewall.service"))
+        Files = DatabaseDoors.Firewall()
             .Add(
                 "/etc/systemd/system/redis-server.service.d/enginsight.conf",
                 "0644",
                 EmbeddedFile.Read("database/redis-server.conf")),
-    });
-
-    private Command Allow(DatabaseClient client, Command packages) => _commands.Beside(new RemoteStep("database/allow")
-    {
-        Name = $"allow-{client.Step}",
-        FormerNames = client.FormerNames,
-        Variables = [("client", client.Name), ("address", client.Address)],
-        After = [packages], // which brings the firewall
-    });
-
-    private Command Close(ImmutableArray<DatabaseClient> clients) => _commands.Then(new RemoteStep("database/firewall")
-    {
-        Variables =
-        [
-            ("clients", string.Join('\n', clients.Select(client => $"{_name}-allow-{client.Step} {client.Address}"))),
-            ("ports", _ports),
-        ],
-        After = _allowed.Values, // a running app server must never be shut out, not even for a moment
     });
 
     private Command ServeRedis(DatabaseSettings database, Command firewall) =>
@@ -170,20 +126,14 @@ internal sealed class DatabaseServer : ComponentResource
             After = [firewall], // redis listens for others only once others are shut out
         });
 
-    private Command CheckMongoDb(VmSettings vm) => _commands.Then(new RemoteStep("database/mongodb")
+    /// <returns>Null where others are responsible for MongoDB.</returns>
+    private Command? CheckMongoDb(DatabaseSettings database) => database switch
     {
-        Variables = [("address", vm.Address)],
-    });
-
-    private ImmutableArray<string> Rules(ImmutableArray<DatabaseClient> clients)
-    {
-        var ports = _ports.Replace(" ", " and ", StringComparison.Ordinal);
-        var database = _commands.Host.Vm.Name;
-        return
-        [
-            .. clients.Select(client => $"{database}: {ports} open to {client.Name} ({client.Address})"),
-            $"{database}: {ports} open on the loopback interface",
-            $"{database}: {ports} closed to all others",
-        ];
-    }
+        { Members.IsEmpty: false } => _commands.Then(ReplicaSet.Mongod(database, database.Vm)),
+        { MongoDbUri: null } => _commands.Then(new RemoteStep("database/mongodb")
+        {
+            Variables = [("address", database.Vm.Address)],
+        }),
+        _ => null,
+    };
 }

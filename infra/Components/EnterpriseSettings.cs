@@ -28,7 +28,7 @@ internal sealed record EnterpriseSettings
     public required Output<string> JwtSecret { get; init; }
 
     /// <summary>Where redis and MongoDB are.</summary>
-    public required DatabaseServer Database { get; init; }
+    public required SiteDatabase Database { get; init; }
 
     /// <summary>Where a move to another data base is wanted to; null refuses any.</summary>
     public required string? MoveTo { get; init; }
@@ -43,7 +43,7 @@ internal sealed record EnterpriseSettings
     /// <param name="database">Where redis and MongoDB are.</param>
     /// <param name="hosts">Where images come from.</param>
     public static EnterpriseSettings Of(
-        StackSettings settings, JwtSecret jwtSecret, DatabaseServer database, SiteHosts hosts) => new()
+        StackSettings settings, JwtSecret jwtSecret, SiteDatabase database, SiteHosts hosts) => new()
         {
             AppUrl = settings.AppUrl,
             ApiUrl = settings.ApiUrl,

@@ -61,7 +61,7 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
         {
             Variables = settings.MoveTo is { } place ? [("move_to", place)] : [],
             Files = Output.Tuple(
-                settings.JwtSecret, settings.Database.RedisUrl, settings.Database.MongoDbUri).Apply(secrets =>
+                settings.JwtSecret, settings.Database.First.RedisUrl, settings.Database.First.MongoDbUri).Apply(secrets =>
             {
                 var files = new FileBundle()
                     .Add($"{conf}/DEFAULT_JWT_SECRET.conf", "0600", secrets.Item1)

@@ -48,9 +48,11 @@ internal sealed class LabHosts : ComponentResource
             vm => vm.Name,
             vm => MakeHost(
                 vm,
-                vm == settings.Database.Vm ? images.Database : images.Vm,
+                settings.Database.Vms.Contains(vm) ? images.Database : images.Vm,
                 runsDocker: vm == settings.Services || settings.AppServers.Contains(vm),
-                settings.Pair is not null && settings.LoadBalancers.Contains(vm) ? [SettingsOfKernel] : []));
+                settings.Pair is not null && settings.LoadBalancers.Contains(vm) ? [SettingsOfKernel]
+                : settings.Database.Members.Contains(vm) && vm.Name != "db" ? [NoSetYet]
+                : []));
         RegisterOutputs();
     }
 
@@ -108,6 +110,12 @@ internal sealed class LabHosts : ComponentResource
     private static ContainerUploadArgs SettingsOfKernel => Upload(
         "/etc/systemd/system/keepalived.service.d/00-lab.conf",
         Output.Create("[Service]\nExecStartPre=/bin/mount -o remount,rw /proc/sys\n"),
+        "0644");
+
+    /// <summary>A VM that is called db has had MongoDB before there were others, and so a set of its own.</summary>
+    private static ContainerUploadArgs NoSetYet => Upload(
+        "/etc/systemd/system/mongod.service.d/00-lab.conf",
+        Output.Create("[Service]\nEnvironment=STANDIN_SET=none\n"),
         "0644");
 
     private static ContainerUploadArgs Upload(string file, Output<string> content, string permissions) =>

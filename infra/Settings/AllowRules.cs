@@ -8,7 +8,7 @@ internal static partial class AllowRules
     public static void Check(StackSettings settings, SettingsProblems problems)
     {
         var names = settings.AllVms.Select(vm => vm.Name).Concat(["services", "db"]).ToHashSet();
-        VmSettings[] letThrough = [.. settings.AppServers, settings.Services, settings.Database.Vm];
+        VmSettings[] letThrough = [.. settings.AppServers, settings.Services, .. settings.Database.Vms];
         var addresses = letThrough.Select(vm => vm.Address).ToHashSet();
         for (var i = 0; i < settings.Database.Allow.Length; i++)
         {

@@ -22,6 +22,9 @@ public sealed record MongoDbUri(
     bool IsFromDns, ImmutableArray<MongoDbHost> Hosts, string Database, string? ReplicaSet, bool Tls,
     ImmutableArray<(string Option, string Path)> Files)
 {
+    /// <summary>Whether it has a user's name.</summary>
+    public bool HasLogin { get; init; }
+
     public const int DefaultPort = 27017;
     private const string Escape = "a user name or password has to have %3A for :, %2F for /, %3F for ?, %23 for #, "
         + "%5B for [, %5D for ], %40 for @ and %25 for %";
@@ -52,7 +55,10 @@ public sealed record MongoDbUri(
             DatabaseName(database),
             options.Text("replicaSet"),
             options.Tls() ?? fromDns,
-            options.Files);
+            options.Files)
+        {
+            HasLogin = authority.Contains('@'),
+        };
     }
 
     private static void CheckUser(string authority)

@@ -199,12 +199,15 @@ public static class SettingsReader
 
     private static DatabaseSettings Database(SettingsSection section, SshSettings ssh)
     {
+        var (first, members) = MembersReader.Read(
+            section, vm => Vm(vm, vm.Required("name", "what it is called, such as db1"), ssh));
         var settings = new DatabaseSettings(
-            VmKeys(section, "db", ssh),
+            first ?? VmKeys(section, "db", ssh),
             section.Secret("mongoDbUri"),
             section.Secret("redisPassword"),
             section.Flag("redisPasswordless", false))
         {
+            Members = members,
             Allow = [.. section.List("allow").Select(Allowed)],
             MoveTo = section.Text("moveTo"),
             RedisMaxMemory = section.Text("redisMaxMemory", "512mb"),

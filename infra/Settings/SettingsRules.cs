@@ -70,6 +70,7 @@ internal static partial class SettingsRules
         if (database.MongoDbUri is { } uri)
             MongoDbRules.Check(database.Tls.AddTo(uri), database.Tls, problems);
         MongoDbRules.Check(database.Tls, problems);
+        MembersRules.Check(database, problems);
         if (database.RedisPassword is { } password && !UrlSafe().IsMatch(password.Reveal()))
         {
             problems.Add("database.redisPassword",

@@ -103,7 +103,7 @@ public sealed record StackSettings
     /// <summary>The other load balancer of a pair.</summary>
     public VmSettings BesideOf(VmSettings vm) => LoadBalancers.Single(other => other != vm);
 
-    public IEnumerable<VmSettings> AllVms => [.. LoadBalancers, .. AppServers, Services, Database.Vm];
+    public IEnumerable<VmSettings> AllVms => [.. LoadBalancers, .. AppServers, Services, .. Database.Vms];
 
     private static string UrlOf(string domain) =>
         HostRules.IsIPv6(domain) ? $"https://[{domain}]" : $"https://{domain}";
@@ -153,9 +153,9 @@ public sealed record LoadBalancerSettings(
     public ImmutableArray<int> Ports => ProxyProtocolPort is { } port ? [80, 443, port] : [80, 443];
 }
 
-/// <param name="Vm">The VM that redis and MongoDB run on.</param>
+/// <param name="Vm">The VM that redis and MongoDB run on; of several that MongoDB runs on, the first.</param>
 /// <param name="MongoDbUri">
-/// Null derives mongodb://ADDRESS:27017/enginsight?replicaSet=rs0 from the VM's address.
+/// Null derives mongodb://ADDRESS:27017/enginsight?replicaSet=rs0 from the VM's address, or from those of all members.
 /// </param>
 /// <param name="RedisPassword">Null generates one, unless redis is passwordless.</param>
 /// <param name="RedisPasswordless">
@@ -164,15 +164,26 @@ public sealed record LoadBalancerSettings(
 public sealed record DatabaseSettings(
     VmSettings Vm, SecretText? MongoDbUri, SecretText? RedisPassword, bool RedisPasswordless)
 {
+    /// <summary>
+    /// The VMs that the members of the replica set run on, three or more; empty where MongoDB runs on one VM.
+    /// </summary>
+    public ImmutableArray<VmSettings> Members { get; init; } = [];
+
+    /// <summary>All VMs that MongoDB runs on.</summary>
+    public ImmutableArray<VmSettings> Vms => Members.IsEmpty ? [Vm] : Members;
+
     /// <summary>What the containers connect to MongoDB with, given or derived, with the files of TLS.</summary>
-    public SecretText ConnectionString => Tls.AddTo(
-        MongoDbUri ?? new SecretText($"mongodb://{Vm.UrlAddress}:27017/enginsight?replicaSet=rs0"));
+    public SecretText ConnectionString => Tls.AddTo(MongoDbUri ?? new SecretText(
+        $"mongodb://{string.Join(',', Vms.Select(vm => $"{vm.UrlAddress}:27017"))}/enginsight?replicaSet=rs0"));
 
     /// <summary>Files for MongoDB over TLS. Default: none.</summary>
     public MongoDbTls Tls { get; init; } = new(null, null);
 
     /// <summary>Hosts, ports, data base and replica set of that.</summary>
     public MongoDbUri MongoDb => Settings.MongoDbUri.Parse(ConnectionString.Reveal());
+
+    /// <summary>The host by which the connection string names a VM; null where it does not.</summary>
+    public MongoDbHost? PlaceOf(VmSettings vm) => MongoDb.Hosts.FirstOrDefault(host => MembersRules.IsOf(vm, host));
 
     /// <summary>Who else reaches MongoDB and redis: backup, monitoring, other members of the replica set.</summary>
     public ImmutableArray<AllowedClient> Allow { get; init; } = [];

@@ -7,6 +7,9 @@ namespace Enginsight.Infra.Settings;
 /// <summary>What must hold for the VMs: names, addresses, logins, and that no two are the same.</summary>
 internal static partial class VmRules
 {
+    /// <summary>Its resources are those of the one database VM.</summary>
+    private const string FirstMember = "database.members[0]";
+
     public static void Check(StackSettings settings, SettingsProblems problems)
     {
         if (settings.AppServers.Length < 2)
@@ -49,7 +52,10 @@ internal static partial class VmRules
         for (var i = 0; i < settings.AppServers.Length; i++)
             yield return ($"appServers[{i}]", settings.AppServers[i]);
         yield return ("services", settings.Services);
-        yield return ("database", settings.Database.Vm);
+        if (settings.Database.Members.IsEmpty)
+            yield return ("database", settings.Database.Vm);
+        for (var i = 0; i < settings.Database.Members.Length; i++)
+            yield return ($"database.members[{i}]", settings.Database.Members[i]);
     }
 
     private static void CheckName(string path, VmSettings vm, SettingsProblems problems)
@@ -61,9 +67,14 @@ internal static partial class VmRules
             problems.Add($"{path}.name", "should be up to 31 lower-case letters, digits and hyphens, beginning with a "
                 + $"letter, and no word of YAML's, was {Shown.Quoted(vm.Name)}");
         }
-        else if (path.EndsWith(']') && VmNames.IsOfAnotherRole(vm.Name))
+        else if (path.EndsWith(']') && VmNames.IsOfAnotherRole(vm.Name) && (path, vm.Name) is not (FirstMember, "db"))
         {
-            var example = path.StartsWith("app", StringComparison.Ordinal) ? "app1 or app-berlin" : "lb1 or lb-berlin";
+            var example = path[0] switch
+            {
+                'a' => "app1 or app-berlin",
+                'd' => "db2 or db-berlin",
+                _ => "lb1 or lb-berlin",
+            };
             problems.Add(
                 $"{path}.name", $"should not be another role's name, was '{vm.Name}'; {example} would do");
         }

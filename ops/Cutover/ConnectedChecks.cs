@@ -33,7 +33,7 @@ internal static class ConnectedChecks
 
     /// <summary>Whom up lets through; the load balancer has no business there.</summary>
     private static bool IsLetThrough(StackSettings settings, string address) => IsLoopback(address)
-        || settings.AppServers.Append(settings.Services).Append(settings.Database.Vm).Any(vm => vm.Address == address)
+        || settings.AppServers.Append(settings.Services).Concat(settings.Database.Vms).Any(vm => vm.Address == address)
         || settings.Database.Allow.Any(client => client.Address == address
             || (IPNetwork.TryParse(client.Address, out var network) && IPAddress.TryParse(address, out var ip)
                 && network.Contains(ip)));

@@ -50,7 +50,9 @@ internal static class HostKeyPins
         Role.Balancer when settings.Pair is null => "loadBalancer.hostKey",
         Role.Balancer => $"loadBalancers[{(vm == settings.LoadBalancer.Vm.Name ? 0 : 1)}].hostKey",
         Role.Services => "services.hostKey",
-        Role.Database => "database.hostKey",
+        Role.Database when settings.Database.Members.IsEmpty => "database.hostKey",
+        Role.Database or Role.Member => $"database.members[{
+            settings.Database.Members.IndexOf(settings.Database.Members.First(member => member.Name == vm))}].hostKey",
         _ => $"appServers[{settings.AppServers.IndexOf(settings.AppServers.First(app => app.Name == vm))}].hostKey",
     };
 

@@ -15,6 +15,16 @@ internal sealed record MongoHello(string? SetName, ImmutableArray<string> Hosts,
 {
     private const int HeaderLength = 16;
 
+    /// <summary>Whether it runs with --replSet, also before there is a set.</summary>
+    public bool MayBeMember { get; init; }
+
+    public bool IsPrimary { get; init; }
+
+    public bool IsSecondary { get; init; }
+
+    /// <summary>When the last write was made that it has; null where it has not said.</summary>
+    public DateTimeOffset? LastWrite { get; init; }
+
     /// <summary>
     /// {hello: 1, $db: "admin"} as a message of the wire protocol (OP_MSG), in the form of printf's %b.
     /// </summary>
@@ -43,6 +53,13 @@ internal sealed record MongoHello(string? SetName, ImmutableArray<string> Hosts,
                 ? [.. hosts.Values.OfType<string>()]
                 : [],
             body.GetValueOrDefault("primary") as string)
+        {
+            MayBeMember = body.ContainsKey("setName") || body.GetValueOrDefault("isreplicaset") is true,
+            IsPrimary = body.GetValueOrDefault("isWritablePrimary") is true,
+            IsSecondary = body.GetValueOrDefault("secondary") is true,
+            LastWrite = (body.GetValueOrDefault("lastWrite") as Dictionary<string, object?>)
+                ?.GetValueOrDefault("lastWriteDate") as DateTimeOffset?,
+        }
         : null;
 
     private static byte[] RequestBytes()
@@ -104,6 +121,7 @@ internal static class BsonReader
         0x02 => Encoding.UTF8.GetString(value[4..^1]),
         0x03 or 0x04 => Document(value),
         0x08 => value[0] != 0,
+        0x09 => DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(value)),
         0x10 => BinaryPrimitives.ReadInt32LittleEndian(value),
         _ => null,
     };

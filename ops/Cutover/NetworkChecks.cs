@@ -9,7 +9,8 @@ internal static class NetworkChecks
     private static readonly int[] AppPorts = [8080, 80];
 
     /// <summary>What a VM has to reach: name, address and port.</summary>
-    public static IEnumerable<string> WaysOf(Role role, StackSettings settings) => role switch
+    /// <param name="database">Of several database VMs the one that is asked.</param>
+    public static IEnumerable<string> WaysOf(Role role, VmSettings database, StackSettings settings) => role switch
     {
         Role.Balancer => settings.AppServers.SelectMany(
             vm => AppPorts.Select(port => $"{vm.Name} {vm.Address} {port}")),
@@ -21,6 +22,9 @@ internal static class NetworkChecks
                 : [],
             $"{settings.Database.Vm.Name} {settings.Database.Vm.Address} {RedisPort}",
         ],
+        // Members vote, and copy from one another.
+        Role.Database or Role.Member => settings.Database.Vms.Where(vm => vm != database)
+            .Select(vm => $"{vm.Name} {vm.Address} {settings.Database.PlaceOf(vm)!.Port}"),
         _ => [],
     };
 
@@ -31,7 +35,7 @@ internal static class NetworkChecks
     {
         foreach (var way in facts.All("way").Order(StringComparer.Ordinal).Select(line => line.Split(' ')))
             yield return Way(way[0], way[1], way[2]);
-        if (role is Role.Balancer or Role.Database && facts["firewall"] is { } firewall)
+        if (role is Role.Balancer or Role.Database or Role.Member && facts["firewall"] is { } firewall)
             yield return Firewall(role, firewall, settings);
     }
 
@@ -53,8 +57,10 @@ internal static class NetworkChecks
         var isBalancer = role is Role.Balancer;
         int[] ports = isBalancer
             ? [.. settings.LoadBalancer.Ports]
-            : [VmExamination.MongoDbPort(settings.Database), RedisPort];
-        var whom = isBalancer ? "" : " from the app servers and the services VM";
+            : [.. settings.Database.MongoDb.Hosts.Select(host => host.Port).Distinct(), RedisPort];
+        var whom = isBalancer ? ""
+            : settings.Database.Members.IsEmpty ? " from the app servers and the services VM"
+            : " from the app servers, the services VM and the other members";
         return Finding.Warning(
             "firewall",
             $"{firewall} is in force on this VM, and stays: it has to let {string.Join(", ", ports)}{whom} through"

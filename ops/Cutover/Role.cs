@@ -9,6 +9,9 @@ internal enum Role
     App,
     Services,
     Database,
+
+    /// <summary>A database VM beside the first, without redis.</summary>
+    Member,
 }
 
 internal static class Roles
@@ -18,6 +21,7 @@ internal static class Roles
         _ when settings.LoadBalancers.Any(balancer => balancer.Name == vm) => Role.Balancer,
         _ when vm == settings.Services.Name => Role.Services,
         _ when vm == settings.Database.Vm.Name => Role.Database,
+        _ when settings.Database.Members.Any(member => member.Name == vm) => Role.Member,
         _ => Role.App,
     };
 }

@@ -25,8 +25,13 @@ internal sealed record Examined(
             .. PortChecks.Of(Role, Facts, settings.LoadBalancer),
             .. SoftwareChecks.Of(Role, Facts, hasProxy: settings.HttpProxy is not null),
             .. NetworkChecks.Of(Role, Facts, settings),
-            .. Role is Role.Database ? DatabaseChecks.Of(settings.Database, Facts) : [],
-            .. Role is Role.Database ? ConnectedChecks.Of(settings, Facts) : [],
+            .. Role is Role.Database && settings.Database.Members.IsEmpty
+                ? DatabaseChecks.Of(settings.Database, Facts)
+                : [],
+            .. Role is Role.Database or Role.Member && !settings.Database.Members.IsEmpty
+                ? MemberChecks.Of(settings.Database, Login.Name, Facts)
+                : [],
+            .. Role is Role.Database or Role.Member ? ConnectedChecks.Of(settings, Facts) : [],
             .. Role is Role.Balancer ? NginxChecks.Of(Facts) : [],
             .. Role is Role.Balancer
                 ? [CertificateChecks.Of(settings, Facts, TimeProvider.System.GetUtcNow())]
@@ -45,7 +50,7 @@ internal static class VmExamination
     {
         var role = settings.Of(shell.Login.Name);
         var clock = await ClockAsync(shell);
-        var facts = shell.RunAsync(FactsScript(role, settings), timeout: Limit);
+        var facts = shell.RunAsync(FactsScript(settings, shell.Login.Name), timeout: Limit);
         // With a bundle nobody asks a registry.
         var registry = role is Role.App or Role.Services && settings.Bundle is null
             ? shell.RunAsync(RegistryScript(role, settings), Credentials(settings), Limit)
@@ -61,7 +66,10 @@ internal static class VmExamination
 
     /// <summary>What the VM says about itself.</summary>
     public static async Task<Facts> FactsAsync(VmShell shell, StackSettings settings, TimeSpan limit) => Facts.Parse(
-        (await shell.RunAsync(FactsScript(settings.Of(shell.Login.Name), settings), timeout: limit)).Output);
+        (await shell.RunAsync(FactsScript(settings, shell.Login.Name), timeout: limit)).Output);
+
+    private static string FactsScript(StackSettings settings, string vm) =>
+        FactsScript(settings.Of(vm), DatabaseOf(settings, vm), settings);
 
     /// <summary>The connection stands already, so that most of the time goes by inside the VM.</summary>
     private static async Task<ClockOffset?> ClockAsync(VmShell shell)
@@ -71,15 +79,15 @@ internal static class VmExamination
         return ClockOffset.Of(result.Output.Trim(), before, TimeProvider.System.GetUtcNow());
     }
 
-    private static string FactsScript(Role role, StackSettings settings) => $"""
+    private static string FactsScript(Role role, VmSettings database, StackSettings settings) => $"""
         role={role.ToString().ToLowerInvariant()}
-        database={Quote(settings.Database.Vm.Address)}
+        database={Quote(database.Address)}
         certificate={Quote(role is Role.Balancer ? settings.Certificate.CertificatePath : null)}
         key={Quote(role is Role.Balancer ? settings.Certificate.PrivateKeyPath : null)}
         acme={Quote(role is Role.Balancer ? AcmeServer(settings.Certificate) : null)}
         hello={Quote(MongoHello.Request)}
-        mongodb_port={MongoDbPort(settings.Database)}
-        ways={Quote(string.Join('\n', NetworkChecks.WaysOf(role, settings)))}
+        mongodb_port={MongoDbPort(settings.Database, database)}
+        ways={Quote(string.Join('\n', NetworkChecks.WaysOf(role, database, settings)))}
         {EmbeddedScript.Read("Cutover/mongo-hello.sh")}
         {EmbeddedScript.Read("Cutover/facts.sh")}
         """;
@@ -88,9 +96,13 @@ internal static class VmExamination
     private static string? AcmeServer(CertificateSettings certificate) =>
         certificate.Acme is { } acme && new Uri(acme.Server) is var url ? $"{url.Host} {url.Port}" : null;
 
-    /// <summary>What the URI says of the database VM, where it names it.</summary>
-    public static int MongoDbPort(DatabaseSettings database) =>
-        database.MongoDb.Hosts.FirstOrDefault(host => host.Name == database.Vm.Address)?.Port ?? MongoDbUri.DefaultPort;
+    /// <summary>What the URI says of a database VM, where it names it.</summary>
+    public static int MongoDbPort(DatabaseSettings database, VmSettings vm) =>
+        database.PlaceOf(vm)?.Port ?? MongoDbUri.DefaultPort;
+
+    /// <summary>The database VM that the questions are about: the one asked, or the first.</summary>
+    private static VmSettings DatabaseOf(StackSettings settings, string vm) =>
+        settings.Database.Vms.FirstOrDefault(member => member.Name == vm) ?? settings.Database.Vm;
 
     private static string RegistryScript(Role role, StackSettings settings) => $"""
         server={Quote(settings.Registry.Host)}

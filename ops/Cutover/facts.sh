@@ -44,7 +44,8 @@ if command -v redis-cli >/dev/null; then
   fact redis "$(systemctl is-active redis-server) $(timeout 2 redis-cli -h 127.0.0.1 PING 2>&1 | head -n 1)"
   if [ -e /etc/redis/enginsight.conf ]; then fact redis-ours yes; fi
 fi
-if [ "$role" = database ]; then
+if command -v mongosh >/dev/null; then fact mongosh yes; fi
+if [ "$role" = database ] || [ "$role" = member ]; then
   for address in "$database" 127.0.0.1; do
     fact "mongo-$([ "$address" = 127.0.0.1 ] && echo loopback || echo address)" \
       "$(timeout 3 bash -c "mongo_hello $address $mongodb_port" 2>/dev/null || true)"

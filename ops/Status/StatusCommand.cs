@@ -56,6 +56,12 @@ internal static class StatusCommand
             : null;
         if (holders is not null)
             well &= screen.WriteAddress(holders);
+        if (!settings.Database.Members.IsEmpty)
+        {
+            well &= screen.WriteReplicaSet(ReplicaSetStatus.Of(
+                settings.Database, answers.ToDictionary(vm => vm.Login.Name, vm => vm.Answer?["mongo-address"])));
+        }
+
         var others = answers.First(vm => vm.Login.Name == settings.Database.Vm.Name).Answer is { } database
             ? LetThrough.Of(settings.Database.Allow, database)
             : [];

@@ -14,6 +14,7 @@ internal static class VmQuestions
         var result = await shell.RunAsync(
             $"""
             role={settings.Of(shell.Login.Name).ToString().ToLowerInvariant()}
+            mongodb='{MemberPlace(settings, shell.Login.Name)}'
             names='{settings.AppDomain} {settings.ApiDomain}'
             hello='{MongoHello.Request}'
             {EmbeddedFile.Read("remote/places.sh")}
@@ -26,4 +27,10 @@ internal static class VmQuestions
             ? Facts.Parse(result.Output)
             : throw new VmUnreachableException($"{shell.Login}: {result.Error.Trim().Split('\n')[0]}");
     }
+
+    /// <summary>Host and port of a member of the replica set, asked from its own VM; else empty.</summary>
+    private static string MemberPlace(StackSettings settings, string vm) =>
+        settings.Database.Members.FirstOrDefault(member => member.Name == vm) is { } member
+            ? $"{member.Address} {settings.Database.PlaceOf(member)!.Port}"
+            : "";
 }

@@ -51,7 +51,8 @@ internal sealed record VmStatus(
     {
         "nginx" or "enginsight-watch" or "enginsight-certificate" or "keepalived" => role is Role.Balancer,
         "docker" => role is Role.App or Role.Services,
-        _ => role is Role.Database,
+        "redis-server" => role is Role.Database,
+        _ => role is Role.Database or Role.Member,
     };
 
     private static ContainerStatus Container(string line, ImageVersions versions)
@@ -74,7 +75,7 @@ internal sealed record VmStatus(
         foreach (var name in Required(role).Except(names))
             yield return $"{name} is not installed";
         // What keeps the rules over a reboot; a VM that an earlier version has set up has Debian's own.
-        if (role is Role.Database && !names.Contains("enginsight-firewall") && !names.Contains("netfilter-persistent"))
+        if (role is Role.Database or Role.Member && !names.Contains("enginsight-firewall") && !names.Contains("netfilter-persistent"))
             yield return "enginsight-firewall is not installed";
     }
 
@@ -134,6 +135,7 @@ internal sealed record VmStatus(
     {
         Role.Balancer => ["nginx"],
         Role.Database => ["redis-server"],
+        Role.Member => [],
         _ => ["docker"],
     };
 

@@ -1,6 +1,6 @@
 # Prints how a VM is: a name and a value on each line. Changes nothing.
-# Variables: role; names (the site's, one a line), for the load balancer; places that the program knows.
-: "${role:?}" "${names?}" "${enterprise:?}" "${nginx_servers:?}" "${nginx_unhealthy:?}" "${nginx_site:?}"
+# Variables: role; mongodb (host and port of this member's MongoDB, where there are several); names (the site's, one a line), for the load balancer; places that the program knows.
+: "${role:?}" "${mongodb?}" "${names?}" "${enterprise:?}" "${nginx_servers:?}" "${nginx_unhealthy:?}" "${nginx_site:?}"
 
 # Units that are installed; those that never were do not matter, nor does a mongod that somebody has switched off because
 # MongoDB runs in Docker or elsewhere: whether it answers is asked from where the containers are.
@@ -91,7 +91,7 @@ if [ "$role" = app ] || [ "$role" = services ]; then
   if [ -n "$database" ]; then echo "door MongoDB $(mongodb_answer "$database")"; fi
 fi
 
-if [ "$role" = database ]; then
+if [ "$role" = database ] || [ "$role" = member ]; then
   # Rules of the program's own, whether they stand in a table of nftables or in a chain of iptables. That they are there
   # is not enough: an emptied chain lets everybody in. (The version before, which has no such word, ends with 2.)
   tables=$(nft list tables 2>/dev/null)
@@ -105,6 +105,11 @@ if [ "$role" = database ]; then
       echo "firewall $family gone"
     fi
   done
+  # Of several database VMs each says how it is in the set.
+  if [ -n "$mongodb" ]; then
+    # shellcheck disable=SC2086 # host and port
+    echo "mongo-address $(timeout 3 bash -c 'mongo_hello "$@"' bash $mongodb 2>/dev/null)"
+  fi
   # Whom the rules let in, as they are live.
   nft list chain inet enginsight clients 2>/dev/null | sed -nE 's/^\s*ip6? saddr (\S+) accept.*/let-in \1/p'
 fi

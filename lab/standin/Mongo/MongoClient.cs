@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 
 namespace StandIn.Mongo;
@@ -11,9 +12,33 @@ internal sealed class MongoClient(MongoUri uri)
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
     private TcpClient? _primary;
 
+    /// <summary>
+    /// As drivers do it, another primary is waited for where there may be one (serverSelectionTimeoutMS, by default).
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Makes sure of a living connection to a primary.</summary>
     /// <exception cref="IOException">No primary is reached; the message says why.</exception>
     public async Task PingAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await TryAsync();
+                return;
+            }
+            catch (IOException) when (uri.Hosts.Count > 1 && watch.Elapsed < Patience)
+            {
+                await Task.Delay(Pause);
+            }
+        }
+    }
+
+    private async Task TryAsync()
     {
         using var timeout = new CancellationTokenSource(Limit);
         try
@@ -30,33 +55,56 @@ internal sealed class MongoClient(MongoUri uri)
         }
     }
 
+    /// <summary>All hosts are asked at once: one that is silent must not take the others' time.</summary>
     private async Task<TcpClient> FindPrimaryAsync(CancellationToken cancel)
     {
-        var reason = "no host answers";
-        foreach (var host in uri.Hosts)
+        var asked = uri.Hosts.Select(host => AskAsync(host, cancel)).ToList();
+        Exception? reason = null;
+        await foreach (var answer in Task.WhenEach(asked))
         {
             try
             {
-                var seed = await ConnectAsync(host, cancel);
-                var hello = await HelloAsync(seed, cancel);
-                if (uri.ReplicaSet is null)
-                    return seed;
-                seed.Dispose();
-                if (hello.GetValueOrDefault("setName") as string != uri.ReplicaSet)
-                    throw new IOException($"{host} is not in the replica set '{uri.ReplicaSet}'");
-                if (hello.GetValueOrDefault("primary") is string primary)
-                    return await ConnectAsync(primary, cancel);
-                reason = "the replica set has no primary";
+                var primary = await answer;
+                _ = DropAsync(asked.Where(other => other != answer));
+                return primary;
             }
-            catch (SocketException failure)
+            catch (Exception failure) when (failure is SocketException or IOException or OperationCanceledException)
             {
-                reason = $"{host}: {failure.Message}";
+                reason = reason is null or OperationCanceledException ? failure : reason;
             }
         }
-        throw new IOException(reason);
+
+        throw reason is SocketException or IOException ? new IOException(reason.Message) : new IOException("no answer in time");
     }
 
-    private static async Task<TcpClient> ConnectAsync(string host, CancellationToken cancel)
+    private static async Task DropAsync(IEnumerable<Task<TcpClient>> others)
+    {
+        foreach (var other in others)
+        {
+            await ((Task)other).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (other.IsCompletedSuccessfully)
+                other.Result.Dispose();
+        }
+    }
+
+    private async Task<TcpClient> AskAsync(string host, CancellationToken cancel)
+    {
+        var seed = await ConnectAsync(host, cancel);
+        if (uri.ReplicaSet is null)
+            return seed;
+        using var connection = seed;
+        await WireMessage.SendAsync(seed.GetStream(), new() { { "hello", 1 }, { "$db", "admin" } }, cancel);
+        var hello = (await WireMessage.ReadAsync(seed.GetStream(), cancel))?.Body
+            ?? throw new IOException("connection closed");
+        if (hello.GetValueOrDefault("setName") as string != uri.ReplicaSet)
+            throw new IOException($"{host} is not in the replica set '{uri.ReplicaSet}'");
+        return hello.GetValueOrDefault("primary") is string primary
+            ? await ConnectAsync(primary, cancel)
+            : throw new IOException("the replica set has no primary");
+    }
+
+    /// <summary>A connection to HOST:PORT.</summary>
+    public static async Task<TcpClient> ConnectAsync(string host, CancellationToken cancel)
     {
         var colon = host.LastIndexOf(':');
         var client = new TcpClient { NoDelay = true };

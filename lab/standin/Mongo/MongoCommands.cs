@@ -2,90 +2,78 @@ using Document = System.Collections.Generic.OrderedDictionary<string, object?>;
 
 namespace StandIn.Mongo;
 
-/// <summary>The commands of the MongoDB stand-in. Data lives in memory and is gone after a restart.</summary>
-internal sealed class MongoCommands(string version, string? replicaSet, string me)
+/// <summary>The commands of the MongoDB stand-in.</summary>
+/// <param name="version">What it says that it is.</param>
+/// <param name="oplog">The data.</param>
+/// <param name="set">The set that it is a member of; null where it runs alone.</param>
+internal sealed class MongoCommands(string version, Oplog oplog, ReplicaSet? set)
 {
-    private readonly Dictionary<string, List<Document>> _collections = [];
-    private readonly Lock _lock = new();
-
-    /// <summary>The address by which the replica set knows this member.</summary>
-    public string Me => me;
-
-    public Document Answer(Document command)
+    public async Task<Document> AnswerAsync(Document command)
     {
         var (name, argument) = command.FirstOrDefault();
         return name?.ToLowerInvariant() switch
         {
             "hello" or "ismaster" => Hello(),
-            "ping" or "endsessions" => Ok(),
-            "buildinfo" => Ok(("version", version), ("standIn", true), ("maxBsonObjectSize", 16 << 20)),
-            "replsetgetstatus" => Status(),
-            "replsetinitiate" when replicaSet is null => NoReplication(),
-            "replsetinitiate" => Error(23, "AlreadyInitialized", "already initialized"),
-            "insert" => Insert($"{command["$db"]}.{argument}", command.GetValueOrDefault("documents")),
-            "find" => Find($"{command["$db"]}.{argument}", command.GetValueOrDefault("filter") as Document ?? []),
-            _ => Error(59, "CommandNotFound", $"no such command in this stand-in: '{name}'"),
+            "ping" or "endsessions" => Replies.Ok(),
+            "buildinfo" => Replies.Ok(("version", version), ("standIn", true), ("maxBsonObjectSize", 16 << 20)),
+            "serverstatus" => Replies.Ok(
+                ("version", version), ("catalogStats", new Document { { "collections", oplog.Collections } })),
+            "insert" => await InsertAsync(
+                $"{command["$db"]}.{argument}", command.GetValueOrDefault("documents") as IEnumerable<object?> ?? []),
+            "find" => Find(command, $"{command["$db"]}.{argument}"),
+            { } other when other.StartsWith("replset", StringComparison.Ordinal) && set is null =>
+                Replies.Error(76, "NoReplicationEnabled", "not running with --replSet"),
+            "replsetinitiate" => await set!.InitiateAsync(argument as Document),
+            "replsetreconfig" => await set!.ReconfigureAsync(argument as Document),
+            "replsetgetconfig" => set!.Config(),
+            "replsetgetstatus" => set!.Status(),
+            "replsetstepdown" => await set!.StepDownAsync(Convert.ToInt32(argument)),
+            "replsetstepup" => await set!.StepUpAsync(),
+            "replsetheartbeat" => set!.Heartbeat(command),
+            "replsetrequestvotes" => set!.Vote(command),
+            "standinoplog" when set is not null => set.OplogFor(command),
+            _ => Replies.Error(59, "CommandNotFound", $"no such command in this stand-in: '{name}'"),
         };
     }
 
     private Document Hello()
     {
-        var reply = Ok(
-            ("helloOk", true), ("ismaster", true), ("isWritablePrimary", true), ("readOnly", false), ("standIn", true),
-            ("maxBsonObjectSize", 16 << 20), ("maxMessageSizeBytes", 48_000_000), ("maxWriteBatchSize", 100_000),
-            ("localTime", DateTime.UtcNow), ("minWireVersion", 0), ("maxWireVersion", 21));
-        if (replicaSet is null)
-            return reply;
-        reply["setName"] = replicaSet;
-        reply["setVersion"] = 1;
-        reply["secondary"] = false;
-        reply["hosts"] = new List<object?> { me };
-        reply["primary"] = me;
-        reply["me"] = me;
+        var member = set?.Hello();
+        var isPrimary = set is null || (member is not null && set.IsPrimary);
+        var reply = Replies.Ok(
+            ("helloOk", true), ("ismaster", isPrimary), ("isWritablePrimary", isPrimary), ("readOnly", false),
+            ("standIn", true), ("maxBsonObjectSize", 16 << 20), ("maxMessageSizeBytes", 48_000_000),
+            ("maxWriteBatchSize", 100_000), ("localTime", DateTime.UtcNow), ("minWireVersion", 0),
+            ("maxWireVersion", 21));
+        foreach (var (name, value) in member ?? [])
+            reply[name] = value;
+        if (set is not null && member is null)
+        {
+            reply["secondary"] = false;
+            reply["isreplicaset"] = true;
+            reply["info"] = "Does not have a valid replica set config";
+        }
+
         return reply;
     }
 
-    private Document Status() => replicaSet is null
-        ? NoReplication()
-        : Ok(("set", replicaSet), ("myState", 1), ("members", new List<object?> { Member() }));
-
-    private Document Member() => new()
+    private async Task<Document> InsertAsync(string collection, IEnumerable<object?> documents)
     {
-        { "_id", 0 },
-        { "name", me },
-        { "health", 1.0 },
-        { "state", 1 },
-        { "stateStr", "PRIMARY" },
-        { "self", true },
-    };
-
-    private Document Insert(string collection, object? documents)
-    {
-        var added = (documents as IEnumerable<object?> ?? []).OfType<Document>().ToList();
-        lock (_lock)
-        {
-            if (!_collections.TryAdd(collection, added))
-                _collections[collection].AddRange(added);
-        }
-        return Ok(("n", added.Count));
+        var added = documents.OfType<Document>().ToList();
+        if (set is not null)
+            return await set.InsertAsync(collection, added);
+        oplog.Append(0, collection, added);
+        return Replies.Ok(("n", added.Count));
     }
 
-    private Document Find(string collection, Document filter)
+    private Document Find(Document command, string collection)
     {
-        lock (_lock)
-        {
-            var found = _collections.GetValueOrDefault(collection, []).Where(document =>
-                filter.All(wanted => Equals(document.GetValueOrDefault(wanted.Key), wanted.Value)));
-            Document cursor = new() { { "firstBatch", found.ToList<object?>() }, { "id", 0L }, { "ns", collection } };
-            return Ok(("cursor", cursor));
-        }
+        if (set is { State: not (MemberState.Primary or MemberState.Secondary) })
+            return Replies.Error(13436, "NotPrimaryOrSecondary", "node is not in primary or recovering state");
+        var mode = (command.GetValueOrDefault("$readPreference") as Document)?.GetValueOrDefault("mode") as string;
+        if (set is { IsPrimary: false } && mode is (null or "primary"))
+            return Replies.Error(13435, "NotPrimaryNoSecondaryOk", "not primary and secondaryOk=false");
+        var found = oplog.Find(collection, command.GetValueOrDefault("filter") as Document ?? []);
+        return Replies.Ok(("cursor", new Document { { "firstBatch", found }, { "id", 0L }, { "ns", collection } }));
     }
-
-    private static Document NoReplication() => Error(76, "NoReplicationEnabled", "not running with --replSet");
-
-    private static Document Error(int code, string name, string message) =>
-        new() { { "ok", 0.0 }, { "errmsg", message }, { "code", code }, { "codeName", name } };
-
-    private static Document Ok(params (string Name, object? Value)[] fields) =>
-        new(fields.Append(("ok", 1.0)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
 }

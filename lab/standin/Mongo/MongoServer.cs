@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
@@ -10,7 +11,11 @@ internal static class MongoServer
 {
     private const int Port = 27017;
 
-    /// <summary>Serves until SIGTERM. <c>--replSet NAME</c> makes it the primary of a set of one, as mongod.</summary>
+    /// <summary>
+    /// Serves until SIGTERM. <c>--replSet NAME</c> makes it a member of that set, and, unless STANDIN_SET is "none", a set
+    /// of one as long as it is in no other. <c>--bind_ip ADDRESS</c> and <c>--port</c>: where it is, for several on one
+    /// machine; <c>--dbpath FOLDER</c>: what it must not forget.
+    /// </summary>
     public static async Task RunAsync(Identity identity, string[] args)
     {
         using var stopping = new CancellationTokenSource();
@@ -19,12 +24,16 @@ internal static class MongoServer
             context.Cancel = true;
             stopping.Cancel();
         });
-        var replicaSet = Array.IndexOf(args, "--replSet") is >= 0 and var at ? args.ElementAtOrDefault(at + 1) : null;
-        var commands = new MongoCommands(identity.Version, replicaSet, $"{OwnAddress()}:{Port}");
-        var listener = new TcpListener(IPAddress.Any, Port);
+        var address = Option(args, "--bind_ip") is { } text ? IPAddress.Parse(text) : null;
+        var port = Option(args, "--port") is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : Port;
+        var me = $"{address ?? OwnAddress()}:{port}";
+        var oplog = new Oplog();
+        var set = Option(args, "--replSet") is { } name ? Member(name, me, oplog, Option(args, "--dbpath")) : null;
+        var commands = new MongoCommands(identity.Version, oplog, set);
+        var listener = new TcpListener(address ?? IPAddress.Any, port);
         listener.Start();
-        var role = replicaSet is null ? "standalone" : $"primary of {replicaSet} as {commands.Me}";
-        Log.Write($"listening on {Port}, {role}");
+        Log.Write($"listening on {port}, {(set is null ? "standalone" : $"member of {set.Name} as {me}")}");
+        _ = set?.RunAsync(stopping.Token);
         try
         {
             while (true)
@@ -36,6 +45,13 @@ internal static class MongoServer
         }
     }
 
+    private static ReplicaSet Member(string name, string me, Oplog oplog, string? folder) => new(
+        name, me, oplog, new SetFile(folder is null ? null : Path.Combine(folder, "standin-set.bson")),
+        alone: Environment.GetEnvironmentVariable("STANDIN_SET") != "none");
+
+    private static string? Option(string[] args, string name) =>
+        Array.IndexOf(args, name) is >= 0 and var at ? args.ElementAtOrDefault(at + 1) : null;
+
     private static async Task ServeAsync(TcpClient client, MongoCommands commands, CancellationToken cancel)
     {
         using var connection = client;
@@ -45,7 +61,7 @@ internal static class MongoServer
         {
             while (await WireMessage.ReadAsync(stream, cancel) is { } message)
             {
-                var reply = commands.Answer(message.Body);
+                var reply = await commands.AnswerAsync(message.Body);
                 if (!message.NoReply)
                     await message.ReplyAsync(stream, reply, cancel);
             }

@@ -128,9 +128,9 @@ public class FindingTests
     {
         Assert.Equal(
             ["app1 10.0.0.11 8080", "app1 10.0.0.11 80", "app2 10.0.0.12 8080", "app2 10.0.0.12 80"],
-            NetworkChecks.WaysOf(Role.Balancer, Settings));
+            NetworkChecks.WaysOf(Role.Balancer, Settings.Database.Vm, Settings));
         Assert.Equal(
-            ["db 10.0.0.30 27017", "db 10.0.0.30 6379"], NetworkChecks.WaysOf(Role.Services, Settings));
+            ["db 10.0.0.30 27017", "db 10.0.0.30 6379"], NetworkChecks.WaysOf(Role.Services, Settings.Database.Vm, Settings));
     }
 
     [Theory]

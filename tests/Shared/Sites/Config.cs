@@ -37,6 +37,13 @@ public static class Config
         return config;
     }
 
+    /// <summary>The same with three database VMs.</summary>
+    public static Dictionary<string, string> Members() => With("database", """
+        {"members":[{"name":"db1","host":"192.0.2.30","address":"10.0.0.30"},
+        {"name":"db2","host":"192.0.2.31","address":"10.0.0.31"},
+        {"name":"db3","host":"192.0.2.32","address":"10.0.0.32"}]}
+        """);
+
     /// <summary>The site with one top-level key replaced, or removed where the value is null.</summary>
     public static Dictionary<string, string> With(string key, string? value)
     {

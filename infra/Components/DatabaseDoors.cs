@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Enginsight.Infra.Files;
+using Enginsight.Infra.Remote;
+using Enginsight.Infra.Settings;
+using Pulumi.Command.Remote;
+
+namespace Enginsight.Infra.Components;
+
+/// <summary>The firewall's steps on a database VM: each client is let through before all others are shut out.</summary>
+/// <param name="commands">The VM's commands.</param>
+/// <param name="settings">Who the clients are.</param>
+internal sealed class DatabaseDoors(RemoteCommands commands, StackSettings settings)
+{
+    private ImmutableDictionary<string, Command> _allowed = ImmutableDictionary<string, Command>.Empty;
+    private ImmutableArray<DatabaseClient> _clients = [];
+
+    /// <summary>
+    /// The same on each of several VMs: redis may have been on any of them, and would be open there without them.
+    /// </summary>
+    private string Ports { get; } = string.Join(' ', settings.Database.MongoDb.Hosts.Select(host => host.Port)
+        .Append(Places.RedisPort).Distinct());
+
+    /// <summary>The firewall and its unit.</summary>
+    public static FileBundle Firewall() => new FileBundle()
+        .Add("/usr/local/sbin/enginsight-firewall", "0755", EmbeddedFile.Read("database/enginsight-firewall"))
+        .Add(
+            "/etc/systemd/system/enginsight-firewall.service",
+            "0644",
+            EmbeddedFile.Read("database/enginsight-firewall.service"));
+
+    /// <param name="packages">The step that brings the firewall.</param>
+    /// <returns>The step after which nobody else gets in.</returns>
+    public Command Close(Command packages)
+    {
+        _clients = Clients();
+        _allowed = _clients.ToImmutableDictionary(client => client.Step, client => Allow(client, packages));
+        return commands.Then(new RemoteStep("database/firewall")
+        {
+            Variables =
+            [
+                ("clients", string.Join(
+                    '\n', _clients.Select(client => $"{commands.Name}-allow-{client.Step} {client.Address}"))),
+                ("ports", Ports),
+            ],
+            After = _allowed.Values, // a running app server must never be shut out, not even for a moment
+        });
+    }
+
+    /// <summary>The step that lets a client through.</summary>
+    public Command For(string client) => _allowed[client];
+
+    /// <summary>What the firewall lets through, in words.</summary>
+    public ImmutableArray<string> Rules()
+    {
+        var ports = Ports.Replace(" ", " and ", StringComparison.Ordinal);
+        var database = commands.Host.Vm.Name;
+        return
+        [
+            .. _clients.Select(client => $"{database}: {ports} open to {client.Name} ({client.Address})"),
+            $"{database}: {ports} open on the loopback interface",
+            $"{database}: {ports} closed to all others",
+        ];
+    }
+
+    private ImmutableArray<DatabaseClient> Clients() =>
+    [
+        .. settings.AppServers.Select(vm => Client(vm.Name, vm)),
+        Client("services", settings.Services),
+        .. settings.Database.Vms.Select(vm => Client(vm == settings.Database.Vm ? "db" : vm.Name, vm)),
+        .. settings.Database.Allow.Select(other => new DatabaseClient(other.Name, other.Name, other.Address)),
+    ];
+
+    /// <param name="name">The VM's name in the names of the steps.</param>
+    private DatabaseClient Client(string name, VmSettings vm) => new(name, vm.Name, vm.Address)
+    {
+        FormerNames =
+        [
+            .. from database in new[] { commands.Name, commands.Host.Vm.Name }
+               from former in new[] { name, vm.Name, vm.FormerName }
+               where former is not null
+               select $"{database}-allow-{former}",
+        ],
+    };
+
+    private Command Allow(DatabaseClient client, Command packages) => commands.Beside(new RemoteStep("database/allow")
+    {
+        Name = $"allow-{client.Step}",
+        FormerNames = client.FormerNames,
+        Variables = [("client", client.Name), ("address", client.Address)],
+        After = [packages], // which brings the firewall
+    });
+}

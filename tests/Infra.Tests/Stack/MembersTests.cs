@@ -1,0 +1,122 @@
+using Enginsight.Infra.Files;
+
+namespace Enginsight.Infra.Tests.Stack;
+
+/// <summary>Three database VMs: who reaches which, and what waits for what.</summary>
+[Collection("stack")]
+public class MembersTests
+{
+    private const string Uri =
+        "mongodb://10.0.0.30:27017,10.0.0.31:27017,10.0.0.32:27017/enginsight?replicaSet=rs0";
+
+    /// <summary>Red without the members among the clients of DatabaseDoors.</summary>
+    [Theory]
+    [InlineData("db", "192.0.2.30")]
+    [InlineData("db2", "192.0.2.31")]
+    [InlineData("db3", "192.0.2.32")]
+    public async Task EachMember_LetsAppsAndMembersThrough_AndClosesTheSamePorts(string member, string host)
+    {
+        var stack = await DeployedStack.RunAsync(Config.Members());
+
+        foreach (var (client, address) in new[]
+        {
+            ("app1", "10.0.0.11"), ("app2", "10.0.0.12"), ("services", "10.0.0.20"), ("db", "10.0.0.30"),
+            ("db2", "10.0.0.31"), ("db3", "10.0.0.32"),
+        })
+        {
+            var allow = stack[$"{member}-allow-{client}"];
+            Assert.Equal(host, allow.Host);
+            Assert.Contains($"address='{address}'", allow.Script, StringComparison.Ordinal);
+            Assert.Contains($"{member}-allow-{client} {address}", stack[$"{member}-firewall"].Script, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("  ports='27017 6379'", stack[$"{member}-firewall"].Script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Apps_GetAllMembers_OnceTheSetIsMade()
+    {
+        var stack = await DeployedStack.RunAsync(Config.Members());
+
+        foreach (var vm in new[] { "app1", "services" })
+        {
+            Assert.Contains($"\n{Uri}\n", stack[$"{vm}-secrets"].Stdin, StringComparison.Ordinal);
+            Assert.Superset(
+                new HashSet<string> { "replica-set-members", $"db2-allow-{vm}", "db3-firewall", "db-redis" },
+                (await stack.AfterAsync($"{vm}-reach")).ToHashSet());
+        }
+    }
+
+    [Fact]
+    public async Task Set_IsMadeOnTheFirst_WhenAllCanBeMembers()
+    {
+        var stack = await DeployedStack.RunAsync(Config.Members());
+        var step = stack["replica-set-members"];
+
+        Assert.Equal("192.0.2.30", step.Host);
+        Assert.Contains(
+            "members='10.0.0.30:27017\n10.0.0.31:27017\n10.0.0.32:27017'", step.Script, StringComparison.Ordinal);
+        Assert.Contains($"==> secret uri\n{Uri}\n", step.Stdin, StringComparison.Ordinal);
+        Assert.Superset(
+            new HashSet<string> { "db-mongodb", "db2-mongodb", "db3-mongodb" },
+            (await stack.AfterAsync("replica-set-members")).ToHashSet());
+        Assert.Contains("shell='yes'", stack["db-mongodb"].Script, StringComparison.Ordinal);
+        Assert.Contains("shell='no'", stack["db2-mongodb"].Script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Login_IsInNoCommand()
+    {
+        var config = Config.Members();
+        config["database"] = config["database"].Trim()[..^1]
+            + ",\"mongoDbUri\":\"mongodb://u:pass-word@10.0.0.30,10.0.0.31,10.0.0.32/enginsight?replicaSet=rs0\"}";
+
+        var stack = await DeployedStack.RunAsync(config);
+
+        Assert.DoesNotContain(
+            stack.Commands, command => command.Script.Contains("pass-word", StringComparison.Ordinal));
+        Assert.Contains("login='yes'", stack["db3-mongodb"].Script, StringComparison.Ordinal);
+    }
+
+    /// <summary>redis stays where it was, and what one database VM has keeps its names.</summary>
+    [Fact]
+    public async Task Members_FromOneDatabaseVm_TakeNothingAway()
+    {
+        var one = (await DeployedStack.RunAsync(Config.Site())).Resources.Select(resource => resource.Name).ToArray();
+        var three = await DeployedStack.RunAsync(Config.Members());
+
+        Assert.All(one, name => Assert.Contains(three.Resources, resource => resource.Name == name));
+        Assert.Single(three.Commands, command => command.Step == "database/redis");
+    }
+
+    [Fact]
+    public async Task OneDatabaseVm_KnowsNothingOfSets()
+    {
+        var stack = await DeployedStack.RunAsync(Config.Site());
+
+        Assert.DoesNotContain(stack.Resources, resource => resource.Name.Contains("replica-set", StringComparison.Ordinal));
+        Assert.DoesNotContain("replica-set/", stack["db-scripts"].Stdin, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EveryStep_HasACheck_AndFindsWhatItSourcesOnItsVm()
+    {
+        var stack = await DeployedStack.RunAsync(Config.Members());
+
+        Assert.All(stack.Commands.Where(command => command.Step is not null), command =>
+        {
+            var onVm = Bundle.Parse(stack[stack.ScriptsFor(command)].Stdin);
+            Assert.All(Sourced($"{command.Step}.sh"), file => Assert.Contains($"{RemoteScripts.Folder}/{file}", onVm));
+            Assert.True(
+                EmbeddedFile.Paths.Contains($"{command.Step}.check.sh")
+                || EmbeddedFile.Read($"{command.Step}.sh").Contains("\n# No check: ", StringComparison.Ordinal),
+                $"{command.Step} has no check");
+        });
+    }
+
+    private static IEnumerable<string> Sourced(string file) => EmbeddedFile.Read(file).Split('\n')
+        .Where(line => line.StartsWith("source ", StringComparison.Ordinal))
+        .Select(line => line["source ".Length..])
+        .SelectMany(Sourced)
+        .Prepend(file);
+}
