@@ -5,8 +5,11 @@ namespace StandIn.Mongo;
 /// <summary>All writes in their order, and what they come to. Lives in memory and is gone after a restart.</summary>
 internal sealed class Oplog
 {
+    /// <summary>The collection of writes that change nothing.</summary>
+    public const string Nothing = "";
+
     private readonly Lock _lock = new();
-    private readonly List<(OpTime Time, string Collection, Document Written)> _entries = [];
+    private readonly List<(OpTime Time, DateTime Made, string Collection, Document Written)> _entries = [];
     private readonly Dictionary<string, List<Document>> _collections = [];
 
     public OpTime Last
@@ -18,7 +21,15 @@ internal sealed class Oplog
         }
     }
 
-    public DateTime LastWritten { get; private set; } = DateTime.UtcNow;
+    /// <summary>When the last of these writes was made, by the clock of the primary that took it.</summary>
+    public DateTime LastWritten
+    {
+        get
+        {
+            lock (_lock)
+                return _entries.Count == 0 ? DateTime.UnixEpoch : _entries[^1].Made;
+        }
+    }
 
     /// <summary>Collections that somebody made.</summary>
     public int Collections
@@ -35,7 +46,7 @@ internal sealed class Oplog
         lock (_lock)
         {
             foreach (var document in documents)
-                Add(new OpTime(term, _entries.Count + 1), collection, document);
+                Add(new OpTime(term, _entries.Count + 1), DateTime.UtcNow, collection, document);
             return LastEntry();
         }
     }
@@ -49,7 +60,8 @@ internal sealed class Oplog
                 return null;
             return [.. _entries.Skip((int)time.Number).Take(1000).Select(entry => (object?)new Document
             {
-                { "t", entry.Time.Term }, { "n", entry.Time.Number }, { "ns", entry.Collection }, { "o", entry.Written },
+                { "t", entry.Time.Term }, { "n", entry.Time.Number }, { "at", entry.Made.Ticks },
+                { "ns", entry.Collection }, { "o", entry.Written },
             })];
         }
     }
@@ -61,7 +73,8 @@ internal sealed class Oplog
             foreach (var entry in entries)
             {
                 Add(
-                    new OpTime(Convert.ToInt64(entry["t"]), Convert.ToInt64(entry["n"])), (string)entry["ns"]!,
+                    new OpTime(Convert.ToInt64(entry["t"]), Convert.ToInt64(entry["n"])),
+                    new DateTime(Convert.ToInt64(entry["at"]), DateTimeKind.Utc), (string)entry["ns"]!,
                     (Document)entry["o"]!);
             }
         }
@@ -87,11 +100,12 @@ internal sealed class Oplog
 
     private OpTime LastEntry() => _entries.Count == 0 ? default : _entries[^1].Time;
 
-    private void Add(OpTime time, string collection, Document document)
+    private void Add(OpTime time, DateTime made, string collection, Document document)
     {
-        _entries.Add((time, collection, document));
+        _entries.Add((time, made, collection, document));
+        if (collection == Nothing)
+            return;
         if (!_collections.TryAdd(collection, [document]))
             _collections[collection].Add(document);
-        LastWritten = DateTime.UtcNow;
     }
 }

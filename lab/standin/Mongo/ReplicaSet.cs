@@ -60,6 +60,7 @@ internal sealed class ReplicaSet
                 StepDown("hears no majority");
             if (MayStand())
                 await StandAsync();
+            WriteNothing();
             await Task.Delay(Beat, cancel);
         }
     }
@@ -261,6 +262,16 @@ internal sealed class ReplicaSet
     }
 
     private static Opaque NewId() => new(0x07, Convert.ToHexString(RandomNumberGenerator.GetBytes(12)));
+
+    /// <summary>As MongoDB does it, so that members that keep up can be told from others while nobody writes.</summary>
+    private void WriteNothing()
+    {
+        lock (_lock)
+        {
+            if (_state is MemberState.Primary && DateTime.UtcNow - _oplog.LastWritten > TimeSpan.FromSeconds(10))
+                _oplog.Append(_term, Oplog.Nothing, [[]]);
+        }
+    }
 
     private static OpTime TimeOf(Document message) =>
         new(Convert.ToInt64(message.GetValueOrDefault("t") ?? 0), Convert.ToInt64(message.GetValueOrDefault("n") ?? 0));

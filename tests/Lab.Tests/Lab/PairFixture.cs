@@ -20,7 +20,7 @@ public sealed class PairCollection : ICollectionFixture<PairFixture>
 public sealed class PairFixture : IAsyncLifetime
 {
     public const string Stack = "lab-test-ha";
-    private const string Subnet = "10.213.32.";
+    internal const string Subnet = "10.213.32.";
     private const string Address = Subnet + "9";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly Dictionary<string, string> Passphrase = new() { ["PULUMI_CONFIG_PASSPHRASE"] = "lab" };
