@@ -33,8 +33,11 @@ public class EnginsightStack : Stack
             LoadBalancers = loadBalancers,
             Services = services,
         });
-        _ = new RedisHandover(
-            "redis", new RedisHandoverArgs { Database = database.First, Apps = [services.Containers, .. update.Joined] });
+        _ = new RedisHandover("redis", new RedisHandoverArgs
+        {
+            Database = database.First,
+            Apps = [services.Containers, .. update.Joined],
+        });
         var site = new Site(
             "site", new SiteArgs { Settings = settings, LoadBalancers = loadBalancers, Joined = update.Joined });
         _ = VirtualAddress.For("virtual-address", new VirtualAddressArgs

@@ -27,7 +27,7 @@ internal sealed class DatabaseServerArgs : ResourceArgs
 /// ├─ db-allow-NAME   one for each app server, the services VM, each database VM, and each of database.allow
 /// ├─ db-firewall     drops all others, once all of them are let through
 /// ├─ db-redis        listens for the other VMs, after the firewall stands
-/// └─ db-mongodb      answers at the address that the others use; with several members, and is set up as one of them
+/// └─ db-mongodb      answers at the address that the others use; of several, can be a member of the set
 /// </code>
 /// </summary>
 internal sealed class DatabaseServer : ComponentResource

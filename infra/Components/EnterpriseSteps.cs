@@ -56,12 +56,12 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
     /// <param name="mail">Mail settings that this VM gets, if any.</param>
     public Command WriteSecrets(MailSettings? mail)
     {
-        var conf = $"{Places.Enterprise}/conf";
+        var (conf, database) = ($"{Places.Enterprise}/conf", settings.Database.First);
         return commands.Then(new RemoteStep("enterprise/secrets")
         {
             Variables = settings.MoveTo is { } place ? [("move_to", place)] : [],
             Files = Output.Tuple(
-                settings.JwtSecret, settings.Database.First.RedisUrl, settings.Database.First.MongoDbUri).Apply(secrets =>
+                settings.JwtSecret, database.RedisUrl, database.MongoDbUri).Apply(secrets =>
             {
                 var files = new FileBundle()
                     .Add($"{conf}/DEFAULT_JWT_SECRET.conf", "0600", secrets.Item1)

@@ -14,8 +14,8 @@ internal static class MembersRules
             problems.Add(Path, "should name the hosts of database.members, has a name that DNS knows them by");
         else if (uri.Hosts.FirstOrDefault(host => !database.Members.Any(vm => IsOf(vm, host))) is { } stranger)
         {
-            problems.Add(Path, $"should name the hosts of database.members and no others, names {stranger.Name}; members "
-                + "have to be known by their address or host");
+            problems.Add(Path, $"should name the hosts of database.members and no others, names {stranger.Name}; "
+                + "members have to be known by their address or host");
         }
         else if (database.Members.FirstOrDefault(vm => uri.Hosts.Count(host => IsOf(vm, host)) != 1) is { } member)
         {

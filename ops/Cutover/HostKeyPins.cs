@@ -51,10 +51,12 @@ internal static class HostKeyPins
         Role.Balancer => $"loadBalancers[{(vm == settings.LoadBalancer.Vm.Name ? 0 : 1)}].hostKey",
         Role.Services => "services.hostKey",
         Role.Database when settings.Database.Members.IsEmpty => "database.hostKey",
-        Role.Database or Role.Member => $"database.members[{
-            settings.Database.Members.IndexOf(settings.Database.Members.First(member => member.Name == vm))}].hostKey",
-        _ => $"appServers[{settings.AppServers.IndexOf(settings.AppServers.First(app => app.Name == vm))}].hostKey",
+        Role.Database or Role.Member => $"database.members[{PlaceOf(settings.Database.Members, vm)}].hostKey",
+        _ => $"appServers[{PlaceOf(settings.AppServers, vm)}].hostKey",
     };
+
+    private static int PlaceOf(ImmutableArray<VmSettings> vms, string name) =>
+        vms.IndexOf(vms.First(vm => vm.Name == name));
 
     private static async Task<int> WriteAsync(DeployedStack stack, HostKeyToPin[] keys, bool yes)
     {

@@ -14,8 +14,8 @@ internal static class MemberChecks
         var set = database.MongoDb.ReplicaSet ?? "rs0";
         yield return MongoHello.Parse(facts["mongo-address"]) is { } hello
             ? Member(database, hello, set)
-            : Finding.Blocker(Item, $"does not answer at {member.Address}:{place.Port}: install MongoDB 7 or 8 there, set "
-                + $"net.bindIp: 127.0.0.1,{member.Address} and replication.replSetName: {set} in /etc/mongod.conf, and "
+            : Finding.Blocker(Item, $"does not answer at {member.Address}:{place.Port}: install MongoDB 7 or 8 there, "
+                + $"set net.bindIp: 127.0.0.1,{member.Address} and replication.replSetName: {set} in /etc/mongod.conf, and "
                 + "start mongod (with TLS it is not understood here)");
         if (member != database.Vm)
             yield break;
@@ -43,8 +43,8 @@ internal static class MemberChecks
 
         if (hello.Hosts.FirstOrDefault(host => !IsKnown(database, host)) is { } stranger)
         {
-            return Finding.Blocker(Item, $"{set} has a member {stranger} that the stack file does not know by that name: "
-                + "list it in database.members, or in database.allow if it is somebody else's");
+            return Finding.Blocker(Item, $"{set} has a member {stranger} that the stack file does not know by that "
+                + "name: list it in database.members, or in database.allow if it is somebody else's");
         }
 
         return hello.Primary is null

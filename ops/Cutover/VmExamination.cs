@@ -97,7 +97,7 @@ internal static class VmExamination
         certificate.Acme is { } acme && new Uri(acme.Server) is var url ? $"{url.Host} {url.Port}" : null;
 
     /// <summary>What the URI says of a database VM, where it names it.</summary>
-    public static int MongoDbPort(DatabaseSettings database, VmSettings vm) =>
+    private static int MongoDbPort(DatabaseSettings database, VmSettings vm) =>
         database.PlaceOf(vm)?.Port ?? MongoDbUri.DefaultPort;
 
     /// <summary>The database VM that the questions are about: the one asked, or the first.</summary>

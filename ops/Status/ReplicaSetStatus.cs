@@ -31,8 +31,7 @@ internal sealed record ReplicaSetStatus(string Name, ImmutableArray<MemberStatus
         var primary = primaries.Length == 1 ? hellos[primaries[0]] : null;
         return new ReplicaSetStatus(
             set,
-            [.. database.Members.Select(vm => Member(vm.Name, $"{database.PlaceOf(vm)!.Name}:{database.PlaceOf(vm)!.Port}",
-                set, hellos[vm.Name], primary))],
+            [.. database.Members.Select(vm => Member(vm.Name, Place(database, vm), set, hellos[vm.Name], primary))],
             primaries.Length switch
             {
                 0 => "no member is the primary, so nothing is written: see rs.status() in mongosh",
@@ -40,6 +39,9 @@ internal sealed record ReplicaSetStatus(string Name, ImmutableArray<MemberStatus
                 _ => $"{string.Join(" and ", primaries)} both say that they are the primary",
             });
     }
+
+    private static string Place(DatabaseSettings database, VmSettings vm) =>
+        database.PlaceOf(vm) is { } place ? $"{place.Name}:{place.Port}" : "";
 
     private static MemberStatus Member(
         string name, string place, string set, MongoHello? hello, MongoHello? primary)

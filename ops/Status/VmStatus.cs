@@ -75,7 +75,8 @@ internal sealed record VmStatus(
         foreach (var name in Required(role).Except(names))
             yield return $"{name} is not installed";
         // What keeps the rules over a reboot; a VM that an earlier version has set up has Debian's own.
-        if (role is Role.Database or Role.Member && !names.Contains("enginsight-firewall") && !names.Contains("netfilter-persistent"))
+        if (role is Role.Database or Role.Member
+            && !names.Contains("enginsight-firewall") && !names.Contains("netfilter-persistent"))
             yield return "enginsight-firewall is not installed";
     }
 

@@ -1,5 +1,6 @@
 # Prints how a VM is: a name and a value on each line. Changes nothing.
-# Variables: role; mongodb (host and port of this member's MongoDB, where there are several); names (the site's, one a line), for the load balancer; places that the program knows.
+# Variables: role; mongodb (host and port of this VM's MongoDB, where there are several such VMs); names (the site's, one a
+# line), for the load balancer; places that the program knows.
 : "${role:?}" "${mongodb?}" "${names?}" "${enterprise:?}" "${nginx_servers:?}" "${nginx_unhealthy:?}" "${nginx_site:?}"
 
 # Units that are installed; those that never were do not matter, nor does a mongod that somebody has switched off because

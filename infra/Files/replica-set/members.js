@@ -1,6 +1,6 @@
-// Asks and changes a replica set of MongoDB's, for mongosh --nodb. Environment: task (make, leave or check), set, members
-// (HOST:PORT of each, one a line, the first of them on this VM), others (addresses of members that are not the program's),
-// seconds (for a new member's copy), secrets (folder with the files uri, ca and client).
+// Asks and changes a replica set of MongoDB's, for mongosh --nodb. Environment: task (make, leave or check), set,
+// members (HOST:PORT of each, one a line, the first of them on this VM), others (addresses of members that are not the
+// program's), seconds (for a new member's copy), secrets (folder with the files uri, ca and client).
 //
 // A member that the program has put, or found, in its list bears the tag of MARK in the set's own configuration. So the
 // set itself tells who may go when he has left the list, whichever VM was lost; all others are not the program's.
@@ -46,6 +46,7 @@ function connect(place, login) {
   return connections[key];
 }
 
+// The shell lets each call to the server wait, but not what a return inside of try hands on: there it has a name first.
 // hello needs no login, and a new member knows no user yet.
 const hello = place => connect(place, false).runCommand({ hello: 1 });
 const run = (place, command) => connect(place, true).runCommand(command);
@@ -60,12 +61,10 @@ function greet(place) {
   }
 }
 
-// A function's own result is waited for only where it has a name first: the shell makes its calls wait by itself, but
-// not at a return inside of try.
 const isOf = (e, ...names) => names.includes(e.codeName);
 const needsLogin = e => isOf(e, 'Unauthorized', 'AuthenticationFailed');
 const loginHint = () => userinfo
-  ? 'the user of database.mongoDbUri needs the role clusterAdmin: mongosh: db.getSiblingDB("admin").grantRolesToUser(...)'
+  ? 'the user of database.mongoDbUri needs the role clusterAdmin (mongosh: db.grantRolesToUser)'
   : 'give a user with the role clusterAdmin in database.mongoDbUri: mongodb://USER:PASSWORD@...';
 
 // ---- what is there
@@ -79,15 +78,15 @@ function findPrimary() {
     const stranger = primaries.find(name => !seen.some(one => (one.hosts || []).includes(primaries[0])
       && (one.hosts || []).includes(name)));
     if (stranger)
-      refuse(`${primaries.join(' and ')} are primaries of two sets that are both called ${set}: see which one has the ` +
-        'data, and empty the other one');
+      refuse(`${primaries.join(' and ')} are primaries of two sets that are both called ${set}: see which one has ` +
+        'the data, and empty the other one');
     if (primaries.length === 1) {
       const one = greet(primaries[0]);
       if (one.hello && one.hello.isWritablePrimary) return primaries[0];
     }
     if (Date.now() > end)
-      refuse(`${set} has had no primary for ${PRIMARY_SECONDS} s: more than half of its members with a vote have to be ` +
-        'there; see rs.status() in mongosh');
+      refuse(`${set} has had no primary for ${PRIMARY_SECONDS} s: more than half of its members with a vote have to ` +
+        'be there; see rs.status() in mongosh');
     sleep(500);
   }
 }
@@ -126,8 +125,8 @@ function refuseData(place, ours) {
   refuse(count > 0
     ? `${place} has ${count} collections of its own, which would be lost if it joined ${set}: save them, stop mongod ` +
       'there, empty its storage.dbPath, and start it again'
-    : `${place} does not say whether it has data of its own, which would be lost if it joined ${set}. If it has none, ` +
-      `add it by hand, and type the same again: mongosh: rs.add({host: "${place}", priority: 0, votes: 0})`);
+    : `${place} does not say whether it has data of its own, which would be lost if it joined ${set}. If it has ` +
+      `none, add it by hand, and type the same again: mongosh: rs.add({host: "${place}", priority: 0, votes: 0})`);
 }
 
 // ---- changes
@@ -201,7 +200,9 @@ function retire(host) {
     }
     say(`${host} is no longer the primary`);
   }
-  change(`${host} has left ${set}`, config => { config.members = config.members.filter(member => member.host !== host); });
+  change(`${host} has left ${set}`, config => {
+    config.members = config.members.filter(member => member.host !== host);
+  });
 }
 
 // ---- tasks
@@ -233,8 +234,9 @@ function make() {
   const twin = greeted.find(one => missing.includes(one.place) && one.hello.setName);
   if (twin) refuse(`${twin.place} is in another set, which is called ${set} as well: its data would be lost`);
   missing.forEach(place => refuseData(place, config));
+  const marks = `the members of ${set} bear the stack's mark`;
   if (missing.length || config.members.some(member => isListed(member) && !isMarked(member)))
-    change(missing.length ? `${missing.join(', ')} copy the data of ${set}` : `the members of ${set} bear the stack's mark`, mine => {
+    change(missing.length ? `${missing.join(', ')} copy the data of ${set}` : marks, mine => {
       mine.members.filter(isListed).forEach(member => { member.tags = { ...member.tags, ...MARK }; });
       let id = Math.max(...mine.members.map(member => member._id));
       // Without a vote until it has the data: else it counts for the majority, and helps nobody to it.

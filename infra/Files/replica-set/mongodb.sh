@@ -1,5 +1,5 @@
-# mongod is taken as present: it has to be set up as a member of the set, and to answer at the address that the other VMs
-# will use. The first member needs the shell besides.
+# mongod is taken as present: it has to be set up as a member of the set, and to answer at the address that the other
+# VMs will use. The first member needs the shell besides.
 source remote/wait.sh
 source replica-set/mongod.sh
 
@@ -10,8 +10,8 @@ if [ -n "$lines" ]; then
     echo "mongod cannot be a member of $set as it is; set this in /etc/mongod.conf, then systemctl restart mongod:"
     echo "$lines"
     if [[ $lines == *keyFile* ]]; then
-      echo "the file is made once (openssl rand -base64 756), is the same on all members, belongs to mongod's user and" \
-        "has mode 0400"
+      echo "the file is made once (openssl rand -base64 756), is the same on all members, belongs to mongod's user" \
+        "and has mode 0400"
     fi
   } >&2
   exit 1

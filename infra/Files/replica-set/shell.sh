@@ -1,6 +1,6 @@
 # The set, asked and changed by members.js in MongoDB's own shell. What it logs in with is in files of the stage, which
-# nobody else reads; so is its home, where it would keep a log. members: HOST:PORT of each, one a line. others: addresses
-# of members that are not the program's, one a line. seconds: what a new member gets to copy the data.
+# nobody else reads; so is its home, where it would keep a log. members: HOST:PORT of each, one a line. others:
+# addresses of members that are not the program's, one a line. seconds: what a new member gets to copy the data.
 : "${files:?}" "${secrets:?}" "${stage:?}" "${set:?}" "${members:?}" "${others?}" "${seconds:?}"
 
 # $1: make, leave or check.

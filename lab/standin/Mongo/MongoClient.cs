@@ -74,7 +74,7 @@ internal sealed class MongoClient(MongoUri uri)
             }
         }
 
-        throw reason is SocketException or IOException ? new IOException(reason.Message) : new IOException("no answer in time");
+        throw new IOException(reason is SocketException or IOException ? reason.Message : "no answer in time");
     }
 
     private static async Task DropAsync(IEnumerable<Task<TcpClient>> others)

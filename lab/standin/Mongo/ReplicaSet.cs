@@ -4,8 +4,8 @@ using Document = System.Collections.Generic.OrderedDictionary<string, object?>;
 namespace StandIn.Mongo;
 
 /// <summary>
-/// One member of a replica set: heartbeats, elections by majority, and copies of the primary's writes, as far as the lab
-/// needs them. After a restart it copies everything anew.
+/// One member of a replica set: heartbeats, elections by majority, and copies of the primary's writes, as far as the
+/// lab needs them. After a restart it copies everything anew.
 /// </summary>
 internal sealed class ReplicaSet
 {
@@ -74,11 +74,10 @@ internal sealed class ReplicaSet
             List<object?> Named(Func<SetMember, bool> which) => [.. _config.Members.Where(which).Select(m => m.Host)];
             var reply = new Document
             {
-                { "setName", _name }, { "setVersion", (int)_config.Version }, { "secondary", _state is MemberState.Secondary },
+                { "setName", _name }, { "setVersion", (int)_config.Version },
+                { "secondary", _state is MemberState.Secondary },
                 { "hosts", Named(member => member.Priority > 0) }, { "me", _me },
-                {
-                    "lastWrite", new Document { { "lastWriteDate", _oplog.LastWritten } }
-                },
+                { "lastWrite", new Document { { "lastWriteDate", _oplog.LastWritten } } },
             };
             if (Named(member => member.Priority <= 0) is { Count: > 0 } passives)
                 reply["passives"] = passives;
@@ -203,7 +202,7 @@ internal sealed class ReplicaSet
         if (_config is { } config)
         {
             reply["replicaSetId"] = config.Id;
-            if (config.Version > Convert.ToInt64(beat.GetValueOrDefault("configVersion") ?? 0) && beat.ContainsKey("config"))
+            if (beat.ContainsKey("config") && config.Version > Convert.ToInt64(beat["configVersion"]))
                 reply["config"] = config.Text;
         }
 
@@ -287,7 +286,11 @@ internal sealed class ReplicaSet
         {
             return _config is null || _state is MemberState.Removed
                 ? []
-                : [.. _config.Members.Where(member => member.Host != _me).Select(member => (member, PeerOf(member.Host)))];
+                :
+                [
+                    .. _config.Members.Where(member => member.Host != _me)
+                        .Select(member => (member, PeerOf(member.Host))),
+                ];
         }
     }
 
@@ -428,12 +431,15 @@ internal sealed class ReplicaSet
     private bool HearsMajority()
     {
         var others = Others().Where(other => other.Member.Votes > 0);
-        return _config is { } config
-            && 1 + others.Count(other => DateTime.UtcNow - other.Peer.Heard < config.ElectionTimeout) >= config.Majority;
+        var oldest = DateTime.UtcNow - (_config?.ElectionTimeout ?? TimeSpan.Zero);
+        return 1 + others.Count(other => other.Peer.Heard > oldest) >= _config?.Majority;
     }
 
-    private bool IsOnMajority(OpTime time) => _config is { } config
-        && 1 + Others().Count(other => other.Member.Votes > 0 && other.Peer.Last.CompareTo(time) >= 0) >= config.Majority;
+    private bool IsOnMajority(OpTime time)
+    {
+        var copies = Others().Where(other => other.Member.Votes > 0 && other.Peer.Last.CompareTo(time) >= 0);
+        return 1 + copies.Count() >= _config?.Majority;
+    }
 
     private bool MayStand()
     {
@@ -468,7 +474,8 @@ internal sealed class ReplicaSet
             && reply.GetValueOrDefault("voteGranted") is true));
         lock (_lock)
         {
-            if (1 + votes.Count(granted => granted) < config.Majority || _term != term || _state is not MemberState.Secondary)
+            var elected = 1 + votes.Count(granted => granted) >= config.Majority;
+            if (!elected || _term != term || _state is not MemberState.Secondary)
                 return;
             Enter(MemberState.Primary);
         }

@@ -44,8 +44,10 @@ internal sealed class SetConfig
     {
         var text = new Document(given);
         text["version"] = text.GetValueOrDefault("version") ?? 1;
-        text["members"] = (given["members"] as IEnumerable<object?> ?? []).OfType<Document>().Select(Completed).ToList();
-        text["settings"] = new Document(given.GetValueOrDefault("settings") as Document ?? []) { ["replicaSetId"] = id };
+        var members = given["members"] as IEnumerable<object?> ?? [];
+        var settings = given.GetValueOrDefault("settings") as Document ?? [];
+        text["members"] = members.OfType<Document>().Select(Completed).ToList();
+        text["settings"] = new Document(settings) { ["replicaSetId"] = id };
         return new SetConfig(text);
     }
 

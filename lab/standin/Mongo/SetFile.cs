@@ -2,7 +2,7 @@ using Document = System.Collections.Generic.OrderedDictionary<string, object?>;
 
 namespace StandIn.Mongo;
 
-/// <summary>What a member must not forget when it restarts: the configuration, the term, and whom it has voted in.</summary>
+/// <summary>What a member must not forget when it restarts: the configuration, the term, and that of its vote.</summary>
 /// <param name="path">Null forgets it.</param>
 internal sealed class SetFile(string? path)
 {

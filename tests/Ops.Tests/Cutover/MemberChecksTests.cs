@@ -48,6 +48,21 @@ public class MemberChecksTests
         Assert.StartsWith(text, finding.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Members of a set reach one another, whatever else closes the way.</summary>
+    [Fact]
+    public void WaysOf_Member_LeadToTheOthers()
+    {
+        var settings = SettingsReader.Read(Config.Members());
+
+        Assert.Equal(
+            ["db1 10.0.0.30 27017", "db3 10.0.0.32 27017"],
+            NetworkChecks.WaysOf(Role.Member, settings.Database.Vms[1], settings));
+    }
+
+    [Fact]
+    public void PathOf_Member_IsItsPlaceInTheList() => Assert.Equal(
+        "database.members[1].hostKey", HostKeyPins.PathOf(SettingsReader.Read(Config.Members()), "db2"));
+
     private static IEnumerable<string> Verdicts(string vm, string hello, string more = "") =>
         MemberChecks.Of(Database, vm, Seen(hello, more)).Select(finding => $"{finding.Item}:{finding.Verdict}");
 
