@@ -51,7 +51,10 @@ internal sealed record Topology(
             Vms(Role.Balancer, _ => "nginx :443"),
             Vms(Role.App, _ => $"ui-m1 :{Places.UiPort}, server-m2 :{Places.ApiPort}"),
             Vms(Role.Services, _ => "services, CVE database"),
-            Vms(Role.Database, vm => mongo.Any(host => IsOn(vm, host)) ? "redis, MongoDB" : "redis"),
+            [
+                .. Vms(Role.Database, vm => mongo.Any(host => IsOn(vm, host)) ? "redis, MongoDB" : "redis"),
+                .. Vms(Role.Member, _ => "MongoDB"),
+            ],
             [
                 .. mongo.Where(host => !settings.AllVms.Any(vm => IsOn(vm, host)))
                     .Select(host => $"{host.Name}:{host.Port}"),
