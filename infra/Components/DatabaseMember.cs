@@ -40,7 +40,7 @@ internal sealed class DatabaseMember : ComponentResource
         var commands = new RemoteCommands(this, args.Hosts.Of(args.Vm), formerName: null);
         _doors = new DatabaseDoors(commands, args.Settings);
         commands.Scripts(["database", "replica-set"], bundle?.Checked ?? []);
-        bundle?.Bring(commands, "database");
+        bundle?.Bring(commands, "replica-set");
         var packages = commands.Then(new RemoteStep("replica-set/packages")
         {
             Variables = bundle?.Variables ?? [],

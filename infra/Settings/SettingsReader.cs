@@ -112,7 +112,7 @@ public static class SettingsReader
     private static string User(SettingsSection section, string fallback)
     {
         var user = section.Text("user", fallback);
-        if (user != fallback && !VmRules.User().IsMatch(user))
+        if (section.Has("user") && !VmRules.User().IsMatch(user))
             section.Note("user", $"should be the name of a user there, was {Shown.Quoted(user)}");
         return user;
     }

@@ -17,6 +17,7 @@ internal static class RolePackages
                 "certbot", "ca-certificates", "openssl", // for a certificate by ACME
             ],
             ["database"] = ["redis-server", "nftables", "iproute2", "perl-base"],
+            ["replica-set"] = ["nftables", "iproute2", "perl-base"],
             ["enterprise"] = ["ca-certificates", "curl", "perl-base", "docker.io", "docker-compose", "docker-cli?"],
             ["virtual-address"] = ["keepalived", "nftables", "iputils-arping"],
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);

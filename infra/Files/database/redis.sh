@@ -72,8 +72,8 @@ refuse_silence() {
   local status=0
   timeout 5 bash -c "exec 3<>/dev/tcp/127.0.0.1/${redis_port:?}" 2>/dev/null || status=$?
   [ "$status" != 124 ] || {
-    echo "this VM's own firewall drops $redis_port on the loopback interface, too, so that nobody here can talk to redis;" \
-      "nothing was changed. Let it through where its rules are kept, as in: iptables -I INPUT -i lo -j ACCEPT" >&2
+    echo "this VM's own firewall drops $redis_port on the loopback interface, too, so that nobody here can talk to" \
+      "redis; nothing was changed. Let it through where its rules are kept, as in: iptables -I INPUT -i lo -j ACCEPT" >&2
     exit 1
   }
 }

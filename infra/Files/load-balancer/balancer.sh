@@ -18,9 +18,9 @@ stage_servers() {
   servers=$(former_servers) || true # pipefail: most VMs have no such files
   if [ -z "$servers" ] && [ -n "$is_by_hand" ]; then
     servers=$(servers_by_hand "$stage/live")
-    [ -n "$servers" ] || refuse "nginx serves $api_domain and $app_domain already (${by_hand[*]:-$nginx_site_link}), and it" \
-      "does not say there whom it asks on both $ui_port and $api_port. Write the app servers' addresses into" \
-      "$nginx_servers, a line 'ADDRESS in' each, so that they go on serving"
+    [ -n "$servers" ] || refuse "nginx serves $api_domain and $app_domain already" \
+      "(${by_hand[*]:-$nginx_site_link}), and it does not say there whom it asks on both $ui_port and $api_port. Write" \
+      "the app servers' addresses into $nginx_servers, a line 'ADDRESS in' each, so that they go on serving"
   fi
   stage_file "$nginx_servers" 0644 "$servers"
 }

@@ -1,6 +1,6 @@
-# A VM that balances the load already, as somebody has set it up by hand: by the vendor's text in sites-available/default
-# or in ngs.conf, or in a file of his own. It goes on with the servers that it has, from the moment in which the site's
-# files change, so that each of them can be taken out while the others serve.
+# A VM that balances the load already, as somebody has set it up by hand: by the vendor's text in
+# sites-available/default or in ngs.conf, or in a file of his own. It goes on with the servers that it has, from the
+# moment in which the site's files change, so that each of them can be taken out while the others serve.
 : "${api_domain:?}" "${app_domain:?}" "${api_port:?}" "${ui_port:?}" "${nginx_site_link:?}" "${nginx_acme:?}"
 
 # Words of a configuration as nginx -T prints it, a line each, behind the file that they stand in.
