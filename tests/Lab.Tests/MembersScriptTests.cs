@@ -16,9 +16,8 @@ public sealed class MembersScriptTests : IAsyncLifetime
     {
         if (!LabFixture.IsFull)
             return;
+        (await HostAsync("./scripts/lab-images")).Succeeded();
         var tags = Path.Combine(PulumiCli.Root, ".state", "lab-images.json");
-        if (!File.Exists(tags))
-            (await HostAsync("./scripts/lab-images")).Succeeded();
         using var images = JsonDocument.Parse(await File.ReadAllTextAsync(tags));
         var image = images.RootElement.GetProperty("database").GetString();
         _container = (await HostAsync($"docker run --rm --detach --entrypoint sleep {image} 900")).Succeeded()
