@@ -35,7 +35,6 @@ internal sealed class DatabaseServer : ComponentResource
     private readonly RemoteCommands _commands;
     private readonly DatabaseDoors _doors;
     private readonly string _name;
-    private readonly ImmutableArray<Resource> _ready;
 
     public DatabaseServer(string name, DatabaseServerArgs args, ComponentResourceOptions? options = null)
         : base("enginsight:infra:DatabaseServer", name, options)
@@ -57,7 +56,7 @@ internal sealed class DatabaseServer : ComponentResource
         var packages = InstallPackages(bundle);
         var firewall = _doors.Close(packages);
         var redis = ServeRedis(database, firewall);
-        _ready = CheckMongoDb(database) is { } mongoDb ? [firewall, redis, mongoDb] : [firewall, redis];
+        Ready = CheckMongoDb(database) is { } mongoDb ? [firewall, redis, mongoDb] : [firewall, redis];
         RegisterOutputs();
     }
 
@@ -78,10 +77,10 @@ internal sealed class DatabaseServer : ComponentResource
     public ImmutableArray<string> FirewallRules => _doors.Rules();
 
     /// <summary>What has to be done here before anybody's containers can connect.</summary>
-    public ImmutableArray<Resource> Ready => _ready;
+    public ImmutableArray<Resource> Ready { get; }
 
     /// <summary>What a client VM has to wait for before its containers can connect.</summary>
-    public ImmutableArray<Resource> ReadyFor(string client) => [_doors.For(client), .. _ready];
+    public ImmutableArray<Resource> ReadyFor(string client) => [_doors.For(client), .. Ready];
 
     private Output<string>? RedisPassword(DatabaseSettings database, VmSettings vm) => database switch
     {

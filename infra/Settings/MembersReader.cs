@@ -1,13 +1,10 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 
 namespace Enginsight.Infra.Settings;
 
 /// <summary>Reads the VMs of a replica set, which stand in place of the one database VM.</summary>
 internal static class MembersReader
 {
-    private static readonly string[] OfOneVm = ["host", "name", "address", "user", "port", "hostKey"];
-
     /// <param name="database">The section, which has what holds for all of them besides.</param>
     /// <param name="vm">Reads one of them.</param>
     /// <returns>The first of them, and all; null and none where there is one database VM.</returns>
@@ -23,12 +20,8 @@ internal static class MembersReader
                 + $"half of them have to be there, lists {members.Length}; a single one stands in database itself");
         }
 
-        if (OfOneVm.FirstOrDefault(database.Has) is { } one)
-            database.Note(one, "should be left out where database.members is set, which names all VMs");
+        OneVm.Refuse(database, "database.members is set, which names all VMs");
         // None has its line, and is no reason for others.
-        return (members.FirstOrDefault() ?? Unknown(vm), members);
+        return (members.FirstOrDefault() ?? OneVm.Unknown(vm), members);
     }
-
-    private static VmSettings Unknown(Func<SettingsSection, VmSettings> vm) =>
-        vm(new SettingsSection("", new Dictionary<string, JsonElement>(), new SettingsProblems()));
 }

@@ -1,12 +1,8 @@
-using System.Text.Json;
-
 namespace Enginsight.Infra.Settings;
 
 /// <summary>Reads two load balancers and the address that moves between them.</summary>
 internal static class PairReader
 {
-    private static readonly string[] OfOneVm = ["host", "name", "address", "user", "port", "hostKey"];
-
     /// <param name="root">Has loadBalancers and virtualAddress, where there are two.</param>
     /// <param name="nginx">The section of the settings that both share.</param>
     /// <param name="vm">Reads one of the two.</param>
@@ -30,8 +26,7 @@ internal static class PairReader
                 + "a single one stands in loadBalancer");
         }
 
-        if (OfOneVm.FirstOrDefault(nginx.Has) is { } one)
-            nginx.Note(one, "should be left out where loadBalancers is set, which names both VMs");
+        OneVm.Refuse(nginx, "loadBalancers is set, which names both VMs");
         if (string.IsNullOrEmpty(address) && !root.Has("virtualAddress"))
         {
             root.Note("virtualAddress", "is missing; it should be a free IPv4 address of the two load balancers' "
@@ -40,10 +35,7 @@ internal static class PairReader
 
         // Too few have their line, and are no reason for others.
         return vms.Length < 2
-            ? (vms.FirstOrDefault() ?? Unknown(vm), null)
+            ? (vms.FirstOrDefault() ?? OneVm.Unknown(vm), null)
             : (vms[0], new LoadBalancerPair(vms[1], address ?? "", addressV6 is { Length: > 0 } ? addressV6 : null));
     }
-
-    private static VmSettings Unknown(Func<SettingsSection, VmSettings> vm) =>
-        vm(new SettingsSection("", new Dictionary<string, JsonElement>(), new SettingsProblems()));
 }

@@ -31,7 +31,7 @@ public class ScriptTests
                 $"{command.Step} {RemoteScripts.Revision(command.Step!)}\n",
                 onVm[$"{RemoteScripts.Folder}/revisions"],
                 StringComparison.Ordinal);
-            Assert.All(Sourced($"{command.Step}.sh"), file => Assert.Contains($"{RemoteScripts.Folder}/{file}", onVm));
+            Assert.All(StepScripts.Sourced($"{command.Step}.sh"), file => Assert.Contains($"{RemoteScripts.Folder}/{file}", onVm));
         }
     }
 
@@ -39,12 +39,6 @@ public class ScriptTests
     public void Revision_OfAStep_DependsOnWhatItsScriptsSource()
     {
         Assert.NotEqual(RemoteScripts.Revision("load-balancer/site"), RemoteScripts.Revision("load-balancer/watch"));
-        Assert.Contains("remote/files.sh", Sourced("load-balancer/site.sh"));
+        Assert.Contains("remote/files.sh", StepScripts.Sourced("load-balancer/site.sh"));
     }
-
-    private static IEnumerable<string> Sourced(string file) => EmbeddedFile.Read(file).Split('\n')
-        .Where(line => line.StartsWith("source ", StringComparison.Ordinal))
-        .Select(line => line["source ".Length..])
-        .SelectMany(Sourced)
-        .Prepend(file);
 }

@@ -99,20 +99,6 @@ public class PairTests
     {
         var stack = await DeployedStack.RunAsync(Config.Pair());
 
-        Assert.All(stack.Commands.Where(command => command.Step is not null), command =>
-        {
-            var onVm = Bundle.Parse(stack[stack.ScriptsFor(command)].Stdin);
-            Assert.All(Sourced($"{command.Step}.sh"), file => Assert.Contains($"{RemoteScripts.Folder}/{file}", onVm));
-            Assert.True(
-                EmbeddedFile.Paths.Contains($"{command.Step}.check.sh")
-                || EmbeddedFile.Read($"{command.Step}.sh").Contains("\n# No check: ", StringComparison.Ordinal),
-                $"{command.Step} has no check");
-        });
+        StepScripts.AssertComplete(stack);
     }
-
-    private static IEnumerable<string> Sourced(string file) => EmbeddedFile.Read(file).Split('\n')
-        .Where(line => line.StartsWith("source ", StringComparison.Ordinal))
-        .Select(line => line["source ".Length..])
-        .SelectMany(Sourced)
-        .Prepend(file);
 }
