@@ -48,7 +48,7 @@ public class GrowthTests(LabFixture lab)
     /// <summary>
     /// Red without the edit of the state, Forget in ForgottenState: up then waits for a VM that is gone.
     /// </summary>
-    [Fact]
+    [FullFact]
     public async Task AppServer_LostForGood_IsForgottenAndRemovedWithoutAskingIt()
     {
         await using var edit = AddThird();

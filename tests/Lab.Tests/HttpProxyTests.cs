@@ -14,7 +14,7 @@ public class HttpProxyTests(LabFixture lab)
         "docker inspect --format '{{.Name}} {{.State.StartedAt}}' $(docker ps -q) | sort";
 
     /// <summary>Red without restart_dockerd in remote/through-proxy.sh: dockerd keeps to the direct way.</summary>
-    [Fact]
+    [FullFact]
     public async Task Proxy_WithALogin_IsWhatAptAndDockerGoThrough()
     {
         await StartProxyAsync();
