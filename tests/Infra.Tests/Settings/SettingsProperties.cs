@@ -32,8 +32,9 @@ public partial class SettingsProperties
                     Assert.DoesNotContain("hunter2", problem, StringComparison.Ordinal);
                 });
                 Assert.Equal(e.Problems.Distinct(), e.Problems);
-                Assert.Contains(e.Problems, problem => Names(problem, mistakes[^1].Path)
-                    || problem.Contains($"{mistakes[^1].Path} is set, and the two belong", StringComparison.Ordinal));
+                var path = ListInstead(mistakes) ?? mistakes[^1].Path;
+                Assert.Contains(e.Problems, problem => Names(problem, path)
+                    || problem.Contains($"{path} is set, and the two belong", StringComparison.Ordinal));
             },
             iter: 1_000, print: item => $"{string.Join("\n", item.Item2.Select(m => $"{Shown.Cut(m.Path)} = "
                 + Shown.Cut(m.Value?.ToJsonString() ?? "nothing")))}\n{item.Item1.ToJsonString()}");
@@ -62,6 +63,18 @@ public partial class SettingsProperties
             || path.StartsWith($"{key}[", StringComparison.Ordinal)));
 
         Assert.Empty(missing);
+    }
+
+    /// <summary>The wrong list that stands for a section's own VM, so that nothing is missing of the latter.</summary>
+    private static string? ListInstead(Mistake[] mistakes)
+    {
+        var list = mistakes[^1] switch
+        {
+            { Path: "loadBalancer.host", Value: null } => "loadBalancers",
+            { Path: "database.host", Value: null } => "database.members",
+            _ => null,
+        };
+        return mistakes.Any(mistake => mistake.Path == list) ? list : null;
     }
 
     /// <summary>All VMs are read by the same rules.</summary>
