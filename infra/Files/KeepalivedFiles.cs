@@ -30,7 +30,12 @@ internal static class KeepalivedFiles
             "virtual-address/enginsight-alone",
             ("FIRST", vm == settings.LoadBalancer.Vm ? "yes" : "no"),
             ("ADDRESS", settings.Pair!.Address),
-            ("PEER_ADDRESS", settings.BesideOf(vm).Address)));
+            ("PEER_ADDRESS", settings.BesideOf(vm).Address)))
+        .Add("/usr/local/sbin/enginsight-moved", "0755", EmbeddedFile.Render(
+            "virtual-address/enginsight-moved",
+            ("HERE", Places.KeepalivedHere),
+            ("CONNECTIONS", string.Join(" or ", settings.Pair!.Addresses.Select(address =>
+                HostRules.IsIPv6(address) ? $"src [{address}]" : $"src {address}")))));
 
     private static string Configuration(StackSettings settings, VmSettings vm)
     {
@@ -54,6 +59,7 @@ internal static class KeepalivedFiles
     /// </summary>
     private static string Unit(LoadBalancerPair pair) => EmbeddedFile.Render(
         "virtual-address/keepalived.service.conf",
+        ("HERE", Places.KeepalivedHere),
         ("ADDRESSES", string.Concat(pair.Addresses.Select(address =>
         {
             var whole = $"{address}/{(HostRules.IsIPv6(address) ? 128 : 32)}";

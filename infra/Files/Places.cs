@@ -68,5 +68,8 @@ internal static class Places
     /// <summary>Not 0 while something is changed there.</summary>
     public static string KeepalivedLeaving => Values["keepalived_leaving"];
 
+    /// <summary>There while this VM has the virtual address.</summary>
+    public static string KeepalivedHere => Values["keepalived_here"];
+
     private static int Port(string name) => int.Parse(Values[name], CultureInfo.InvariantCulture);
 }

@@ -26,6 +26,31 @@ public class HighlyAvailableTests(PairFixture pair)
         await pair.HolderAsync();
     }
 
+    /// <summary>
+    /// Clients without any patience, on few ports: a connection of before the cut that is still there when the address
+    /// comes back is asked about by another client, and answers neither yes nor no. Red without end_connections in
+    /// virtual-address/enginsight-moved.
+    /// </summary>
+    [FullFact]
+    public async Task Way_ToTheOneThatIsAsked_IsCutAndComesBack_AndNobodyWaitsForAnOldConnection()
+    {
+        var report = await pair.UnderLoadAsync(
+            async () =>
+            {
+                for (var i = 0; i < 4; i++)
+                {
+                    await pair.CutOffAsync(await pair.HolderAsync());
+                    await pair.HolderAsync();
+                    await Task.Delay(LongestWait);
+                }
+            },
+            patience: TimeSpan.FromMinutes(1));
+
+        Assert.InRange(report.LongestWait, TimeSpan.Zero, LongestWait);
+        // When both have the address for a moment, what one of them cuts off may be cut off by the other one too.
+        Assert.InRange(report.Failures, 0, 4);
+    }
+
     /// <summary>Red without enginsight-address.service, which tells keepalived before nginx stops.</summary>
     [FullFact]
     public async Task Nginx_StoppedWhereItIsAsked_LosesNothing()

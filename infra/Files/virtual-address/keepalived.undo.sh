@@ -10,6 +10,6 @@ for address in $virtual_addresses; do ip address del "$address" dev lo 2>/dev/nu
 rm -rf "$keepalived_conf" /etc/systemd/system/keepalived.service.d/enginsight.conf \
   /etc/systemd/system/nginx.service.d/enginsight-virtual-address.conf \
   /etc/systemd/system/enginsight-address.service /usr/local/sbin/enginsight-serves \
-  /usr/local/sbin/enginsight-alone
+  /usr/local/sbin/enginsight-alone /usr/local/sbin/enginsight-moved
 systemctl daemon-reload
 forsake keepalived

@@ -51,6 +51,20 @@ public sealed class PairFixture : IAsyncLifetime
     public Task<CommandResult> InVmAsync(string vm, string script) =>
         Shell.RunAsync(["docker", "exec", "-i", $"enginsight-{Stack}-{vm}", "bash", "-c", script], PulumiCli.Root);
 
+    /// <summary>Cuts a VM's way to all others for eight seconds, as a switch would: the VM itself notices nothing.</summary>
+    public async Task CutOffAsync(string vm) => (await Shell.RunAsync(
+        [
+            "bash", "-euc", $$"""
+                index=$(docker exec enginsight-{{Stack}}-{{vm}} cat /sys/class/net/eth0/iflink)
+                veth=$(ip -o link | sed -n "s/^$index: \([^@]*\)@.*/\1/p")
+                bridge=$(readlink "/sys/class/net/$veth/master")
+                ip link set "$veth" nomaster
+                sleep 8
+                ip link set "$veth" master "${bridge##*/}"
+                """,
+        ],
+        PulumiCli.Root)).Succeeded();
+
     /// <summary>Names of the load balancers that have the address, and so are asked.</summary>
     public async Task<string[]> HoldersAsync()
     {
@@ -76,9 +90,11 @@ public sealed class PairFixture : IAsyncLifetime
 
     /// <summary>
     /// What clients see who ask for pages of both names, 100 a second, and repeat what was cut off before its answer or
-    /// not answered for 2 s.
+    /// not answered for as long as they have patience.
     /// </summary>
-    internal async Task<LoadReport> UnderLoadAsync(Func<Task> action)
+    /// <param name="action">What happens meanwhile.</param>
+    /// <param name="patience">Default: 2 s.</param>
+    internal async Task<LoadReport> UnderLoadAsync(Func<Task> action, TimeSpan? patience = null)
     {
         using var outputs = JsonDocument.Parse(
             (await ScriptAsync("pulumi", "stack", "output", "--json", "-s", Stack)).Succeeded().Output);
@@ -89,7 +105,7 @@ public sealed class PairFixture : IAsyncLifetime
             Requests = [new LoadRequest("GET", "api.enginsight.lab"), new LoadRequest("GET", "app.enginsight.lab")],
             Clients = 20,
             Rate = 100,
-            RepeatsAfter = Patience,
+            RepeatsAfter = patience ?? Patience,
         };
         return await LoadGenerator.WhileAsync(plan, async load =>
         {
