@@ -31,7 +31,8 @@ public class CutoverTests(LabFixture lab)
         Assert.DoesNotContain("mail pass", adopt.Text + stackFile, StringComparison.Ordinal);
         Assert.Contains("redis: its address is not taken", adopt.Output, StringComparison.Ordinal);
         var containers = (await lab.InVmAsync("app1", "docker ps --format '{{.Names}}' | sort")).Trimmed;
-        Assert.Equal("enterprise_server-m2_1\nenterprise_ui-m1_1", containers);
+        Assert.Equal(
+            $"{LabFixture.ServiceContainer("server-m2")}\n{LabFixture.ServiceContainer("ui-m1")}", containers);
         var template = await lab.InVmAsync("services", "cat /opt/enginsight/enterprise/conf/services/config.json");
         Assert.Contains("mail.enginsight.lab", template.Output, StringComparison.Ordinal);
     }

@@ -26,10 +26,10 @@ public class DriftTests(LabFixture lab)
         ("db", "sed -i '/^include /d' /etc/redis/redis.conf", "/etc/redis/redis.conf does not end with: include"),
         ("app1", $"echo hunter2hunter2 >{Enterprise}/conf/DEFAULT_JWT_SECRET.conf",
             $"{Enterprise}/conf/DEFAULT_JWT_SECRET.conf differs"),
-        ("app1", "docker stop -t 1 enterprise_ui-m1_1", "container ui-m1 is exited"),
+        ("app1", $"docker stop -t 1 {LabFixture.ServiceContainer("ui-m1")}", "container ui-m1 is exited"),
         ("app2", $"sed -i 's/15000/15001/' {Enterprise}/conf/services/config.json.production",
             $"{Enterprise}/conf/services/config.json.production differs"),
-        ("services", "docker pause enterprise_updater-m34_1", "container updater-m34 is paused"),
+        ("services", $"docker pause {LabFixture.ServiceContainer("updater-m34")}", "container updater-m34 is paused"),
     ];
 
     /// <summary>
@@ -41,7 +41,7 @@ public class DriftTests(LabFixture lab)
         "/etc/nginx/enginsight/servers", "ssl/privkey.pem", "sites-enabled",
         "redis.conf", "app1 " + Enterprise + "/conf/DEFAULT_JWT_SECRET.conf", "app1 " + Enterprise + "/.env",
         "app2 " + Enterprise + "/.env", "app2 " + Enterprise + "/conf/services/config.json.production",
-        "services " + Enterprise + "/.env", "app2 container enterprise_server-m2_1",
+        "services " + Enterprise + "/.env", "app2 container " + LabFixture.ServiceContainer("server-m2"),
     ];
 
     [Fact]

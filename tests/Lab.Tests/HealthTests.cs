@@ -16,7 +16,7 @@ public class HealthTests(LabFixture lab)
     {
         var report = await lab.UnderLoadAsync(async () =>
         {
-            (await lab.InVmAsync("app1", "docker pause enterprise_server-m2_1")).Succeeded();
+            (await lab.InVmAsync("app1", $"docker pause {LabFixture.ServiceContainer("server-m2")}")).Succeeded();
             try
             {
                 await Wait.UntilAsync(
@@ -27,7 +27,7 @@ public class HealthTests(LabFixture lab)
             }
             finally
             {
-                await lab.InVmAsync("app1", "docker unpause enterprise_server-m2_1");
+                await lab.InVmAsync("app1", $"docker unpause {LabFixture.ServiceContainer("server-m2")}");
             }
 
             await Wait.UntilAsync("app1 is healthy again", async () => !await SaysAsync(Unhealthy, "."));

@@ -47,7 +47,7 @@ public class HttpProxyTests(LabFixture lab)
         const string cut = "OUTPUT -d " + Proxy + " -p tcp --dport 5000 -j REJECT";
         (await lab.InVmAsync("app1", $$$"""
             iptables -I {{{cut}}}
-            docker rmi --force $(docker inspect --format '{{.Config.Image}}' enterprise_server-m2_1)
+            docker rmi --force $(docker inspect --format '{{.Config.Image}}' {{{LabFixture.ServiceContainer("server-m2")}}})
             """)).Succeeded();
         try
         {

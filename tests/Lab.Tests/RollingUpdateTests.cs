@@ -50,7 +50,7 @@ public class RollingUpdateTests(LabFixture lab)
             async () =>
             {
                 // Of requests that its stop itself meets, all may be handed on; those of server-m2 may be POSTs.
-                (await lab.InVmAsync("app2", "docker stop enterprise_ui-m1_1")).Succeeded();
+                (await lab.InVmAsync("app2", $"docker stop {LabFixture.ServiceContainer("ui-m1")}")).Succeeded();
                 (await lab.UpAsync("--repair")).Succeeded();
             });
 

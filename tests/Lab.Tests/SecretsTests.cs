@@ -28,7 +28,8 @@ public class SecretsTests(LabFixture lab)
 
         var container = await lab.InVmAsync("app1", $$$"""
             cd /opt/enginsight/enterprise
-            docker run -d --name any-user --user 1234:1234 -v $PWD/{{{mounted}}}:/etc/enginsight/server-m2/config.json               $(docker inspect -f '{{.Config.Image}}' enterprise_server-m2_1) >/dev/null
+            docker run -d --name any-user --user 1234:1234 -v $PWD/{{{mounted}}}:/etc/enginsight/server-m2/config.json \
+              $(docker inspect -f '{{.Config.Image}}' {{{LabFixture.ServiceContainer("server-m2")}}}) >/dev/null
             for i in {1..100}; do ! docker logs any-user 2>&1 | grep 'mongodb: connected' || break; sleep 0.1; done
             docker rm -f any-user >/dev/null
             """);

@@ -84,7 +84,7 @@ public class StatusTests(LabFixture lab)
         (await lab.InVmAsync(
             "lb", $"cp -p {servers} /root/ && sed -i 's/^{LabFixture.Subnet}12 in$/{LabFixture.Subnet}12 out/' {servers}"))
             .Succeeded();
-        (await lab.InVmAsync("app2", "docker stop -t 2 enterprise_ui-m1_1")).Succeeded();
+        (await lab.InVmAsync("app2", $"docker stop -t 2 {LabFixture.ServiceContainer("ui-m1")}")).Succeeded();
         try
         {
             var status = await lab.ScriptAsync("status", LabFixture.Stack);
@@ -97,7 +97,7 @@ public class StatusTests(LabFixture lab)
         finally
         {
             await lab.InVmAsync("lb", $"mv /root/servers {servers}");
-            await lab.InVmAsync("app2", "docker start enterprise_ui-m1_1");
+            await lab.InVmAsync("app2", $"docker start {LabFixture.ServiceContainer("ui-m1")}");
             await lab.InVmAsync(
                 "app2", "timeout 20 bash -c 'until curl -sf localhost:80 >/dev/null; do sleep 0.2; done'");
         }

@@ -35,6 +35,13 @@ public sealed class LabFixture : IAsyncLifetime
     /// <summary>LAB_KEEP=1, for whoever writes a test: use the lab that the last run kept, and keep it.</summary>
     public static bool IsKept => Environment.GetEnvironmentVariable("LAB_KEEP") == "1";
 
+    /// <summary>
+    /// A container of one of Enginsight's services on its VM: Compose 1 of Debian 12 and Compose 2 of Debian 13 name them
+    /// differently.
+    /// </summary>
+    public static string ServiceContainer(string service) =>
+        Environment.GetEnvironmentVariable("LAB_SUITE") == "trixie" ? $"enterprise-{service}-1" : $"enterprise_{service}_1";
+
     /// <summary>What ./scripts/up did; with nothing there yet, unless the lab was kept.</summary>
     public CommandResult FirstUp { get; private set; } = null!;
 
