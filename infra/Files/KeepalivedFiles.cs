@@ -34,6 +34,7 @@ internal static class KeepalivedFiles
         .Add("/usr/local/sbin/enginsight-moved", "0755", EmbeddedFile.Render(
             "virtual-address/enginsight-moved",
             ("HERE", Places.KeepalivedHere),
+            ("LEAVING", Places.KeepalivedLeaving),
             ("CONNECTIONS", string.Join(" or ", settings.Pair!.Addresses.Select(address =>
                 HostRules.IsIPv6(address) ? $"src [{address}]" : $"src {address}")))));
 

@@ -39,7 +39,7 @@ internal sealed class RemoteCommands(
     {
         var name = $"{Name}-scripts";
         var password = host.Vm.Ssh.SudoPassword;
-        var scripts = RemoteScripts.Bundle(["remote", .. folders]).ToString();
+        var scripts = StepCommand.Receiver + RemoteScripts.Bundle(["remote", .. folders]);
         var command = Command(host, name, [], after, new CommandArgs
         {
             Connection = host.Connection,

@@ -12,6 +12,20 @@ internal static class StepCommand
 {
     private const string Verb = "verb=${verb-";
 
+    private static readonly string[] ReceiverFiles =
+        ["remote/stage.sh", "remote/files.sh", "remote/report.sh", "remote/scripts.sh"];
+
+    /// <summary>
+    /// What stands before the scripts on the standard input of the command that puts them on the VM. A group: of one that
+    /// broke off, nothing runs.
+    /// </summary>
+    public static string Receiver { get; } =
+        "{\nset -euo pipefail\nstep=$1 verb=$2\n"
+        + string.Join('\n', ReceiverFiles.SelectMany(file => EmbeddedFile.Read(file).Split('\n')).Where(IsOfReceiver))
+        + "\n}\n";
+
+    private static int ReceiverSize { get; } = Encoding.UTF8.GetByteCount(Receiver);
+
     /// <summary>Runs a step, or its undo, by the script that is on the VM.</summary>
     /// <param name="verb">run or undo.</param>
     /// <param name="name">Name of the resource.</param>
@@ -27,27 +41,17 @@ internal static class StepCommand
         return $"{Verb}{verb}}}\n{line}\n{RootShell.Exec(sudoPassword)}";
     }
 
-    /// <summary>Puts the scripts on the VM, or checks them, and so brings along what that takes.</summary>
+    /// <summary>
+    /// Puts the scripts on the VM, or checks them. What that takes comes before them on standard input, so that the text
+    /// stays short: a failed command is shown with all of it, on one line.
+    /// </summary>
     /// <param name="name">Name of the resource.</param>
     /// <param name="sudoPassword">What sudo asks for; it is read from standard input.</param>
-    public static string OfScripts(string name, SecretText? sudoPassword = null)
-    {
-        const string source = "source ";
-        string[] files = ["remote/stage.sh", "remote/files.sh", "remote/report.sh", "remote/scripts.sh"];
-        var text = string.Join('\n', files.Select(EmbeddedFile.Read)
-            .Select(file => string.Join('\n', file.Split('\n').Where(
-                line => !line.StartsWith(source, StringComparison.Ordinal) && !line.StartsWith('#')))));
-        return $"""
-            {Verb}run{"}"}
-            script=$(cat <<'END_OF_SCRIPT'
-            set -euo pipefail
-            step=$1 verb=$2
-            {text}END_OF_SCRIPT
-            )
-            set -- timeout -k 10 120 bash -c "$script" enginsight {name} "$verb"
-            {RootShell.Exec(sudoPassword)}
-            """;
-    }
+    public static string OfScripts(string name, SecretText? sudoPassword = null) => $$"""
+        {{Verb}}run}
+        set -- timeout -k 10 120 bash -c 'eval "$(head -c {{ReceiverSize}})"' enginsight {{name}} "$verb"
+        {{RootShell.Exec(sudoPassword)}}
+        """;
 
     /// <summary>The command line of a step's check, from that of its run.</summary>
     /// <exception cref="ArgumentException">The command is of a version of the program that knew no checks.</exception>
@@ -59,6 +63,9 @@ internal static class StepCommand
 
     /// <summary>Whether a command's text knows other verbs than its own.</summary>
     public static bool HasVerbs(string run) => run.StartsWith(Verb, StringComparison.Ordinal);
+
+    private static bool IsOfReceiver(string line) =>
+        !line.StartsWith("source ", StringComparison.Ordinal) && !line.StartsWith('#');
 
     private static string With(string verb, string run) => HasVerbs(run)
         ? $"verb={Quote(verb)}\n{run}"

@@ -32,7 +32,7 @@ if command -v dockerd >/dev/null || [ -S /var/run/docker.sock ]; then
     fact docker-compose "$(docker-compose version --short 2>/dev/null || true)"
   fi
   if { systemctl show docker -p Environment --value; cat /etc/docker/daemon.json; } 2>/dev/null \
-    | grep -qiE 'https?[_-]proxy'; then fact docker-proxy yes; fi
+    | grep -iE 'https?[_-]proxy' >/dev/null; then fact docker-proxy yes; fi
   docker ps --format 'container {{.Label "com.docker.compose.project"}}/{{.Label "com.docker.compose.service"}} {{.Ports}}' 2>/dev/null || true
 fi
 if command -v nginx >/dev/null; then fact nginx "$(systemctl is-active nginx) $(systemctl is-enabled nginx 2>/dev/null)"; fi
@@ -41,7 +41,7 @@ if [ -d /opt/enginsight/enterprise ]; then
 fi
 
 if command -v redis-cli >/dev/null; then
-  fact redis "$(systemctl is-active redis-server) $(timeout 2 redis-cli -h 127.0.0.1 PING 2>&1 | head -n 1)"
+  fact redis "$(systemctl is-active redis-server) $(timeout 2 redis-cli -h 127.0.0.1 PING 2>&1 | sed -n 1p)"
   if [ -e /etc/redis/enginsight.conf ]; then fact redis-ours yes; fi
 fi
 if command -v mongosh >/dev/null; then fact mongosh yes; fi
@@ -84,19 +84,19 @@ wait
 
 if [ -n "$acme" ] && timeout 5 bash -c "exec 3<>/dev/tcp/${acme/ //}" 2>/dev/null; then fact acme open; fi
 
-if command -v ufw >/dev/null && LC_ALL=C ufw status 2>/dev/null | grep -q '^Status: active'; then fact firewall ufw
+if command -v ufw >/dev/null && LC_ALL=C ufw status 2>/dev/null | grep '^Status: active' >/dev/null; then fact firewall ufw
 elif [ "$(systemctl is-active firewalld 2>/dev/null)" = active ]; then fact firewall firewalld
 elif { nft list ruleset | sed '/^table .*enginsight/,/^}/d'; iptables -S INPUT; } 2>/dev/null \
-  | grep -qE 'hook input .*policy drop|^-P INPUT DROP'; then
+  | grep -E 'hook input .*policy drop|^-P INPUT DROP' >/dev/null; then
   fact firewall 'a policy of drop'
 fi
 if { cat /etc/environment; apt-config dump; } 2>/dev/null \
-  | grep -qiE '^https?_proxy=.|^Acquire::https?::Proxy "[^"]'; then
+  | grep -iE '^https?_proxy=.|^Acquire::https?::Proxy "[^"]' >/dev/null; then
   fact proxy yes
 fi
 
 if [ "$role" = balancer ] && command -v nginx >/dev/null; then
-  nginx -t >/dev/null 2>&1 || fact nginx-broken "$(nginx -t 2>&1 | sed -n 's/.*\[emerg\] //p' | head -n 1)"
+  nginx -t >/dev/null 2>&1 || fact nginx-broken "$(nginx -t 2>&1 | sed -n 's/.*\[emerg\] //p' | sed -n 1p)"
   grep -qsE '^\s*include\s.*sites-enabled' /etc/nginx/nginx.conf || fact nginx-no-sites yes
   for file in /etc/nginx/sites-enabled/* /etc/nginx/conf.d/*.conf; do
     case $file in */default | */ngs.conf | */enginsight* | */\**) continue ;; esac

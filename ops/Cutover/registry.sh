@@ -54,7 +54,8 @@ status() {
   if [ "$code" = 401 ] && [ -n "$realm" ]; then
     service=$(sed -n 's/.*service="\([^"]*\)".*/\1/p' <<<"$headers")
     token=$(ask "${login:+Basic $login}" --get --data-urlencode "service=$service" \
-      --data-urlencode "scope=repository:$repository:pull" "$realm" | sed -n 's/.*"\(access_\)\{0,1\}token": *"\([^"]*\)".*/\2/p' | head -n 1)
+      --data-urlencode "scope=repository:$repository:pull" "$realm" |
+      sed -n 's/.*"\(access_\)\{0,1\}token": *"\([^"]*\)".*/\2/p' | sed -n 1p)
     [ -z "$token" ] || code=$(ask "Bearer $token" --head --header "$accept" --output /dev/null --write-out '%{http_code}' "$url")
   fi
   echo "$code"

@@ -86,8 +86,8 @@ mongodb_answer() {
 
 configuration=$enterprise/conf/services/config.json.production
 if [ "$role" = app ] || [ "$role" = services ]; then
-  cache=$(sed -n 's/^ *"cache" *: *"\([^"]*\)".*/\1/p' "$configuration" 2>/dev/null | head -n 1)
-  database=$(sed -n 's/^ *"uriConnectionString" *: *"\([^"]*\)".*/\1/p' "$configuration" 2>/dev/null | head -n 1)
+  cache=$(sed -n 's/^ *"cache" *: *"\([^"]*\)".*/\1/p' "$configuration" 2>/dev/null | sed -n 1p)
+  database=$(sed -n 's/^ *"uriConnectionString" *: *"\([^"]*\)".*/\1/p' "$configuration" 2>/dev/null | sed -n 1p)
   if [ -n "$cache" ]; then echo "door redis $(redis_answer "$cache" 2>/dev/null)"; fi
   if [ -n "$database" ]; then echo "door MongoDB $(mongodb_answer "$database")"; fi
 fi
@@ -100,7 +100,7 @@ if [ "$role" = database ] || [ "$role" = member ]; then
   /usr/local/sbin/enginsight-firewall check >/dev/null 2>&1 || [ $? -ne 1 ] || as_wanted=changed
   for family in ip ip6; do
     if grep -qiE "^table (inet|$family) enginsight" <<<"$tables" \
-      || "${family}tables" -S INPUT 2>/dev/null | grep -qi -- '-j enginsight'; then
+      || "${family}tables" -S INPUT 2>/dev/null | grep -i -- '-j enginsight' >/dev/null; then
       echo "firewall $family $as_wanted"
     else
       echo "firewall $family gone"
@@ -120,7 +120,7 @@ if [ "$role" = balancer ]; then
   awk 'NF == 2 { print "upstream", $1, ($2 == "in" ? "serving" : "drained") }' "$nginx_servers" 2>/dev/null
   awk 'NF == 2 { print "unhealthy", $1, $2 }' "$nginx_unhealthy" 2>/dev/null
   end_of() { openssl x509 -noout -enddate -dateopt iso_8601 2>/dev/null | cut -d= -f2; }
-  certificate=$(sed -n 's/^ *ssl_certificate \(.*\);$/\1/p' "$nginx_site" 2>/dev/null | head -n 1)
+  certificate=$(sed -n 's/^ *ssl_certificate \(.*\);$/\1/p' "$nginx_site" 2>/dev/null | sed -n 1p)
   if [ -r "$certificate" ]; then echo "certificate-file $(end_of <"$certificate")"; fi
   for name in $names; do
     sni=(-servername "$name")

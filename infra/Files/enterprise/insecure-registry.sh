@@ -5,7 +5,7 @@ insecure_registry=${insecure_registry-}
 
 is_insecure() {
   docker info --format '{{range .RegistryConfig.IndexConfigs}}{{.Name}} {{.Secure}}{{"\n"}}{{end}}' 2>/dev/null |
-    grep -qxF "$insecure_registry false"
+    grep -xF "$insecure_registry false" >/dev/null
 }
 
 # shellcheck disable=SC2016 # perl's variables

@@ -64,8 +64,8 @@ serve() {
 serve_meanwhile() {
   local chain key
   if [ -r "$nginx_certificate" ] && [ -r "$nginx_key" ]; then return; fi
-  chain=$(sed -n 's/^ *ssl_certificate \(.*\);$/\1/p' "$nginx_site" 2>/dev/null | head -n 1)
-  key=$(sed -n 's/^ *ssl_certificate_key \(.*\);$/\1/p' "$nginx_site" 2>/dev/null | head -n 1)
+  chain=$(sed -n 's/^ *ssl_certificate \(.*\);$/\1/p' "$nginx_site" 2>/dev/null | sed -n 1p)
+  key=$(sed -n 's/^ *ssl_certificate_key \(.*\);$/\1/p' "$nginx_site" 2>/dev/null | sed -n 1p)
   if [ ! -r "$chain" ] || [ ! -r "$key" ]; then
     chain=/etc/nginx/ssl/placeholder.pem
     key=/etc/nginx/ssl/placeholder-key.pem

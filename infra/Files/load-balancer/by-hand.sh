@@ -46,7 +46,7 @@ servers_by_hand() {
     { previous = $2 }
     END { for (host in has_api) if (host in has_ui) print host, host in out ? "out" : "in" }' |
     while read -r host state; do
-      address=$(getent ahosts "$host" | awk '{ print $1; exit }')
+      address=$(getent ahosts "$host" | awk 'NR == 1 { print $1 }')
       [ -z "$address" ] || echo "$address $state"
     done | sort -u
 }

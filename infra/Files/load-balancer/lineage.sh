@@ -26,7 +26,7 @@ lineage() {
 is_kept() {
   local file=$letsencrypt/live/$1/fullchain.pem conf=$letsencrypt/renewal/$1.conf
   [ "$(names_of "$file")" = "$(wanted_names)" ] && openssl x509 -in "$file" -noout -checkend 86400 >/dev/null &&
-    openssl x509 -in "$file" -noout -text | grep -q "Public Key Algorithm: $(algorithm)" &&
+    openssl x509 -in "$file" -noout -text | grep "Public Key Algorithm: $(algorithm)" >/dev/null &&
     grep -qxF 'authenticator = webroot' "$conf" && grep -qxF "server = $acme_server" "$conf" &&
     grep -qF "$acme_webroot" "$conf"
 }

@@ -14,4 +14,4 @@ fit_staged() {
 }
 
 # True if nginx is of this version or a later one.
-is_version() { printf '%s\n' "$1" "$(nginx -v 2>&1 | grep -oE '[0-9]+(\.[0-9]+)+' | head -n 1)" | sort -VC; }
+is_version() { printf '%s\n' "$1" "$(nginx -v 2>&1 | grep -oE '[0-9]+(\.[0-9]+)+' | sed -n 1p)" | sort -VC; }

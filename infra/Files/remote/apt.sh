@@ -81,10 +81,10 @@ configure_interrupted() {
 apt_update() {
   local waited=
   until apt_get update; do
-    tail -n 5 "$apt_log" | grep -q 'Could not get lock' || return 1
+    tail -n 5 "$apt_log" | grep 'Could not get lock' >/dev/null || return 1
     if [ "$SECONDS" -ge "$apt_deadline" ]; then
       echo "another apt has held its lock for $apt_patience s:" \
-        "$(tail -n 5 "$apt_log" | grep -m 1 'Could not get lock')" >&2
+        "$(tail -n 5 "$apt_log" | grep 'Could not get lock' | sed -n 1p)" >&2
       return 1
     fi
     [ -n "$waited" ] || echo "waiting for another apt to finish"

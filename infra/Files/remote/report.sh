@@ -41,7 +41,7 @@ modes() { echo "is $(stat -c '%a %U:%G' "$1"), should be $(stat -c '%a %U:%G' "$
 
 # From the first file, as it should be, to the second, as it is.
 difference() {
-  { diff -U1 --label - --label + "$1" "$2" || true; } | sed '1,2d; /^@@/d; 45q; s/^/|\t/'
+  { diff -U1 --label - --label + "$1" "$2" || true; } | sed '1,2d; /^@@/d; 46,$d; s/^/|\t/'
 }
 
 # $1: unit, $2: enabled or active, the state that it should be in.

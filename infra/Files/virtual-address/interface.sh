@@ -3,7 +3,7 @@
 : "${virtual_addresses:?}" "${own_address:?}"
 
 virtual_address=${virtual_addresses%% *}
-device=$(ip -oneline address show to "$own_address" | awk '$2 != "lo" { print $2; exit }')
+device=$(ip -oneline address show to "$own_address" | awk '$2 != "lo" && !n++ { print $2 }')
 [ -n "$device" ] || {
   echo "no interface of this VM has $own_address: set the load balancer's address to the one that it has itself" >&2
   exit 1

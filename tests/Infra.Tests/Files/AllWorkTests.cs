@@ -50,7 +50,7 @@ public sealed class AllWorkTests : IDisposable
                   logs) awk -v since="$3" '$1 > since { $1 = ""; print }' log ;;
                   esac
                 }
-                xargs() { "$@" service; }
+                xargs() { cat >/dev/null; "$@" service; }
                 health_seconds=60
                 {{{library}}}
                 all_work

@@ -24,6 +24,20 @@ public class ShellFileTests
         Assert.Contains(finding, check.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("find . | grep -q some")]
+    [InlineData("find . |\n  head -n 1")]
+    [InlineData("find . \\\n  | awk '{ print; exit }'")]
+    public async Task Pipe_WhoseReaderStopsEarly_IsFoundAndNamed(string text)
+    {
+        using var folder = new Scratch();
+        folder.Write("some.sh", text + "\n");
+
+        var check = (await Shell.RunAsync([Check, folder.Path])).Failed();
+
+        Assert.Contains("In ./some.sh: a reader that stops early", check.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SourcedFile_BelowInfraFiles_IsReadFromThere()
     {

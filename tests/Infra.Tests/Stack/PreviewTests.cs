@@ -15,7 +15,7 @@ public class PreviewTests
             "app1-configuration", "services-configuration", "lb-balancer", "db-packages", "app1-scripts",
         })
         {
-            Assert.StartsWith("==> /", stack[files].Stdin, StringComparison.Ordinal);
+            Assert.Contains("\n==> /", "\n" + stack[files].Stdin, StringComparison.Ordinal);
         }
     }
 
