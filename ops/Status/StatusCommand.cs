@@ -56,10 +56,12 @@ internal static class StatusCommand
             : null;
         if (holders is not null)
             well &= screen.WriteAddress(holders);
-        if (!settings.Database.Members.IsEmpty)
+        var set = settings.Database.Members.IsEmpty ? null : ReplicaSetStatus.Of(
+            settings.Database, answers.ToDictionary(vm => vm.Login.Name, vm => vm.Answer?["mongo-address"]));
+        if (set is not null)
         {
-            well &= screen.WriteReplicaSet(ReplicaSetStatus.Of(
-                settings.Database, answers.ToDictionary(vm => vm.Login.Name, vm => vm.Answer?["mongo-address"])));
+            screen.WriteReplicaSet(set);
+            well &= set.IsWell;
         }
 
         var others = answers.First(vm => vm.Login.Name == settings.Database.Vm.Name).Answer is { } database
@@ -78,6 +80,7 @@ internal static class StatusCommand
             Versions = ConfiguredVersions.Of(settings.Versions),
             Vms = vms,
             Address = holders,
+            ReplicaSet = set,
             Others = others,
             Balancer = balancer,
             Certificates =

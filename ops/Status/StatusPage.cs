@@ -24,6 +24,7 @@ internal static class StatusPage
         .. report.Address is { } address
             ? new[] { ("Virtual address", Page.Text(address.Flaw ?? $"{address.Address} is at {address.Holders[0]}")) }
             : [],
+        .. report.ReplicaSet is { } set ? new[] { ("MongoDB", Page.Text(Shown(set))) } : [],
         ("Certificate", Page.Text(CertificateOf(report))),
         ("Last update", Page.Text(report.Updates.IsEmpty
             ? "never"
@@ -38,6 +39,9 @@ internal static class StatusPage
             ? $"until {Figures.Date(end.ToOffset(report.Time.Offset))}, {Figures.Count(days, "day")} left"
             : "none is served for at least one of the names";
 
+    private static string Shown(ReplicaSetStatus set) =>
+        $"{set.Name}: {Figures.Listed([.. set.Members.Select(member => $"{member.Name} {member.Flaw ?? member.Words}")])}";
+
     private static string Shown(LetThrough other) =>
         $"{other.Client.Name} ({other.Client.Address}{(other.IsLive ? "" : ", after the next up")})";
 
@@ -45,12 +49,16 @@ internal static class StatusPage
     {
         var found = report.Vms.First(one => one.Name == vm.Name);
         var holds = report.Address?.Holders.Contains(vm.Name) == true;
+        var member = report.ReplicaSet?.Members.FirstOrDefault(one => one.Name == vm.Name);
         return vm with
         {
             Notes =
             [
                 Health(found),
                 .. found.Requests is Requests.NotAsked ? Array.Empty<Note>() : [Shown(found.Requests)],
+                .. member is null
+                    ? Array.Empty<Note>()
+                    : [member.Flaw is { } flaw ? new Note(flaw, Tone.Bad) : new Note(member.Words, Tone.Plain)],
                 .. holds ? [new Note($"has {report.Address!.Address}", Tone.Plain)] : Array.Empty<Note>(),
             ],
         };

@@ -22,6 +22,9 @@ internal sealed record StatusReport
     /// <summary>Where the virtual address is; null where there is one load balancer.</summary>
     public required AddressHolders? Address { get; init; }
 
+    /// <summary>How the members of the replica set are; null where there is one database VM.</summary>
+    public required ReplicaSetStatus? ReplicaSet { get; init; }
+
     /// <summary>Who else reaches the database.</summary>
     public required ImmutableArray<LetThrough> Others { get; init; }
 
@@ -52,6 +55,8 @@ internal sealed record StatusReport
                 yield return $"something is to be seen to on {Figures.Listed(ill)}";
             if (Address?.Flaw is { } flaw)
                 yield return flaw;
+            foreach (var words in ReplicaSet?.Flaws ?? [])
+                yield return words;
             if (Balancer.CertificateDays(Time) is not { } days)
                 yield return "no certificate is served for at least one of the names";
             else if (days < StackStatus.WarningDays)

@@ -41,8 +41,7 @@ internal sealed class StatusScreen(string stack, bool all)
         return holders.Flaw is null;
     }
 
-    /// <returns>Whether all members work, and one of them is the primary.</returns>
-    public bool WriteReplicaSet(ReplicaSetStatus set)
+    public void WriteReplicaSet(ReplicaSetStatus set)
     {
         Screen.Out.MarkupLine($"MongoDB       {Markup.Escape(set.Name)}: " + string.Join(", ", set.Members.Select(
             member => member.Flaw is { } flaw
@@ -50,7 +49,6 @@ internal sealed class StatusScreen(string stack, bool all)
                 : Markup.Escape($"{member.Name} {member.Words}"))));
         if (set.Flaw is { } problem)
             Screen.Out.MarkupLine($"              {Screen.In("bold red", problem)}");
-        return set.Flaw is null && set.Members.All(member => member.Flaw is null);
     }
 
     /// <summary>Who reaches MongoDB and redis besides the stack's own VMs; nothing where nobody does.</summary>

@@ -57,6 +57,14 @@ internal static class SomeStatus
                     : new VmReport("db", null, "db: does not answer on 10.0.0.30:22", Requests.NotAsked),
             ],
             Address = settings.Pair is { } pair ? new AddressHolders(pair.Address, ["lb1"], []) : null,
+            ReplicaSet = new ReplicaSetStatus(
+                "rs0",
+                [
+                    new MemberStatus("db1", null, "primary"),
+                    new MemberStatus("db2", isWell ? null : "does not answer", "0 s behind"),
+                    new MemberStatus("db3", null, "0 s behind"),
+                ],
+                null),
             Others = [new LetThrough(new AllowedClient("backup", "10.0.0.77"), true)],
             Balancer = StackStatus.Of(balancer),
             Certificates = [.. settings.LoadBalancers.SelectMany(vm => ServedCertificate.Of(vm.Name, balancer))],

@@ -15,6 +15,7 @@ public class StatusPageTests
         Assert.Contains("</b> All is well.</span> Each of the 6 VMs does", page, StringComparison.Ordinal);
         Assert.Contains("the certificate is good for 125 days", page, StringComparison.Ordinal);
         Assert.Contains("10.0.0.9 is at lb1", page, StringComparison.Ordinal);
+        Assert.Contains("rs0: db1 primary, db2 0 s behind and db3 0 s behind", page, StringComparison.Ordinal);
         Assert.Contains("7.17.31 on app1", page, StringComparison.Ordinal);
         Assert.Contains("2029-06-01 11:00:00 +01:00", page, StringComparison.Ordinal);
         Assert.Contains("AE:<wbr>3F:<wbr>F0", page, StringComparison.Ordinal);
@@ -29,7 +30,7 @@ public class StatusPageTests
         var page = StatusPage.Of(SomeStatus.Report(isWell: false, app2: "service docker failed\n")).Text;
 
         Assert.Contains(
-            "</b> Not all is well.</span> Something is to be seen to on app2 and db. The last update failed.", page,
+            "</b> Not all is well.</span> Something is to be seen to on app2 and db. Db2 does not answer. The last update failed.", page,
             StringComparison.Ordinal);
         Assert.Contains("docker is failed", page, StringComparison.Ordinal);
         Assert.Contains("does not answer on 10.0.0.30:22", page, StringComparison.Ordinal);
