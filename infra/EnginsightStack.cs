@@ -24,8 +24,8 @@ public class EnginsightStack : Stack
         var database = new SiteDatabase(settings, hosts, Named);
         var enterprise = EnterpriseSettings.Of(settings, jwtSecret, database, hosts);
         var loadBalancers = LoadBalancers(settings, hosts, certificates);
-        var appServers = AppServers(settings, hosts, enterprise);
-        var services = Services(settings, hosts, enterprise, loadBalancers, appServers);
+        var services = Services(settings, hosts, enterprise, loadBalancers);
+        var appServers = AppServers(settings, hosts, enterprise, services);
         var update = new RollingUpdate("rolling-update", new RollingUpdateArgs
         {
             AppServers = appServers,
@@ -36,7 +36,7 @@ public class EnginsightStack : Stack
         _ = new RedisHandover("redis", new RedisHandoverArgs
         {
             Database = database.First,
-            Apps = [services.Containers, .. update.Joined],
+            Apps = [update.Services, .. update.Joined],
         });
         var site = new Site(
             "site", new SiteArgs { Settings = settings, LoadBalancers = loadBalancers, Joined = update.Joined });
@@ -107,25 +107,25 @@ public class EnginsightStack : Stack
     }
 
     private static ImmutableArray<AppServer> AppServers(
-        StackSettings settings, SiteHosts hosts, EnterpriseSettings enterprise) =>
+        StackSettings settings, SiteHosts hosts, EnterpriseSettings enterprise, ServicesServer services) =>
     [
         .. settings.AppServers.Select(vm => new AppServer(
-            vm.Name, new AppServerArgs { Host = hosts.Of(vm), Enterprise = enterprise }, Named(vm.Name, vm))),
+            vm.Name,
+            new AppServerArgs { Host = hosts.Of(vm), Enterprise = enterprise, Services = services },
+            Named(vm.Name, vm))),
     ];
 
     private static ServicesServer Services(
         StackSettings settings,
         SiteHosts hosts,
         EnterpriseSettings enterprise,
-        ImmutableArray<LoadBalancer> loadBalancers,
-        ImmutableArray<AppServer> appServers) => new(
+        ImmutableArray<LoadBalancer> loadBalancers) => new(
             "services",
             new ServicesServerArgs
             {
                 Host = hosts.Of(settings.Services),
                 Enterprise = enterprise,
                 LoadBalancers = loadBalancers,
-                AppServers = appServers,
             },
             Named("services", settings.Services));
 

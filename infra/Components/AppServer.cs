@@ -12,6 +12,9 @@ internal sealed class AppServerArgs : ResourceArgs
     public required RemoteHost Host { get; init; }
 
     public required EnterpriseSettings Enterprise { get; init; }
+
+    /// <summary>The VM that takes over the services of a single server.</summary>
+    public required ServicesServer Services { get; init; }
 }
 
 /// <summary>
@@ -27,7 +30,7 @@ internal sealed class AppServerArgs : ResourceArgs
 /// ├─ app1-secrets         JWT secret, redis and MongoDB URIs
 /// ├─ app1-images          login and pull, while the old containers run
 /// ├─ app1-reach           redis and MongoDB answer
-/// ├─ app1-old-services    a single server's services stop, for the services VM starts its own
+/// ├─ app1-old-services    a single server's services stop, once the services VM can start its own
 /// └─ app1-start           containers of a server that serves nobody, which need no turn
 /// </code>
 /// </summary>
@@ -50,7 +53,7 @@ internal sealed class AppServer : ComponentResource
         var secrets = steps.WriteSecrets(mail);
         var pulled = steps.FetchImages(Images, configuration, secrets);
         var reached = steps.ReachDatabase(pulled);
-        OldServices = StopOldServices(commands);
+        OldServices = StopOldServices(commands, reached, args.Services);
         Ready = Start(commands, enterprise.Updates, reached);
         RegisterOutputs();
     }
@@ -70,10 +73,11 @@ internal sealed class AppServer : ComponentResource
     public (string Ui, string Api) Servers =>
         ($"{Host.Vm.UrlAddress}:{Places.UiPort}", $"{Host.Vm.UrlAddress}:{Places.ApiPort}");
 
-    private static Command StopOldServices(RemoteCommands commands) =>
-        commands.Then(new RemoteStep("enterprise/old-services")
+    private static Command StopOldServices(RemoteCommands commands, Command reached, ServicesServer services) =>
+        commands.Beside(new RemoteStep("enterprise/old-services")
         {
             Variables = [("services", string.Join(' ', ImageVersions.Services))],
+            After = [reached, services.Reached], // a services VM that fails before that leaves the site with its old ones
         });
 
     private static Command Start(RemoteCommands commands, UpdateSettings updates, Command reached) =>

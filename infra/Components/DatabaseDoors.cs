@@ -15,10 +15,12 @@ internal sealed class DatabaseDoors(RemoteCommands commands, StackSettings setti
     private ImmutableArray<DatabaseClient> _clients = [];
 
     /// <summary>
-    /// The same on each of several VMs: redis may have been on any of them, and would be open there without them.
+    /// The same on each of several VMs: redis may have been on any of them, and would be open there without them. And
+    /// MongoDB's own port, wherever the connection string leads: a slip in it, or a database elsewhere, must not open one
+    /// that is still here.
     /// </summary>
     private string Ports { get; } = string.Join(' ', settings.Database.MongoDb.Hosts.Select(host => host.Port)
-        .Append(Places.RedisPort).Distinct());
+        .Append(Places.MongoDbPort).Append(Places.RedisPort).Distinct());
 
     /// <summary>The firewall and its unit.</summary>
     public static FileBundle Firewall() => new FileBundle()

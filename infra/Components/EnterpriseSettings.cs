@@ -38,6 +38,9 @@ internal sealed record EnterpriseSettings
     /// <summary>Where packages and images come from instead; null where the stack has no bundle.</summary>
     public required SiteBundle? Bundle { get; init; }
 
+    /// <summary>Addresses that a Docker VM has to go on reaching once Docker is there, as words.</summary>
+    public required string Neighbours { get; init; }
+
     /// <param name="settings">The stack's settings.</param>
     /// <param name="jwtSecret">What signs the users' tokens.</param>
     /// <param name="database">Where redis and MongoDB are.</param>
@@ -59,5 +62,7 @@ internal sealed record EnterpriseSettings
             MoveTo = settings.Database.MoveTo,
             Registry = hosts.Registry,
             Bundle = hosts.Bundle,
+            Neighbours = string.Join(
+                ' ', settings.LoadBalancers.Concat(settings.Database.Vms).Select(vm => vm.Address)),
         };
 }

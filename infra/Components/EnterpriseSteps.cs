@@ -18,9 +18,11 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
         settings.Bundle?.Bring(commands, ["enterprise", .. images]);
         commands.Then(new RemoteStep("enterprise/packages")
         {
-            Variables = settings.Registry.Insecure
-                ? bundle.Add(("insecure_registry", settings.Registry.Server))
-                : bundle,
+            Variables =
+            [
+                ("neighbours", settings.Neighbours), .. bundle,
+                .. settings.Registry.Insecure ? new[] { ("insecure_registry", settings.Registry.Server) } : [],
+            ],
             Limit = TimeSpan.FromMinutes(30),
         });
     }

@@ -16,7 +16,7 @@ internal sealed class RollingUpdateArgs : ResourceArgs
     /// <summary>The load balancers that they take requests from, once they have joined.</summary>
     public required ImmutableArray<LoadBalancer> LoadBalancers { get; init; }
 
-    /// <summary>The services, which stop first where all change to another data base at once.</summary>
+    /// <summary>The VM of the services, which stop first where all change to another data base at once.</summary>
     public required ServicesServer Services { get; init; }
 }
 
@@ -24,6 +24,7 @@ internal sealed class RollingUpdateArgs : ResourceArgs
 /// One app server at a time: out of the upstreams, changed, and back, while the others serve.
 /// <code>
 /// RollingUpdate
+/// ├─ services-containers   replaced where they changed; all have to keep running
 /// ├─ app1-drain        on the load balancer, or on both: no new requests, running ones finish
 /// ├─ app1-containers   replaced where they changed, until both ports answer
 /// ├─ app1-upstream     on the load balancer: back into both upstreams
@@ -38,6 +39,7 @@ internal sealed class RollingUpdate : ComponentResource
         : base("enginsight:infra:RollingUpdate", name, options)
     {
         _args = args;
+        Services = ReplaceServices(args.Services);
         ImmutableArray<Command> previous = [];
         var joined = ImmutableArray.CreateBuilder<Resource>();
         foreach (var server in args.AppServers)
@@ -53,11 +55,21 @@ internal sealed class RollingUpdate : ComponentResource
         RegisterOutputs();
     }
 
+    /// <summary>The step after which the services run.</summary>
+    public Command Services { get; }
+
     /// <summary>The steps after which the app servers take requests.</summary>
     public ImmutableArray<Resource> Joined { get; }
 
     /// <summary>Servers of both upstreams, by upstream.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>> Upstreams { get; }
+
+    private Command ReplaceServices(ServicesServer services) => new EnterpriseSteps(
+        new RemoteCommands(this, services.Host, services.Host.Vm.Name, of: services), _args.Enterprise).ReplaceContainers(
+            "running",
+            services.Images,
+            [services.Reached],
+            after: [.. _args.AppServers.Select(server => server.OldServices), .. services.Left]);
 
     /// <param name="server">The server whose turn it is.</param>
     /// <param name="previous">The steps after which the one before takes requests again.</param>
@@ -79,6 +91,8 @@ internal sealed class RollingUpdate : ComponentResource
             [
                 // One that serves nobody may be whom the others have to wait for, so all are ready first.
                 .. _args.AppServers.Select(server => server.Ready),
+                // What runs there besides stops with its turn.
+                .. _args.AppServers.Select(server => server.OldServices),
                 .. previous,
             ],
         });

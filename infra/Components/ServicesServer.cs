@@ -15,13 +15,10 @@ internal sealed class ServicesServerArgs : ResourceArgs
 
     /// <summary>The load balancers that may know this VM as an app server.</summary>
     public required ImmutableArray<LoadBalancer> LoadBalancers { get; init; }
-
-    /// <summary>App servers, one of which may have been a single server until now.</summary>
-    public required ImmutableArray<AppServer> AppServers { get; init; }
 }
 
 /// <summary>
-/// The VM of the nine services and their CVE database.
+/// The VM of the nine services and their CVE database, ready for them: the <see cref="RollingUpdate"/> replaces them.
 /// <code>
 /// ServicesServer
 /// ├─ services-scripts         the scripts of all steps on this VM
@@ -32,8 +29,7 @@ internal sealed class ServicesServerArgs : ResourceArgs
 /// ├─ services-secrets         JWT secret, redis and MongoDB URIs
 /// ├─ services-images          login and pull
 /// ├─ services-reach           redis and MongoDB answer
-/// ├─ services-leave           on the load balancer: no requests for a VM that was an app server
-/// └─ services-containers      replaced where they changed; all have to keep running
+/// └─ services-leave           on the load balancer: no requests for a VM that was an app server
 /// </code>
 /// </summary>
 internal sealed class ServicesServer : ComponentResource
@@ -41,28 +37,38 @@ internal sealed class ServicesServer : ComponentResource
     public ServicesServer(string name, ServicesServerArgs args, ComponentResourceOptions? options = null)
         : base("enginsight:infra:ServicesServer", name, options)
     {
+        Host = args.Host;
         var enterprise = args.Enterprise;
-        var commands = new RemoteCommands(this, args.Host, args.Host.Vm.Name);
+        var commands = new RemoteCommands(this, Host, Host.Vm.Name);
         var steps = new EnterpriseSteps(commands, enterprise);
-        var images = enterprise.Versions.ForServices;
+        Images = enterprise.Versions.ForServices;
 
         commands.Scripts(["enterprise"], enterprise.Bundle?.Checked ?? []);
-        steps.InstallPackages(images);
+        steps.InstallPackages(Images);
         var configuration = steps.WriteConfiguration(
             enterprise.ComposeFile.ForServices(), enterprise.Mail, withUi: false);
         Secrets = steps.WriteSecrets(enterprise.Mail);
-        var pulled = steps.FetchImages(images, configuration, Secrets);
-        var reached = steps.ReachDatabase(pulled);
-        var left = args.LoadBalancers.Select(
-            balancer => balancer.Upstream(commands, new RemoteStep("load-balancer/leave") { After = [reached] }));
-        var oldServices = args.AppServers.Select(server => server.OldServices);
-        Containers = steps.ReplaceContainers("running", images, [reached], [.. oldServices, .. left]);
+        var pulled = steps.FetchImages(Images, configuration, Secrets);
+        Reached = steps.ReachDatabase(pulled);
+        Left =
+        [
+            .. args.LoadBalancers.Select(balancer => balancer.Upstream(
+                commands, new RemoteStep("load-balancer/leave") { After = [Reached] })),
+        ];
         RegisterOutputs();
     }
+
+    public RemoteHost Host { get; }
+
+    /// <summary>References of the images of its containers.</summary>
+    public ImmutableArray<string> Images { get; }
 
     /// <summary>The step after which nothing here writes to another data base than that of the stack.</summary>
     public Command Secrets { get; }
 
-    /// <summary>The step after which the services run.</summary>
-    public Command Containers { get; }
+    /// <summary>The step after which everything is here that the services need.</summary>
+    public Command Reached { get; }
+
+    /// <summary>The steps after which no load balancer takes this VM for an app server.</summary>
+    public ImmutableArray<Resource> Left { get; }
 }

@@ -14,7 +14,7 @@ namespace Enginsight.Ops.Http;
 /// <param name="Tls">False for tests without certificates.</param>
 /// <param name="AnyAuthority">
 /// Accepts every CA, for a certificate that the site has brought along: whether this machine trusts its CA is not what
-/// is asked. Names are checked all the same. Default: false.
+/// is asked. Names and times are checked all the same. Default: false.
 /// </param>
 internal sealed record Door(IPEndPoint Address, string? CaCertificates, bool Tls = true, bool AnyAuthority = false)
 {
@@ -77,8 +77,9 @@ internal sealed record Door(IPEndPoint Address, string? CaCertificates, bool Tls
     {
         TargetHost = host,
         CertificateChainPolicy = Trust(),
-        RemoteCertificateValidationCallback = (_, _, _, errors) => errors is SslPolicyErrors.None
-            || (AnyAuthority && errors is SslPolicyErrors.RemoteCertificateChainErrors),
+        RemoteCertificateValidationCallback = (_, _, chain, errors) => errors is SslPolicyErrors.None
+            || (AnyAuthority && errors is SslPolicyErrors.RemoteCertificateChainErrors && chain is not null
+                && !chain.ChainStatus.Any(status => status.Status.HasFlag(X509ChainStatusFlags.NotTimeValid))),
     };
 
     private X509ChainPolicy? Trust()

@@ -111,7 +111,7 @@ public class GrowthTests(LabFixture lab)
         DateTimeOffset RanAt(string step) => DateTimeOffset.Parse(
             Regex.Match(up.Output, $@"{step} ran at (\S+)Z").Groups[1].Value[..^2], CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal);
-        return servers.Max(name => RanAt($"{name}-start")) - servers.Max(name => RanAt($"{name}-old-services"));
+        return servers.Max(name => RanAt($"{name}-start")) - servers.Max(name => RanAt($"{name}-reach"));
     }
 
     private ConfigurationEdit AddThird() => lab.Edit(text => text.Replace(

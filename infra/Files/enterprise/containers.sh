@@ -3,6 +3,7 @@
 source remote/ownership.sh
 source enterprise/bring-up.sh
 source enterprise/health.sh
+source enterprise/held-ports.sh
 source enterprise/old-images.sh
 source enterprise/other-database.sh
 : "${health:?}" "${health_seconds:?}"
@@ -18,6 +19,7 @@ stop_nginx() {
   echo "changed: nginx stopped and disabled"
 }
 
+[ "$health" != answering ] || refuse_held_ports
 render_all
 echo "starting containers"
 before=$(docker ps -q --no-trunc | sort)

@@ -3,7 +3,9 @@ source remote/apt.sh
 source remote/places.sh
 source enterprise/insecure-registry.sh
 source enterprise/live-restore.sh
+source enterprise/subnets.sh
 
+refuse_lost_neighbours
 packages=(ca-certificates curl perl-base)
 command -v docker >/dev/null || packages+=(docker.io)
 if ! docker compose version >/dev/null 2>&1 && ! command -v docker-compose >/dev/null; then

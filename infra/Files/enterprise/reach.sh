@@ -1,7 +1,9 @@
 # Asked from this VM before anything here is taken out of service: do redis and MongoDB answer it? The containers
-# connect from here, and a firewall on the way, or another address of this VM, shows in no other place.
+# connect from here, and a firewall on the way, or another address of this VM, shows in no other place. And do Docker and
+# compose understand each other? An upgrade of the one may leave the other behind.
 # No check: what it asks, status asks too.
 source remote/places.sh
+source enterprise/compose.sh
 source enterprise/mongodb-uri.sh
 
 conf=${enterprise:?}/conf
@@ -56,5 +58,14 @@ mongodb_answers() {
 # shellcheck disable=SC2016 # expanded by the inner shell
 connects() { timeout 5 bash -c 'exec 3<>"/dev/tcp/$1/$2"' bash "$(bare "$1")" "${1##*:}" 2>/dev/null; }
 
+compose_works() {
+  local said
+  said=$(cd "$enterprise" && compose ps -q 2>&1 >/dev/null </dev/null) || {
+    echo "compose does not work with this VM's Docker; nothing was changed here: $(tail -n 2 <<<"$said")" >&2
+    exit 1
+  }
+}
+
 redis_answers
 mongodb_answers
+compose_works

@@ -1,9 +1,11 @@
 # Port 80 for the CA; and the certificate itself, where it has to be there.
 source remote/places.sh
 source remote/report.sh
+source load-balancer/fit-ipv6.sh
 source load-balancer/lineage.sh
 : "${required:?}" "${nginx_certificate:?}"
 
+fit_ipv6
 check_staged
 [ "$required" = yes ] || exit 0
 check_unit certbot.timer enabled

@@ -3,6 +3,7 @@
 # once all else has been brought up; with yes it has to be there.
 source remote/apt.sh
 source remote/places.sh
+source load-balancer/fit-ipv6.sh
 source load-balancer/nginx.sh
 source load-balancer/lineage.sh
 : "${email:?}" "${required:?}" "${address:?}" "${nginx_site:?}" "${nginx_certificate:?}" "${nginx_key:?}"
@@ -12,6 +13,7 @@ certbot_log=/var/log/enginsight-infra-certbot.log
 
 open_port_80() {
   mkdir -p "$acme_webroot"
+  fit_ipv6
   try_staged
   install_staged
   if [ -e "$trusted" ] && [ ! -e "$files$trusted" ]; then rm "$trusted" && changed=yes; fi

@@ -63,10 +63,10 @@ public class DatabaseTests
     }
 
     [Theory]
-    [InlineData("mongodb://10.0.0.30:27018/enginsight?replicaSet=rs0", "27018 6379")]
+    [InlineData("mongodb://10.0.0.30:27018/enginsight?replicaSet=rs0", "27018 27017 6379")]
     [InlineData("mongodb://10.0.0.30,10.0.0.31:27019/enginsight?replicaSet=rs0", "27017 27019 6379")]
-    [InlineData("mongodb://user:p%40ss@10.0.0.30:27020/enginsight?replicaSet=rs0", "27020 6379")]
-    public async Task Ports_AreThoseOfTheUri(string uri, string ports) => Assert.Contains(
+    [InlineData("mongodb://user:p%40ss@10.0.0.30:27020/enginsight?replicaSet=rs0", "27020 27017 6379")]
+    public async Task Ports_AreThoseOfTheUriAndMongoDbsOwn(string uri, string ports) => Assert.Contains(
         $"  ports='{ports}'",
         (await DeployedStack.RunAsync(Config.WithPath("database.mongoDbUri", uri)))["db-firewall"].Script,
         StringComparison.Ordinal);

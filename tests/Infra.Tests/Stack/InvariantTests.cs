@@ -56,7 +56,7 @@ public class InvariantTests
             command => Assert.StartsWith(command.Options.Parent!.GetResourceName() + "-", command.Name));
     }
 
-    /// <summary>Its commands are about one app server each, and were that one's children once.</summary>
+    /// <summary>Its commands are about one VM each, and were that one's children once.</summary>
     [Fact]
     public async Task RollingUpdate_HasTheCommandsOfEachTurn_AsTheyStandInOlderStates()
     {
@@ -66,7 +66,8 @@ public class InvariantTests
 
         Assert.Equal(
             [
-                "app1-drain", "app1-containers", "app1-upstream", "app2-drain", "app2-containers", "app2-upstream",
+                "services-containers", "app1-drain", "app1-containers", "app1-upstream", "app2-drain",
+                "app2-containers", "app2-upstream",
             ],
             commands.Select(command => command.Name));
         foreach (var command in commands)
