@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Engine.Protocol;
+using Engine.Runs;
 
 namespace Engine.Cli;
 

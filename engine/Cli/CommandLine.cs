@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Engine.Deploy;
-using Engine.Protocol;
+using Engine.Runs;
 
 namespace Engine.Cli;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
+using Engine.Files;
 using Engine.State;
-using Engine.Workspace;
 
 namespace Engine.Cli;
 

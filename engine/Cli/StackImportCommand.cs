@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using Engine.Secrets;
 using Engine.State;
 
 namespace Engine.Cli;

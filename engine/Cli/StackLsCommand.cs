@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Engine.Files;
 using Engine.State;
 using Engine.Workspace;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Engine.Deploy;
 using Engine.Properties;
 using Engine.Protocol;
+using Engine.Snapshots;
 using Engine.State;
 
 namespace Engine.Cli;

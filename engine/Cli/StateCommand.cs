@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Engine.Deploy;
 using Engine.Protocol;
+using Engine.Snapshots;
 using Engine.State;
 
 namespace Engine.Cli;

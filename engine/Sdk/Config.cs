@@ -11,7 +11,7 @@ namespace Pulumi;
 public sealed class Config(string? name = null)
 {
     private readonly string _name =
-        (name ?? Deployment.Instance.ProjectName) is var chosen && chosen.EndsWith(":config", StringComparison.Ordinal)
+        (name ?? ProgramRun.Required.Settings.Project) is var chosen && chosen.EndsWith(":config", StringComparison.Ordinal)
             ? chosen[..^":config".Length]
             : chosen;
 

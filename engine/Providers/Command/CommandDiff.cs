@@ -1,5 +1,5 @@
+using Engine.Handlers;
 using Engine.Properties;
-using Engine.Protocol;
 
 namespace Engine.Providers.Command;
 

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using Engine.Handlers;
 using Engine.Properties;
-using Engine.Protocol;
 
 namespace Engine.Providers.Command;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Engine.Properties;
 using Engine.Protocol;
 
 namespace Engine.Providers.Command;

@@ -1,3 +1,4 @@
+using Engine.Handlers;
 using Engine.Properties;
 using Engine.Protocol;
 using Floor.Ssh;

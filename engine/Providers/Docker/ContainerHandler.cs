@@ -1,7 +1,7 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Engine.Handlers;
 using Engine.Properties;
-using Engine.Protocol;
 
 namespace Engine.Providers.Docker;
 

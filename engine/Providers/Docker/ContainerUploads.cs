@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.Text;
+using Engine.Handlers;
 using Engine.Properties;
-using Engine.Protocol;
 
 namespace Engine.Providers.Docker;
 

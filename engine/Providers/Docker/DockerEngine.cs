@@ -2,13 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Docker.DotNet;
-using Engine.Protocol;
+using Engine.Handlers;
 
 namespace Engine.Providers.Docker;
 
 /// <summary>The connection to a Docker engine, made when it is first needed, and its errors in its own words.</summary>
 /// <param name="host">unix:// or tcp:// address; null for DOCKER_HOST or else the local socket.</param>
-internal sealed class DockerEngine(string? host) : IDisposable
+internal sealed class DockerEngine(string? host) : IAsyncDisposable
 {
     private const string DefaultHost = "unix:///var/run/docker.sock";
 
@@ -59,10 +59,11 @@ internal sealed class DockerEngine(string? host) : IDisposable
         return "";
     });
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         if (_client.IsValueCreated)
             _client.Value.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private static string Address(string? host) =>

@@ -1,4 +1,5 @@
 using Docker.DotNet.Models;
+using Engine.Handlers;
 using Engine.Protocol;
 
 namespace Engine.Providers.Docker;

@@ -1,6 +1,6 @@
 using Docker.DotNet.Models;
+using Engine.Handlers;
 using Engine.Properties;
-using Engine.Protocol;
 
 namespace Engine.Providers.Docker;
 

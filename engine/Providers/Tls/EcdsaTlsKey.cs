@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Engine.Protocol;
+using Engine.Handlers;
 
 namespace Engine.Providers.Tls;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
+using Engine.Handlers;
 using Engine.Properties;
-using Engine.Protocol;
 
 namespace Engine.Providers.Tls;
 

@@ -1,5 +1,5 @@
 using Engine.Cli;
-using Engine.Protocol;
+using Engine.Runs;
 using Engine.Tests.Secrets;
 
 namespace Engine.Tests.Cli;

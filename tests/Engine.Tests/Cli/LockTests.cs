@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Engine.Workspace;
+using Engine.Files;
 
 namespace Engine.Tests.Cli;
 

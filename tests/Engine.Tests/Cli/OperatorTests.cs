@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Engine.Protocol;
+using Engine.Deployments;
+using Engine.Files;
+using Engine.Runs;
 using Engine.Sdk;
-using Engine.Workspace;
 using Pulumi;
 using Pulumi.Command.Local;
 using Pulumi.Random;

@@ -1,4 +1,5 @@
 using Engine.Protocol;
+using Engine.Runs;
 
 namespace Engine.Tests.Cli;
 

@@ -1,4 +1,4 @@
-using Engine.Deploy;
+using Engine.Handlers;
 using Engine.Properties;
 using Engine.Protocol;
 using Engine.State;

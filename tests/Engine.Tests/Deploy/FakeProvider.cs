@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using Engine.Deploy;
+using Engine.Handlers;
 using Engine.Properties;
-using Engine.Protocol;
 
 namespace Engine.Tests.Deploy;
 

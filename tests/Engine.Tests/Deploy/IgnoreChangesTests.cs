@@ -1,4 +1,4 @@
-using Engine.Deploy;
+using Engine.Planning;
 using Engine.Properties;
 using static Engine.Tests.Providers.Operations;
 

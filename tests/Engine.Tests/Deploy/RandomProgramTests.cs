@@ -1,7 +1,7 @@
 using CsCheck;
-using Engine.Deploy;
 using Engine.Properties;
 using Engine.Protocol;
+using Engine.Snapshots;
 using Engine.State;
 
 namespace Engine.Tests.Deploy;

@@ -1,4 +1,4 @@
-using Engine.Deploy;
+using Engine.Deployments;
 using Engine.Properties;
 using Engine.Protocol;
 

@@ -1,6 +1,7 @@
-using Engine.Deploy;
+using Engine.Deployments;
 using Engine.Display;
-using Engine.Protocol;
+using Engine.Handlers;
+using Engine.Planning;
 using static Engine.Tests.Providers.Operations;
 
 namespace Engine.Tests.Deploy;

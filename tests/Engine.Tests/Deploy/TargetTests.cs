@@ -1,4 +1,5 @@
-using Engine.Deploy;
+using Engine.Deployments;
+using Engine.Planning;
 using Engine.Properties;
 using Engine.Protocol;
 using static Engine.Tests.Providers.Operations;

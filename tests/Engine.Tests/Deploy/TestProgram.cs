@@ -1,5 +1,6 @@
 using Engine.Properties;
 using Engine.Protocol;
+using Engine.Runs;
 
 namespace Engine.Tests.Deploy;
 

@@ -1,7 +1,8 @@
-using Engine.Deploy;
+using Engine.Deployments;
+using Engine.Handlers;
 using Engine.Properties;
 using Engine.Protocol;
-using Engine.Providers;
+using Engine.Runs;
 using Engine.State;
 
 namespace Engine.Tests.Deploy;
@@ -81,6 +82,9 @@ internal sealed class TestStack
         return new DeploymentRun(Options, Events, stop, cut);
     }
 
-    private ProviderRegistry Registry() => new ProviderRegistry().Add("test", _ =>
-        new PackageProvider("test", new Dictionary<string, ResourceHandler> { ["test:index:Thing"] = Provider }));
+    private ProviderRegistry Registry() => new(new Dictionary<string, Func<PropertyMap, PackageProvider>>
+    {
+        ["test"] = _ => new PackageProvider(
+            "test", new Dictionary<string, ResourceHandler> { ["test:index:Thing"] = Provider }),
+    });
 }

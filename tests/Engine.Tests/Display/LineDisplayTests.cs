@@ -1,5 +1,6 @@
-using Engine.Deploy;
+using Engine.Deployments;
 using Engine.Display;
+using Engine.Handlers;
 using Engine.Properties;
 using Engine.Protocol;
 using Engine.State;

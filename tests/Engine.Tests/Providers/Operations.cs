@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
+using Engine.Handlers;
 using Engine.Properties;
 using Engine.Protocol;
-using Engine.Providers;
 
 namespace Engine.Tests.Providers;
 

@@ -1,5 +1,3 @@
-using Engine.Protocol;
-using Engine.Sdk;
 using Pulumi;
 
 namespace Engine.Tests.Sdk;

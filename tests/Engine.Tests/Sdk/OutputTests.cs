@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Engine.Properties;
 using Pulumi;
 using Pulumi.Utilities;
 

@@ -1,4 +1,4 @@
-using Engine.Workspace;
+using Engine.Files;
 
 namespace Engine.Tests.Workspace;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using Engine.Protocol;
+using Engine.Runs;
 using Engine.Sdk;
 using Engine.Tests.Cli;
 using Pulumi;

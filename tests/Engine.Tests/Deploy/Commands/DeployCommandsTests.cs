@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Engine.Protocol;
+using Engine.Runs;
 using Engine.Sdk;
 using Engine.Tests.Cli;
 using Pulumi;

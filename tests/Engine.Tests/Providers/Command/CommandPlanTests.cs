@@ -1,7 +1,8 @@
-using Engine.Deploy;
+using Engine.Handlers;
+using Engine.Planning;
 using Engine.Properties;
-using Engine.Protocol;
-using Engine.Providers.Command;
+using Engine.Providers;
+using Floor.Ssh;
 using static Engine.Tests.Providers.Operations;
 
 namespace Engine.Tests.Providers.Command;
@@ -15,7 +16,7 @@ public sealed class CommandPlanTests
         ("create", "make"), ("stdin", Secret("text")), ("triggers", List("a", 1)),
         ("environment", Object(("A", "1"), ("__B", "2"))));
 
-    private readonly CommandProvider _provider = new();
+    private readonly PackageProvider _provider = Packages.Command(SshLiveness.Default);
 
     [Fact]
     public async Task Check_Connection_BecomesSecretWithDefaultsAndSecretsInside()

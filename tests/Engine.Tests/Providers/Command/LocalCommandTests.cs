@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using Engine.Handlers;
 using Engine.Properties;
-using Engine.Protocol;
-using Engine.Providers.Command;
+using Engine.Providers;
+using Floor.Ssh;
 using static Engine.Tests.Providers.Operations;
 
 namespace Engine.Tests.Providers.Command;
@@ -10,7 +11,7 @@ public sealed class LocalCommandTests
 {
     private static readonly ResourceRef Command = Resource("command:local:Command");
 
-    private readonly CommandProvider _provider = new();
+    private readonly PackageProvider _provider = Packages.Command(SshLiveness.Default);
     private readonly Recording _recording = new();
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using Engine.Handlers;
 using Engine.Properties;
-using Engine.Protocol;
-using Engine.Providers.Command;
+using Engine.Providers;
 using Floor.Ssh;
 using static Engine.Tests.Providers.Operations;
 
@@ -12,7 +12,7 @@ public sealed class SshConnectionTests : IAsyncLifetime
     private static readonly ResourceRef Command = Resource("command:remote:Command");
 
     private readonly SshServer _server = new();
-    private readonly CommandProvider _provider = new();
+    private readonly PackageProvider _provider = Packages.Command(SshLiveness.Default);
     private readonly Recording _recording = new();
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class SshConnectionTests : IAsyncLifetime
     [Fact]
     public async Task SilentCommand_OnALiveServer_IsLeftAlone()
     {
-        await using var provider = new CommandProvider(new SshLiveness(Milliseconds(50), TimeSpan.FromSeconds(5)));
+        await using var provider = Packages.Command(new SshLiveness(Milliseconds(50), TimeSpan.FromSeconds(5)));
 
         var result = await RunAsync(provider, "sleep 1; echo awake");
 
@@ -85,7 +85,7 @@ public sealed class SshConnectionTests : IAsyncLifetime
     [Fact]
     public async Task SilentServer_WhileTheCommandRuns_IsGivenUp()
     {
-        await using var provider = new CommandProvider(new SshLiveness(Milliseconds(50), Milliseconds(300)));
+        await using var provider = Packages.Command(new SshLiveness(Milliseconds(50), Milliseconds(300)));
         var run = RunAsync(provider, "echo up; sleep 60");
         await Wait.UntilAsync("the command runs", () => _recording.Info.Contains("up"));
 
@@ -98,7 +98,7 @@ public sealed class SshConnectionTests : IAsyncLifetime
     [Fact]
     public async Task SilentServer_OfAPooledConnection_IsDialledAgain()
     {
-        await using var provider = new CommandProvider(new SshLiveness(Milliseconds(50), Milliseconds(500)));
+        await using var provider = Packages.Command(new SshLiveness(Milliseconds(50), Milliseconds(500)));
         await RunAsync(provider, "true");
 
         _server.Freeze();
@@ -260,7 +260,7 @@ public sealed class SshConnectionTests : IAsyncLifetime
         RunAsync(_provider, create, connection);
 
     private Task<ResourceResult> RunAsync(
-        CommandProvider provider, string create, params (string Name, PropertyValue Value)[] connection) =>
+        PackageProvider provider, string create, params (string Name, PropertyValue Value)[] connection) =>
         provider.CheckAndCreateAsync(
             Command, Map(("connection", _server.Connection(connection)), ("create", create)), _recording.Context());
 }

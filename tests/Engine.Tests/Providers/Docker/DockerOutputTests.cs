@@ -1,6 +1,5 @@
+using Engine.Handlers;
 using Engine.Properties;
-using Engine.Protocol;
-using Engine.Providers.Docker;
 using static Engine.Tests.Providers.Operations;
 
 namespace Engine.Tests.Providers.Docker;

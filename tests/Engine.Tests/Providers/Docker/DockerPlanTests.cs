@@ -1,7 +1,6 @@
+using Engine.Handlers;
 using Engine.Properties;
-using Engine.Protocol;
 using Engine.Providers;
-using Engine.Providers.Docker;
 using static Engine.Tests.Providers.Operations;
 
 namespace Engine.Tests.Providers.Docker;
@@ -12,7 +11,7 @@ public sealed class DockerPlanTests
     private static readonly ResourceRef Container = Resource("docker:index/container:Container", "web");
     private static readonly ResourceRef Network = Resource("docker:index/network:Network", "net");
 
-    private readonly DockerProvider _provider = new(PropertyMap.Empty);
+    private readonly PackageProvider _provider = Packages.Docker(PropertyMap.Empty);
 
     [Fact]
     public async Task Check_Container_HasDefaultsAndTheirNames()
@@ -98,7 +97,7 @@ public sealed class DockerPlanTests
     [Fact]
     public async Task Host_ThatDoesNotAnswer_IsNamed()
     {
-        var provider = new DockerProvider(Map(("host", "unix:///does/not/exist.sock")));
+        var provider = Packages.Docker(Map(("host", "unix:///does/not/exist.sock")));
 
         var error = await Assert.ThrowsAsync<ProviderException>(
             () => provider.CheckAndCreateAsync(Network, Map(), new Recording().Context()));

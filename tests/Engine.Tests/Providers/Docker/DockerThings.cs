@@ -1,6 +1,6 @@
+using Engine.Handlers;
 using Engine.Properties;
-using Engine.Protocol;
-using Engine.Providers.Docker;
+using Engine.Providers;
 using static Engine.Tests.Providers.Operations;
 
 namespace Engine.Tests.Providers.Docker;
@@ -16,7 +16,7 @@ public abstract class DockerThings : IAsyncLifetime
 
     private protected static ResourceRef Volume { get; } = Resource("docker:index/volume:Volume");
 
-    private protected DockerProvider Provider { get; } = new(PropertyMap.Empty);
+    private protected PackageProvider Provider { get; } = Packages.Docker(PropertyMap.Empty);
 
     private protected Recording Recording { get; } = new();
 

@@ -1,8 +1,7 @@
 using CsCheck;
+using Engine.Handlers;
 using Engine.Properties;
-using Engine.Protocol;
 using Engine.Providers;
-using Engine.Providers.Random;
 using static Engine.Tests.Providers.Operations;
 
 namespace Engine.Tests.Providers.Random;
@@ -12,7 +11,7 @@ public sealed class RandomProviderTests
     private const string Specials = "!@#$%&*()-_=+[]{}<>:?";
     private static readonly ResourceRef Password = Resource("random:index/randomPassword:RandomPassword", "bad");
 
-    private readonly RandomProvider _provider = new();
+    private readonly PackageProvider _provider = Packages.Random();
 
     [Fact]
     public async Task Password_HasAllOutputsTheRealProviderWrites()

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Numerics;
+using Engine.Handlers;
 using Engine.Properties;
-using Engine.Protocol;
 using Engine.Providers;
-using Engine.Providers.Tls;
 using static Engine.Tests.Providers.Operations;
 
 namespace Engine.Tests.Providers.Tls;
@@ -16,10 +15,10 @@ public sealed class CertificateTests : IDisposable
     private static readonly ResourceRef Signed = Resource("tls:index/locallySignedCert:LocallySignedCert");
 
     private readonly ManualTime _clock = new(new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(1234567));
-    private readonly TlsProvider _provider;
+    private readonly PackageProvider _provider;
     private readonly Scratch _files = new();
 
-    public CertificateTests() => _provider = new TlsProvider(_clock);
+    public CertificateTests() => _provider = Packages.Tls(_clock);
 
     public void Dispose() => _files.Dispose();
 

@@ -1,7 +1,6 @@
+using Engine.Handlers;
 using Engine.Properties;
-using Engine.Protocol;
 using Engine.Providers;
-using Engine.Providers.Tls;
 using static Engine.Tests.Providers.Operations;
 
 namespace Engine.Tests.Providers.Tls;
@@ -10,7 +9,7 @@ public sealed class PrivateKeyTests : IDisposable
 {
     private static readonly ResourceRef PrivateKey = Resource("tls:index/privateKey:PrivateKey");
 
-    private readonly TlsProvider _provider = new(TimeProvider.System);
+    private readonly PackageProvider _provider = Packages.Tls(TimeProvider.System);
     private readonly Scratch _files = new();
 
     public void Dispose() => _files.Dispose();

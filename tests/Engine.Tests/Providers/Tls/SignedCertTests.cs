@@ -1,7 +1,7 @@
+using Engine.Handlers;
 using Engine.Properties;
 using Engine.Protocol;
 using Engine.Providers;
-using Engine.Providers.Tls;
 using static Engine.Tests.Providers.Operations;
 
 namespace Engine.Tests.Providers.Tls;
@@ -13,7 +13,7 @@ public sealed class SignedCertTests : IDisposable
     private static readonly ResourceRef Request = Resource("tls:index/certRequest:CertRequest");
     private static readonly ResourceRef Signed = Resource("tls:index/locallySignedCert:LocallySignedCert");
 
-    private readonly TlsProvider _provider = new(TimeProvider.System);
+    private readonly PackageProvider _provider = Packages.Tls(TimeProvider.System);
     private readonly Recording _recording = new();
     private readonly Scratch _files = new();
 

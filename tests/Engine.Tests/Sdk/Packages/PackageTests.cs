@@ -1,4 +1,3 @@
-using Engine.Properties;
 using Engine.Protocol;
 using Pulumi;
 using Pulumi.Command.Remote.Inputs;
