@@ -22,7 +22,7 @@ internal static class ConfigCommand
         command.SetAction(parse =>
         {
             var session = StackSession.Open(cli, parse);
-            var values = EffectiveConfig.Merge(session.Project, session.Config)
+            var values = session.Config.Values
                 .OrderBy(item => item.Key.ToString(), StringComparer.Ordinal).ToArray();
             var output = parse.InvocationConfiguration.Output;
             if (parse.GetValue(json))

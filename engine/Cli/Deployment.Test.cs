@@ -14,11 +14,6 @@ public sealed partial class Deployment
     public static Task<ImmutableArray<Resource>> TestAsync<TStack>(IMocks mocks, TestOptions? options = null)
         where TStack : Stack, new() => TestRunAsync(mocks, options, () => RunStack(Construct<TStack>));
 
-    /// <inheritdoc cref="TestAsync{TStack}"/>
-    public static Task<ImmutableArray<Resource>> TestWithServiceProviderAsync<TStack>(
-        IMocks mocks, IServiceProvider serviceProvider, TestOptions? options = null)
-        where TStack : Stack => TestRunAsync(mocks, options, () => RunStack(() => Resolve<TStack>(serviceProvider)));
-
     /// <summary>Runs a function against mocks.</summary>
     /// <returns>The resources without the stack, and the outputs the function returned.</returns>
     public static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(

@@ -24,10 +24,6 @@ public sealed partial class Deployment
     public static Task<int> RunAsync<TStack>()
         where TStack : Stack, new() => RunHostAsync(() => RunStack(Construct<TStack>));
 
-    /// <inheritdoc cref="RunAsync{TStack}()"/>
-    public static Task<int> RunAsync<TStack>(IServiceProvider serviceProvider)
-        where TStack : Stack => RunHostAsync(() => RunStack(() => Resolve<TStack>(serviceProvider)));
-
     /// <summary>Runs a function that makes the resources.</summary>
     /// <returns>The process's exit code.</returns>
     public static Task<int> RunAsync(Action action) => RunAsync(Outputless(action));
@@ -60,11 +56,6 @@ public sealed partial class Deployment
     // Not new TStack(): that would wrap what the constructor throws.
     private static Stack Construct<TStack>() => (Stack)Activator.CreateInstance(
         typeof(TStack), BindingFlags.DoNotWrapExceptions, null, null, null)!;
-
-    private static TStack Resolve<TStack>(IServiceProvider services)
-        where TStack : Stack => services.GetService(typeof(TStack)) as TStack ?? throw new ArgumentException(
-            $"Failed to resolve instance of type {typeof(TStack)} from service provider. "
-            + "Register the type with the service provider before calling RunAsync.");
 
     private static Func<Task<IDictionary<string, object?>>> Outputless(Action action) => Outputless(() =>
     {

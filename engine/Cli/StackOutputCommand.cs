@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Engine.Properties;
+using Engine.Protocol;
 using Engine.State;
 
 namespace Engine.Cli;
@@ -40,7 +41,7 @@ internal static class StackOutputCommand
 
     /// <summary>The stack's outputs; none before the first update.</summary>
     public static PropertyMap Outputs(Snapshot snapshot) =>
-        snapshot.Resources.FirstOrDefault(state => state.Type == "pulumi:pulumi:Stack" && !state.Delete)?.Outputs
+        snapshot.Resources.FirstOrDefault(state => state.Type == Urns.StackType && !state.Delete)?.Outputs
         ?? PropertyMap.Empty;
 
     public static void WriteTable(TextWriter output, PropertyMap outputs)
@@ -57,7 +58,7 @@ internal static class StackOutputCommand
 
     private static string Text(PropertyValue value) => value is StringValue text ? text.Value : Bare(value);
 
-    private static string Bare(PropertyValue value) => value is SecretValue ? "[secret]" : Json(value, indented: false);
+    private static string Bare(PropertyValue value) => value is SecretValue ? SecretValue.Mask : Json(value, indented: false);
 
     private static string Json(PropertyValue value, bool indented) =>
         JsonText.Write(writer => PropertyJson.Write(writer, value, SecretForm.Hidden), indented);

@@ -57,15 +57,7 @@ internal static class StackRenameCommand
             : urn.StartsWith(_old, StringComparison.Ordinal) ? _new + urn[_old.Length..]
             : urn;
 
-        private PropertyMap Map(PropertyMap map) => map.Select((_, value) => Value(value));
-
-        private PropertyValue Value(PropertyValue value) => value switch
-        {
-            ResourceReferenceValue reference => reference with { Urn = Urn(reference.Urn) },
-            SecretValue secret => new SecretValue(Value(secret.Element)),
-            ArrayValue list => PropertyValue.Array(list.Items.Select(Value)),
-            ObjectValue map => new ObjectValue(Map(map.Map)),
-            _ => value,
-        };
+        private PropertyMap Map(PropertyMap map) => map.Replace(part =>
+            part is ResourceReferenceValue reference ? reference with { Urn = Urn(reference.Urn) } : null);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class StackSession
         Config = StackConfig.Load(stackFile, project.Name);
         _passphrase = passphrase;
         _secrets = new(OpenSecrets);
-        _effectiveConfig = new(() => EffectiveConfig.Resolve(project, Config, text => Secrets.Decrypt(text)));
+        _effectiveConfig = new(() => EffectiveConfig.Resolve(Config, text => Secrets.Decrypt(text)));
         _checkpoint = new(() => ReadState(SecretsOf));
         _filter = new(() => new SecretFilter(Configuration.SecretTexts));
     }
@@ -42,7 +42,7 @@ internal sealed class StackSession
     /// <summary>The stack's configuration file.</summary>
     public StackConfig Config { get; }
 
-    /// <summary>The configuration in the clear, project defaults included.</summary>
+    /// <summary>The configuration in the clear.</summary>
     public EffectiveConfig Configuration => _effectiveConfig.Value;
 
     /// <summary>
@@ -75,20 +75,13 @@ internal sealed class StackSession
         return taken;
     }
 
-    /// <summary>Checks configuration and passphrase, as every preview and deployment does first.</summary>
-    public void Validate()
-    {
-        Secrets.Verify();
-        EffectiveConfig.Validate(Project, StackName, Config, Secrets.Decrypt);
-    }
-
     /// <summary>A value of the stack file in the clear.</summary>
     public PropertyValue Decrypt(PropertyValue value) =>
         EffectiveConfig.Decrypt(value, text => Secrets.Decrypt(text), []);
 
     /// <summary>The configuration as it may be shown: text, secrets hidden.</summary>
     public IEnumerable<KeyValuePair<string, string>> ShownConfiguration() =>
-        EffectiveConfig.Merge(Project, Config).OrderBy(item => item.Key.ToString(), StringComparer.Ordinal)
+        Config.Values.OrderBy(item => item.Key.ToString(), StringComparer.Ordinal)
             .Select(item => KeyValuePair.Create(
                 item.Key.ToString(), EffectiveConfig.ToText(EffectiveConfig.Masked(item.Value))));
 
@@ -99,7 +92,7 @@ internal sealed class StackSession
     public void AddHistory(string kind, DateTimeOffset started, bool succeeded,
         IReadOnlyDictionary<string, int> changes, string message = "") =>
         Backend.AddHistory(StackName, new HistoryEntry(kind, started, TimeProvider.System.GetUtcNow(), succeeded,
-            [.. EffectiveConfig.Merge(Project, Config)], changes, message));
+            [.. Config.Values], changes, message));
 
     /// <summary>What the program is to know of its surroundings.</summary>
     public ProgramSettings ProgramSettings(bool dryRun) => new()

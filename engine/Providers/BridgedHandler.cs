@@ -22,7 +22,7 @@ internal abstract class BridgedHandler : ResourceHandler
     {
         var wanted = Normalize(Only(WithDefaults(news.WithoutSecrets().WithoutNulls())));
         var changes = PropertyComparison.Compare(Normalize(Only(oldOutputs.WithoutSecrets())), wanted).Keys
-            .Select(PropertyComparison.TopLevel).Distinct()
+            .Select(path => PropertyPath.Parse(path).Root).Distinct()
             .ToDictionary(name => name, name => new PropertyDiff(DiffKind.Update, !Updatable.Contains(name)));
         return changes.Count == 0 ? DiffResult.None : new DiffResult(true, changes) { Detailed = false };
     }

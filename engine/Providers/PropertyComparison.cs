@@ -15,10 +15,6 @@ internal static class PropertyComparison
         return changes;
     }
 
-    /// <summary>First name of a path: <c>a</c> of <c>a.b[0]</c>.</summary>
-    public static string TopLevel(string path) =>
-        path[..(path.AsSpan().IndexOfAny('.', '[') is > 0 and var end ? end : path.Length)];
-
     private static void CompareMaps(
         string path, PropertyMap olds, PropertyMap news, Dictionary<string, DiffKind> changes)
     {
@@ -34,14 +30,6 @@ internal static class PropertyComparison
     {
         switch (old, @new)
         {
-            case (null or NullValue, null or NullValue):
-                break;
-            case (null or NullValue, _):
-                changes[path] = DiffKind.Add;
-                break;
-            case (_, null or NullValue):
-                changes[path] = DiffKind.Delete;
-                break;
             // What a secret is of is its own affair: it is another one, or it is not.
             case (SecretValue a, SecretValue b):
                 var inside = new Dictionary<string, DiffKind>();
@@ -58,8 +46,8 @@ internal static class PropertyComparison
                         changes);
                 break;
             default:
-                if (!old.Equals(@new))
-                    changes[path] = DiffKind.Update;
+                if (InputDiff.Kind(old, @new) is { } kind)
+                    changes[path] = kind;
                 break;
         }
     }

@@ -5,13 +5,10 @@ namespace Engine.Providers;
 /// <summary>Lists of bridged providers: with one secret element, the list is a secret as a whole.</summary>
 internal static class SecretLists
 {
-    public static PropertyMap Whole(PropertyMap inputs) => inputs.Values.Any(value => value.ContainsSecrets)
-        ? inputs.Select((_, value) => Whole(value)) : inputs;
-
-    private static PropertyValue Whole(PropertyValue value) => value switch
+    public static PropertyMap Whole(PropertyMap inputs) => inputs.Replace(part => part switch
     {
-        ArrayValue { ContainsSecrets: true } => new SecretValue(value.WithoutSecrets()),
-        ObjectValue map => new ObjectValue(Whole(map.Map)),
-        _ => value,
-    };
+        ArrayValue { ContainsSecrets: true } => new SecretValue(part.WithoutSecrets()),
+        { ContainsSecrets: false } or SecretValue => part,
+        _ => null,
+    });
 }

@@ -10,7 +10,7 @@ internal sealed class DeployCommand(CliContext cli, Verb verb, DeploySettings se
     public async Task<int> RunAsync(ParseResult parse)
     {
         var session = StackSession.Open(cli, parse);
-        session.Validate();
+        session.Secrets.Verify();
         // Before the lock, so that no signal can end the process and leave it.
         using var interrupts = new Interrupts(parse.InvocationConfiguration.Error);
         await using var runs = new DeployRuns(

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Engine.Deployments;
-using Engine.Planning;
 using Engine.Properties;
 using Engine.State;
 

@@ -60,13 +60,12 @@ internal static class PropertyDiffText
             .SelectMany(index => Change(
                 $"[{index}]", olds.ElementAtOrDefault(index), news.ElementAtOrDefault(index), indent, siblings));
 
-    private static PropertyValue Shortened(PropertyValue value) => value switch
+    private static PropertyValue Shortened(PropertyValue value) => value.Replace(part => part switch
     {
         StringValue text => Shortened(text.Value),
-        ArrayValue list => PropertyValue.Array(list.Items.Select(Shortened)),
-        ObjectValue map => new ObjectValue(map.Map.Select((_, item) => Shortened(item))),
-        _ => value,
-    };
+        SecretValue => part,
+        _ => null,
+    });
 
     private static string Shortened(string text)
     {

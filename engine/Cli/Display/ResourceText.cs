@@ -1,7 +1,6 @@
 using System.Globalization;
 using Engine.Deployments;
 using Engine.Handlers;
-using Engine.Planning;
 using Engine.Properties;
 using Engine.State;
 
@@ -88,13 +87,6 @@ internal static class ResourceText
         return kinds;
     }
 
-    private static PropertyMap Masked(PropertyMap map) => map.Select((_, value) => Masked(value));
-
-    private static PropertyValue Masked(PropertyValue value) => value switch
-    {
-        SecretValue => new SecretValue(ValueText.Secret),
-        ArrayValue list => PropertyValue.Array(list.Items.Select(Masked)),
-        ObjectValue map => new ObjectValue(Masked(map.Map)),
-        _ => value,
-    };
+    private static PropertyMap Masked(PropertyMap map) =>
+        map.Replace(part => part is SecretValue ? new SecretValue(SecretValue.Mask) : null);
 }

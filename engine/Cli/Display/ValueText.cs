@@ -10,7 +10,6 @@ namespace Engine.Display;
 /// <summary>Values as they are shown. A secret never is, and neither is anything inside it.</summary>
 internal static class ValueText
 {
-    public const string Secret = "[secret]";
 
     public const string Unknown = "[unknown]";
 
@@ -22,7 +21,7 @@ internal static class ValueText
     /// <summary>The value, lists and maps over several lines indented from the given column on.</summary>
     public static string Format(PropertyValue value, int indent) => value switch
     {
-        SecretValue secret => secret.ContainsUnknowns ? Unknown : Secret,
+        SecretValue secret => secret.ContainsUnknowns ? Unknown : SecretValue.Mask,
         ComputedValue => Unknown,
         NullValue => "<null>",
         BoolValue flag => flag.Value ? "true" : "false",

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Engine.Properties;
 using Engine.State;
@@ -19,13 +18,7 @@ internal sealed record HistoryEntry(
     IReadOnlyDictionary<string, int> Changes,
     string Message)
 {
-    public byte[] ToJson()
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, PropertyJson.Compact))
-            Write(writer);
-        return buffer.WrittenSpan.ToArray();
-    }
+    public byte[] ToJson() => PropertyJson.Bytes(Write);
 
     private void Write(Utf8JsonWriter writer)
     {

@@ -22,9 +22,6 @@ internal sealed record Project
     /// <summary>Backend that the project names; null for the default.</summary>
     public string? BackendUrl { get; init; }
 
-    /// <summary>Configuration that the project declares.</summary>
-    public IReadOnlyList<ProjectConfigEntry> Config { get; init; } = [];
-
     /// <summary>The configuration file of a stack, whether it is there or not.</summary>
     public string StackFile(string stack) =>
         Path.Combine(StackConfigDirectory, $"Pulumi.{stack}{Path.GetExtension(File)}");
@@ -56,6 +53,9 @@ internal sealed record Project
         var root = Path.GetDirectoryName(file)!;
         // A string under config is the older spelling of stackConfigDir.
         var config = map.Get("config");
+        if (config is YamlMappingNode { Children.Count: > 0 })
+            throw new EngineException($"could not read {file}: 'config' declares configuration, which this engine does "
+                + "not know; set the values in the stacks' files and take it away");
         var stacks = map.GetText("stackConfigDir") ?? (config as YamlScalarNode)?.Value ?? ".";
         var main = Path.GetFullPath(map.GetText("main") ?? ".", root);
         return new Project
@@ -65,7 +65,6 @@ internal sealed record Project
             MainDirectory = Directory.Exists(main) ? main : Path.GetDirectoryName(main)!,
             StackConfigDirectory = Path.GetFullPath(stacks, root),
             BackendUrl = (map.Get("backend") as YamlMappingNode)?.GetText("url"),
-            Config = ProjectConfigEntry.Read(name, config as YamlMappingNode, file),
         };
     }
 }

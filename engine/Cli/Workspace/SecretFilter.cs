@@ -1,12 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Engine.Properties;
 
 namespace Engine.Workspace;
 
 /// <summary>Replaces the secrets of the configuration in whatever is shown.</summary>
 internal sealed class SecretFilter
 {
-    public const string Mask = "[secret]";
     private readonly string[] _texts;
 
     /// <param name="secrets">Texts to hide. Too common ones (under three characters, true, false) stay visible.</param>
@@ -24,5 +24,5 @@ internal sealed class SecretFilter
     }
 
     public string Apply(string text) =>
-        _texts.Aggregate(text, (masked, secret) => masked.Replace(secret, Mask, StringComparison.Ordinal));
+        _texts.Aggregate(text, (masked, secret) => masked.Replace(secret, SecretValue.Mask, StringComparison.Ordinal));
 }

@@ -9,33 +9,16 @@ internal static class YamlPath
     /// <exception cref="EngineException">The text is no path.</exception>
     public static IReadOnlyList<object> Parse(string text)
     {
-        var path = new List<object>();
-        for (var at = 0; at < text.Length;)
+        try
         {
-            if (text[at] == '[')
-            {
-                var quoted = at + 1 < text.Length && text[at + 1] == '"';
-                var end = text.IndexOf(quoted ? "\"]" : "]", at + (quoted ? 2 : 1), StringComparison.Ordinal);
-                if (end < 0)
-                    throw Invalid(text, "missing closing bracket");
-                path.Add(quoted ? text[(at + 2)..end] : int.TryParse(text.AsSpan(at + 1, end - at - 1), out var index)
-                    && index >= 0 ? index : throw Invalid(text, "a list index must be a number"));
-                at = end + (quoted ? 2 : 1);
-            }
-            else
-            {
-                // Several dots are one.
-                while (at < text.Length && text[at] == '.')
-                    at++;
-                var length = text.AsSpan(at).IndexOfAny('.', '[');
-                var end = length < 0 ? text.Length : at + length;
-                if (end == at)
-                    throw Invalid(text, "expected a name");
-                path.Add(text[at..end]);
-                at = end;
-            }
+            return PropertyPath.Parse(text).Segments is [string, ..] path ? path
+                : throw new FormatException("it should begin with a name");
         }
-        return path is [string, ..] ? path : throw Invalid(text, "it must start with a name");
+        catch (FormatException problem)
+        {
+            throw new EngineException(
+                $"invalid configuration key: '{text}' is no path: {problem.Message}", inner: problem);
+        }
     }
 
     public static PropertyValue? Get(PropertyValue? value, IEnumerable<object> path) =>
@@ -90,7 +73,4 @@ internal static class YamlPath
                 return value;
         }
     }
-
-    private static EngineException Invalid(string path, string problem) =>
-        new($"invalid configuration key: '{path}' is no path: {problem}");
 }

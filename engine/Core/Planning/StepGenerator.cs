@@ -163,7 +163,7 @@ internal sealed class StepGenerator(DeploymentRun run, OldState olds, ProviderTa
     private static string Shown(PropertyValue? value) => value switch
     {
         null or NullValue => "<nil>",
-        { ContainsSecrets: true } => "[secret]",
+        { ContainsSecrets: true } => SecretValue.Mask,
         StringValue text => text.Value,
         NumberValue number => number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture),
         BoolValue flag => flag.Value ? "true" : "false",

@@ -2,6 +2,7 @@ using Engine.Deployments;
 using Engine.Execution;
 using Engine.Handlers;
 using Engine.Properties;
+using Engine.Protocol;
 using Engine.Snapshots;
 using Engine.State;
 
@@ -10,9 +11,6 @@ namespace Engine.Runs;
 /// <summary>Runs a program against the engine: a preview or an update.</summary>
 internal static class UpdateRunner
 {
-    /// <summary>Exit code of a program whose failure was reported already.</summary>
-    private const int AlreadyReported = 32;
-
     /// <summary>How long a stopped program may take to end once the engine does nothing for it any more.</summary>
     private static readonly TimeSpan TimeToNotice = TimeSpan.FromSeconds(2);
 
@@ -30,9 +28,9 @@ internal static class UpdateRunner
         ProgramEnvironment.Publish(run.Options.Program);
         var exitCode = await EndAsync(Task.Run(() => host.RunAsync(monitor, run.Options.Program)), run, monitor);
         await monitor.DrainAsync();
-        if (exitCode == AlreadyReported && !run.Failed)
+        if (exitCode == DeploymentFailedException.ExitCode && !run.Failed)
             run.Fail(null, "the program failed without saying why");
-        else if (exitCode != 0 && exitCode != AlreadyReported)
+        else if (exitCode != 0 && exitCode != DeploymentFailedException.ExitCode)
             run.Fail(null, $"an unhandled error occurred: Program exited with non-zero exit code: {exitCode}");
 
         if (!run.Stopped && run.FailedOperations is { } failed)
@@ -63,7 +61,7 @@ internal static class UpdateRunner
         if (program.IsCompleted)
             return await program;
         run.Fail(null, "the program did not end by itself when it was stopped");
-        return AlreadyReported;
+        return DeploymentFailedException.ExitCode;
     }
 
     /// <summary>What a failed resource and whatever hangs on it need: nobody knows what the program made of that.</summary>

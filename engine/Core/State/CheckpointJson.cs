@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Engine.Files;
 using Engine.Secrets;
@@ -62,20 +61,16 @@ internal static class CheckpointJson
         writer.WriteEndObject();
     }
 
-    private static byte[] Indented(Action<Utf8JsonWriter> writeDeployment)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(
-            buffer, PropertyJson.Compact with { Indented = true, IndentSize = 4, NewLine = "\n" }))
+    private static byte[] Indented(Action<Utf8JsonWriter> writeDeployment) => PropertyJson.Bytes(
+        writer =>
         {
             writer.WriteStartObject();
             writer.WriteNumber("version", FormatVersion);
             writer.WritePropertyName("deployment");
             writeDeployment(writer);
             writer.WriteEndObject();
-        }
-        return buffer.WrittenSpan.ToArray();
-    }
+        },
+        PropertyJson.Compact with { Indented = true, IndentSize = 4, NewLine = "\n" });
 
     private static void WriteDeployment(
         Utf8JsonWriter writer, string time, Checkpoint checkpoint, Action<ResourceState> writeResource)

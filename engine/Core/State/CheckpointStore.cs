@@ -170,11 +170,6 @@ internal sealed class CheckpointStore(string file, string stack, PassphraseSecre
     private void WriteResource(Utf8JsonWriter writer, ResourceState state) =>
         writer.WriteRawValue(_serialized.GetValue(state, Serialize), skipInputValidation: true);
 
-    private byte[] Serialize(ResourceState state)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, PropertyJson.Compact))
-            ResourceJson.Write(writer, state, _form);
-        return buffer.WrittenSpan.ToArray();
-    }
+    private byte[] Serialize(ResourceState state) =>
+        PropertyJson.Bytes(writer => ResourceJson.Write(writer, state, _form));
 }

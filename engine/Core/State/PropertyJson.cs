@@ -21,6 +21,15 @@ internal static partial class PropertyJson
         Encoding.UTF8.GetString(json), pair => pair.Groups[1].Value + JsonSerializer.Deserialize<string>(
             $"\"{pair.Groups[2].Value}\""));
 
+    /// <summary>What is written, as bytes.</summary>
+    public static byte[] Bytes(Action<Utf8JsonWriter> write, JsonWriterOptions? layout = null)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, layout ?? Compact))
+            write(writer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
     public static void Write(Utf8JsonWriter writer, PropertyMap map, SecretForm secrets)
     {
         writer.WriteStartObject();
@@ -58,15 +67,10 @@ internal static partial class PropertyJson
     /// The text that is encrypted for a secret, as Go writes it (keys sorted, markup characters escaped). Secrets
     /// inside it stay marked, but are in the clear.
     /// </summary>
-    public static string SecretText(PropertyValue value, SecretForm inner)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Compact))
-            Write(writer, value, inner);
+    public static string SecretText(PropertyValue value, SecretForm inner) =>
         // These three can only stand inside of JSON strings, so replacing them in the whole text is right.
-        return Encoding.UTF8.GetString(buffer.WrittenSpan)
+        Encoding.UTF8.GetString(Bytes(writer => Write(writer, value, inner)))
             .Replace("<", "\\u003c").Replace(">", "\\u003e").Replace("&", "\\u0026");
-    }
 
     /// <param name="decrypt">Clear text of a ciphertext.</param>
     public static PropertyMap ReadMap(JsonElement json, Func<string, string> decrypt) =>

@@ -61,5 +61,5 @@ internal sealed record ResourceState
     public DateTimeOffset? Modified { get; init; }
 
     /// <summary>Last part of the URN: the logical name.</summary>
-    public string Name => Urn.Split("::", 4)[^1];
+    public string Name => Urns.Name(Urn);
 }

@@ -4,14 +4,11 @@ using Engine.Secrets;
 
 namespace Engine.State;
 
-/// <summary>How a secret is written: encrypted, in the clear but marked, in the clear, or not at all.</summary>
+/// <summary>How a secret is written: encrypted, in the clear but marked, or not at all.</summary>
 internal abstract class SecretForm
 {
     /// <summary>Marked, in the clear, under <c>plaintext</c>: an export with --show-secrets.</summary>
     public static readonly SecretForm Plaintext = new PlaintextForm();
-
-    /// <summary>The bare value, as if it were not a secret: <c>stack output --show-secrets</c>.</summary>
-    public static readonly SecretForm Bare = new BareForm();
 
     /// <summary>The text <c>[secret]</c> in its place.</summary>
     public static readonly SecretForm Hidden = new HiddenForm();
@@ -43,14 +40,8 @@ internal abstract class SecretForm
             WriteMarked(writer, "plaintext", PropertyJson.SecretText(element, this));
     }
 
-    private sealed class BareForm : SecretForm
-    {
-        public override void Write(Utf8JsonWriter writer, PropertyValue element) =>
-            PropertyJson.Write(writer, element, this);
-    }
-
     private sealed class HiddenForm : SecretForm
     {
-        public override void Write(Utf8JsonWriter writer, PropertyValue element) => writer.WriteStringValue("[secret]");
+        public override void Write(Utf8JsonWriter writer, PropertyValue element) => writer.WriteStringValue(SecretValue.Mask);
     }
 }

@@ -1,3 +1,5 @@
+using Engine.Protocol;
+
 namespace Engine.State;
 
 /// <summary>The rules a snapshot must keep, with Pulumi's messages.</summary>
@@ -20,7 +22,7 @@ internal static class SnapshotIntegrity
             // The one that stands comes first, then those of its URN that are still to be deleted.
             if (!urns.Add(state.Urn) && !state.Delete)
                 throw Broken($"duplicate resource {state.Urn} (not marked for deletion)");
-            if (state.Type.StartsWith("pulumi:providers:", StringComparison.Ordinal))
+            if (Urns.IsProvider(state.Type))
                 providers.Add($"{state.Urn}::{state.Id}");
         }
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Engine.Files;
@@ -94,8 +93,7 @@ internal static class StateFile
             resources.InsertRange(at, change.GetProperty("add").EnumerateArray());
             pending = [.. change.GetProperty("pending").EnumerateArray()];
         }
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, PropertyJson.Compact))
+        return PropertyJson.Bytes(writer =>
         {
             writer.WriteStartObject();
             Copy(writer, root, "version");
@@ -110,8 +108,7 @@ internal static class StateFile
             writer.WriteEndObject();
             writer.WriteEndObject();
             writer.WriteEndObject();
-        }
-        return buffer.WrittenSpan.ToArray();
+        });
     }
 
     private static void Copy(Utf8JsonWriter writer, JsonElement json, string name)

@@ -11,8 +11,17 @@ internal abstract class CommandHandler : ResourceHandler
 {
     private const int IdDigits = 8;
 
-    public override DiffResult Diff(PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news) =>
-        CommandDiff.Between(oldInputs, news);
+    /// <summary>
+    /// Every changed input is an update, except that triggers appear or go, which replaces. What becomes of one of them
+    /// does so, too, but because the resource's class asks for it.
+    /// </summary>
+    public override DiffResult Diff(PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news)
+    {
+        var changes = PropertyComparison.Compare(oldInputs.Remove("version"), news.Remove("version")).ToDictionary(
+            change => change.Key,
+            change => new PropertyDiff(change.Value, change.Key == "triggers"));
+        return changes.Count == 0 ? DiffResult.None : new DiffResult(true, changes);
+    }
 
     public override async Task<ResourceResult> CreateAsync(
         ResourceRef resource, PropertyMap inputs, OperationContext context)

@@ -19,8 +19,8 @@ internal static class DockerDefaults
     }
 
     /// <summary>The properties without the lists of what was defaulted: as outputs are.</summary>
-    public static PropertyMap Without(PropertyMap properties) => new(properties.Where(item => item.Key != Key)
-        .Select(item => KeyValuePair.Create(item.Key, Without(item.Value))));
+    public static PropertyMap Without(PropertyMap properties) => properties.Remove(Key).Replace(part =>
+        part is ObjectValue map && map.Map.ContainsKey(Key) ? new ObjectValue(Without(map.Map)) : null);
 
     /// <summary>Nested objects get a list of their own. Free maps, which stand in no list, are no objects.</summary>
     private static PropertyMap Marked(PropertyMap inputs) => inputs.Select((key, value) =>
@@ -35,12 +35,4 @@ internal static class DockerDefaults
     };
 
     private static ObjectValue Marked(ObjectValue map) => new(Marked(map.Map).Set(Key, PropertyValue.Array([])));
-
-    private static PropertyValue Without(PropertyValue value) => value switch
-    {
-        SecretValue secret => new SecretValue(Without(secret.Element)),
-        ArrayValue list => PropertyValue.Array(list.Items.Select(Without)),
-        ObjectValue map => new ObjectValue(Without(map.Map)),
-        _ => value,
-    };
 }

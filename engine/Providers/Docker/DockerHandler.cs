@@ -26,7 +26,7 @@ internal abstract class DockerHandler(DockerEngine engine, DockerSchema schema) 
         var changes = PropertyComparison.Compare(schema.Normalize(oldInputs), schema.Normalize(news)).ToDictionary(
             change => change.Key,
             change => new PropertyDiff(
-                change.Value, !schema.Updatable.Contains(PropertyComparison.TopLevel(change.Key))));
+                change.Value, !schema.Updatable.Contains(PropertyPath.Parse(change.Key).Root)));
         foreach (var drifted in Drift(oldOutputs, news).Where(drifted => !changes.ContainsKey(drifted)))
             changes[drifted] = new PropertyDiff(DiffKind.Update);
         return changes.Count == 0 ? DiffResult.None : new DiffResult(true, changes, schema.DeleteBeforeReplace);

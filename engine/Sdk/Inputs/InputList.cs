@@ -8,7 +8,7 @@ namespace Pulumi;
 /// A list whose elements may be plain or outputs. Each element keeps its own secretness. Meant for collection
 /// initialisers: it can be added to, not read.
 /// </summary>
-public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsyncEnumerable<Input<T>>
+public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable
 {
     private Output<ImmutableArray<Input<T>>> _items;
 
@@ -73,15 +73,8 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
 
     public static implicit operator InputList<T>(Output<ImmutableArray<T>> values) => FromArray(values);
 
-    public async IAsyncEnumerator<Input<T>> GetAsyncEnumerator(CancellationToken cancellationToken)
-    {
-        var data = await _items.Data.ConfigureAwait(false);
-        foreach (var item in data.IsKnown ? data.Value : [])
-            yield return item;
-    }
-
     IEnumerator IEnumerable.GetEnumerator() => throw new NotSupportedException(
-        $"A {GetType().FullName} cannot be synchronously enumerated. Use GetAsyncEnumerator instead.");
+        $"A {GetType().FullName} is written, not read: it cannot be enumerated.");
 
     internal override Output<ImmutableArray<T>> AsOutput() => _items.Apply(items => Output.All(items));
 

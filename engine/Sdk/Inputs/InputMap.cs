@@ -9,7 +9,7 @@ namespace Pulumi;
 /// initialisers: it can be added to, not read. One key with two different values fails the run.
 /// </summary>
 public sealed class InputMap<TValue>
-    : Input<ImmutableDictionary<string, TValue>>, IEnumerable, IAsyncEnumerable<Input<KeyValuePair<string, TValue>>>
+    : Input<ImmutableDictionary<string, TValue>>, IEnumerable
 {
     private Output<ImmutableDictionary<string, Input<TValue>>> _items;
 
@@ -58,16 +58,8 @@ public sealed class InputMap<TValue>
     public static implicit operator InputMap<TValue>(Output<ImmutableDictionary<string, TValue>> values) =>
         FromPairs(values);
 
-    public async IAsyncEnumerator<Input<KeyValuePair<string, TValue>>> GetAsyncEnumerator(
-        CancellationToken cancellationToken)
-    {
-        var data = await _items.Data.ConfigureAwait(false);
-        foreach (var (key, value) in data.IsKnown ? data.Value : [])
-            yield return value.Apply(known => KeyValuePair.Create(key, known));
-    }
-
     IEnumerator IEnumerable.GetEnumerator() => throw new NotSupportedException(
-        $"A {GetType().FullName} cannot be synchronously enumerated. Use GetAsyncEnumerator instead.");
+        $"A {GetType().FullName} is written, not read: it cannot be enumerated.");
 
     internal override Output<ImmutableDictionary<string, TValue>> AsOutput() => _items.Apply(items =>
     {

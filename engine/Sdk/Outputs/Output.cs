@@ -48,14 +48,6 @@ public static partial class Output
     public static Output<string> Format(FormattableString formattableString) =>
         new(FormatAsync(formattableString));
 
-    /// <summary>The value as JSON text; outputs anywhere inside it are waited for.</summary>
-    public static Output<string> JsonSerialize<T>(Output<T> value, JsonSerializerOptions? options = null) =>
-        new(JsonOfOutputs.SerializeAsync(value, options));
-
-    /// <summary>The value that a JSON text describes.</summary>
-    public static Output<T> JsonDeserialize<T>(Output<string> json, JsonSerializerOptions? options = null) =>
-        json.Apply(text => JsonSerializer.Deserialize<T>(text, options)!);
-
     private static async Task<OutputData<T>> FromTaskAsync<T>(Task<T> value, bool isSecret) =>
         OutputData<T>.Plain(await value.ConfigureAwait(false)) with { IsSecret = isSecret };
 

@@ -46,6 +46,10 @@ internal sealed class PropertyMap : IReadOnlyDictionary<string, PropertyValue>, 
     public PropertyMap Select(Func<string, PropertyValue, PropertyValue> change) =>
         new(_items.Select(item => KeyValuePair.Create(item.Key, change(item.Key, item.Value))));
 
+    /// <inheritdoc cref="PropertyValue.Replace"/>
+    public PropertyMap Replace(Func<PropertyValue, PropertyValue?> change) =>
+        Select((_, value) => value.Replace(change));
+
     public PropertyMap WithoutSecrets() => Select((_, value) => value.WithoutSecrets());
 
     public bool Equals(PropertyMap? other) =>

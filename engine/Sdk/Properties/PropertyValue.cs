@@ -31,11 +31,16 @@ internal abstract record PropertyValue
     public bool ContainsSecrets => Any(value => value is SecretValue);
 
     /// <summary>The same value with every secret wrapper, at any depth, taken off.</summary>
-    public PropertyValue WithoutSecrets() => this switch
+    public PropertyValue WithoutSecrets() =>
+        Replace(part => part is SecretValue secret ? secret.Element.WithoutSecrets() : null);
+
+    /// <summary>The value with others in place of parts of it, itself the first of them.</summary>
+    /// <param name="change">Null for a part that stays: then what is inside of it is asked for.</param>
+    public PropertyValue Replace(Func<PropertyValue, PropertyValue?> change) => change(this) ?? this switch
     {
-        SecretValue secret => secret.Element.WithoutSecrets(),
-        ArrayValue array => Array(array.Items.Select(item => item.WithoutSecrets())),
-        ObjectValue map => new ObjectValue(map.Map.WithoutSecrets()),
+        SecretValue secret => new SecretValue(secret.Element.Replace(change)),
+        ArrayValue array => Array(array.Items.Select(item => item.Replace(change))),
+        ObjectValue map => new ObjectValue(map.Map.Replace(change)),
         _ => this,
     };
 
@@ -74,7 +79,9 @@ internal sealed record ObjectValue(PropertyMap Map) : PropertyValue;
 /// <summary>A value that is never shown and is stored encrypted. Its text form is the redaction.</summary>
 internal sealed record SecretValue(PropertyValue Element) : PropertyValue
 {
-    public override string ToString() => "[secret]";
+    public const string Mask = "[secret]";
+
+    public override string ToString() => Mask;
 }
 
 internal sealed record ResourceReferenceValue(string Urn, string? Id, string? PackageVersion) : PropertyValue;

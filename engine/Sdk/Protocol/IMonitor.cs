@@ -93,5 +93,9 @@ internal sealed record CustomTimeoutsValue(double? Create, double? Update, doubl
 /// </summary>
 internal sealed record RegisterResourceResult(string Urn, string? Id, PropertyMap Outputs);
 
-/// <summary>The engine has reported the failure to the user; nobody should report it again (exit code 32).</summary>
-internal sealed class DeploymentFailedException() : Exception("the deployment failed; the engine has reported why");
+/// <summary>The engine has reported the failure to the user; nobody should report it again.</summary>
+internal sealed class DeploymentFailedException() : Exception("the deployment failed; the engine has reported why")
+{
+    /// <summary>Exit code of a program that failed so, or whose failure the log has told.</summary>
+    public const int ExitCode = 32;
+}

@@ -23,13 +23,13 @@ internal static class Urns
 
     public static string Type(string urn) => QualifiedType(urn).Split('$')[^1];
 
-    public static string Name(string urn) => urn.Split("::", 4)[3];
+    public static string Name(string urn) => urn.Split("::", 4)[^1];
 
     /// <summary>
     /// The package that a type token belongs to, such as <c>random</c>; providers belong to their own.
     /// </summary>
     public static string Package(string type) =>
-        IsProvider(type) ? type[ProviderTypePrefix.Length..] : type[..type.IndexOf(':')];
+        IsProvider(type) ? type[ProviderTypePrefix.Length..] : type.Split(':')[0];
 
     public static bool IsProvider(string type) => type.StartsWith(ProviderTypePrefix, StringComparison.Ordinal);
 

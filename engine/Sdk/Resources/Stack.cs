@@ -1,3 +1,4 @@
+using Engine.Protocol;
 using Engine.Sdk;
 
 namespace Pulumi;
@@ -7,10 +8,8 @@ namespace Pulumi;
 /// </summary>
 public class Stack : ComponentResource
 {
-    internal const string RootType = "pulumi:pulumi:Stack";
-
     public Stack(StackOptions? options = null)
-        : base(RootType, $"{Settings.Project}-{Settings.Stack}", ToComponentOptions(options))
+        : base(Urns.StackType, $"{Settings.Project}-{Settings.Stack}", ToComponentOptions(options))
     {
     }
 

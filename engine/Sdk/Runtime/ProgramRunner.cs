@@ -7,9 +7,6 @@ namespace Engine.Sdk;
 /// <summary>Runs a program once: from its entry to the end of everything it started.</summary>
 internal static class ProgramRunner
 {
-    /// <summary>Exit code of a run whose failure the engine or the log has told already.</summary>
-    private const int AlreadyReported = 32;
-
     /// <summary>Runs the program in the given run's context; 0, 1 (errors were logged) or 32 (it failed).</summary>
     public static async Task<int> RunAsync(ProgramRun run, Func<Task> program)
     {
@@ -26,7 +23,7 @@ internal static class ProgramRunner
         foreach (var error in run.Tasks.Errors)
             Tell(run, error);
         await run.Tasks.WhenIdleAsync().ConfigureAwait(false);
-        return run.Tasks.Errors.Count > 0 ? AlreadyReported : run.HasLoggedErrors ? 1 : 0;
+        return run.Tasks.Errors.Count > 0 ? DeploymentFailedException.ExitCode : run.HasLoggedErrors ? 1 : 0;
     }
 
     /// <summary>Runs a program whose result is the outputs of a plain stack.</summary>

@@ -87,7 +87,7 @@ internal sealed class Registration(
 
     private async ValueTask<string?> ProviderAsync() =>
         resource is not ProviderResource
-        && resource.Family.Providers.TryGetValue(ResourceFamily.PackageOf(resource.GetResourceType()), out var provider)
+        && resource.Family.Providers.TryGetValue(Urns.Package(resource.GetResourceType()), out var provider)
             ? await ProviderReference.OfAsync(provider).ConfigureAwait(false)
             : null;
 }

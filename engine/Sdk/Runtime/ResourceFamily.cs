@@ -52,9 +52,6 @@ internal sealed class ResourceFamily
         }
     }
 
-    /// <summary>Package of a type token: <c>random</c> of <c>random:index/randomId:RandomId</c>.</summary>
-    public static string PackageOf(string type) => type.Split(':')[0];
-
     private void Add(Resource child)
     {
         lock (_lock)

@@ -24,7 +24,7 @@ internal sealed class MockMonitor(IMocks mocks, ProgramSettings settings) : IMon
 
     public async Task<RegisterResourceResult> RegisterResourceAsync(RegisterResourceRequest request)
     {
-        if (request.Type == Stack.RootType)
+        if (request.Type == Urns.StackType)
             return new RegisterResourceResult(UrnOf(request.Type, request.Name), null, PropertyMap.Empty);
         var (id, state) = await mocks.NewResourceAsync(new MockResourceArgs
         {
@@ -35,7 +35,7 @@ internal sealed class MockMonitor(IMocks mocks, ProgramSettings settings) : IMon
             Id = request.ImportId ?? "",
         }).ConfigureAwait(false);
         // The real mocks put the stack's type, and no component's, before the resource's.
-        var urn = UrnOf($"{Stack.RootType}${request.Type}", request.Name);
+        var urn = UrnOf($"{Urns.StackType}${request.Type}", request.Name);
         return new RegisterResourceResult(urn, id ?? request.ImportId, await ToMapAsync(state).ConfigureAwait(false));
     }
 

@@ -6,7 +6,7 @@ namespace Engine.Sdk;
 
 /// <summary>One input of an args class, found by reflection once per class.</summary>
 internal sealed record InputProperty(
-    string Name, string Member, bool Required, bool Json, Func<object, object?> Read)
+    string Name, string Member, bool Required, Func<object, object?> Read)
 {
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
@@ -22,8 +22,13 @@ internal sealed record InputProperty(
            from member in level.GetMembers(Declared)
            let attribute = member.GetCustomAttribute<InputAttribute>()
            where attribute is not null
-           select new InputProperty(attribute.Name, member.Name, attribute.Required, attribute.Json, ReaderOf(member)),
+           select Make(member, attribute),
     ];
+
+    private static InputProperty Make(MemberInfo member, InputAttribute attribute) => attribute.Json
+        ? throw new NotSupportedException($"[Input] {member.DeclaringType!.FullName}.{member.Name} is JSON text, "
+            + "which the embedded engine does not make of inputs")
+        : new InputProperty(attribute.Name, member.Name, attribute.Required, ReaderOf(member));
 
     private static IEnumerable<Type> Levels(Type type)
     {

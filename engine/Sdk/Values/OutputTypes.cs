@@ -10,7 +10,7 @@ internal static class OutputTypes
 {
     private static readonly HashSet<Type> Simple =
     [
-        typeof(bool), typeof(int), typeof(double), typeof(string), typeof(object), typeof(JsonElement),
+        typeof(bool), typeof(int), typeof(double), typeof(string), typeof(object),
     ];
 
     private static readonly HashSet<Type> Generic =

@@ -22,7 +22,6 @@ internal static class PropertyConverter
         return (value, target) switch
         {
             _ when target == typeof(object) => ToObject(value),
-            _ when target == typeof(JsonElement) => JsonSerializer.SerializeToElement(PropertyJson.ToNode(value)),
             (BoolValue flag, _) when target == typeof(bool) => flag.Value,
             (StringValue text, _) when target == typeof(string) => text.Value,
             (NumberValue number, _) when target == typeof(double) => number.Value,

@@ -24,9 +24,7 @@ internal sealed class PropertySerializer
             throw new ArgumentNullException(property.Member,
                 $"[Input] {args.GetType().FullName}.{property.Member} is required but was not given a value");
         var serialized = await SerializeAsync(path, value).ConfigureAwait(false);
-        if (serialized is NullValue)
-            return null;
-        return property.Json ? PropertyJson.ToText(serialized) : serialized;
+        return serialized is NullValue ? null : serialized;
     }
 
     /// <exception cref="InvalidOperationException">A value has a type that the wire does not know.</exception>
@@ -41,8 +39,6 @@ internal sealed class PropertySerializer
         IInput input => await SerializeAsync(path, input.Content).ConfigureAwait(false),
         InputArgs args => await SerializeArgsAsync(path, args).ConfigureAwait(false),
         Resource resource => await SerializeResourceAsync(resource).ConfigureAwait(false),
-        JsonElement json => PropertyJson.FromElement(json),
-        JsonDocument json => PropertyJson.FromElement(json.RootElement),
         IDictionary map => await SerializeMapAsync(path, map).ConfigureAwait(false),
         IList list => await SerializeListAsync(path, list).ConfigureAwait(false),
         Enum number => (double)Convert.ToInt32(number),

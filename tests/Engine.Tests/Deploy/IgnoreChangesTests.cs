@@ -1,4 +1,3 @@
-using Engine.Planning;
 using Engine.Properties;
 using static Engine.Tests.Providers.Operations;
 

@@ -2,7 +2,6 @@ using Engine.Deployments;
 using Engine.Display;
 using Engine.Properties;
 using Engine.Protocol;
-using Engine.State;
 
 namespace Engine.Tests.Deploy;
 

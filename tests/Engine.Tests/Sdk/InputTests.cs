@@ -82,18 +82,6 @@ public class InputTests
     }
 
     [Fact]
-    public async Task InputList_AsyncEnumeration_GivesInputs()
-    {
-        var found = new List<string>();
-        await foreach (var item in new InputList<string> { "a", "b" })
-            found.Add(await OutputUtilities.GetValueAsync(item.ToOutput()));
-
-        Assert.Equal(["a", "b"], found);
-        IEnumerable list = new InputList<int>();
-        Assert.Throws<NotSupportedException>(() => list.GetEnumerator());
-    }
-
-    [Fact]
     public async Task InputMap_Initialisers_KeepSecretOnItsEntry()
     {
         var map = new InputMap<string> { ["b"] = Output.CreateSecret("s") };

@@ -212,17 +212,6 @@ public class MockTests
     }
 
     [Fact]
-    public async Task TestAsync_ServiceProvider_MakesTheStack()
-    {
-        var services = new Mock<IServiceProvider>();
-        services.Setup(provider => provider.GetService(typeof(GroupStack))).Returns(() => new GroupStack());
-
-        var resources = await Deployment.TestWithServiceProviderAsync<GroupStack>(new Mocks(), services.Object);
-
-        Assert.Equal(4, resources.Length);
-    }
-
-    [Fact]
     public void NewResource_OutsideOfARun_Fails()
     {
         var error = Assert.Throws<InvalidOperationException>(() => new Widget("w"));

@@ -77,9 +77,6 @@ public class OutputTests
         var all = Output.All<string>("a", Output.Create("b"), "c");
 
         Assert.Equal(["a", "b", "c"], (await OutputUtilities.GetValueAsync(all)).AsEnumerable());
-        Assert.Equal("a", await OutputUtilities.GetValueAsync(all.First()));
-        Assert.Equal("c", await OutputUtilities.GetValueAsync(all.GetAt(2)));
-        Assert.Equal(3, await OutputUtilities.GetValueAsync(all.Length()));
     }
 
     [Fact]
@@ -114,54 +111,9 @@ public class OutputTests
     }
 
     [Fact]
-    public async Task JsonSerialize_OutputsInside_WritesValuesAndTakesSecretness()
-    {
-        var value = new Dictionary<string, object>
-        {
-            ["plain"] = 1,
-            ["late"] = Output.Create(Task.Run(() => "x")),
-            ["nested"] = Output.Create(new[] { Output.CreateSecret("s") }),
-        };
-        var json = Output.JsonSerialize(Output.Create(value));
-
-        Assert.Equal("""{"plain":1,"late":"x","nested":["s"]}""", await OutputUtilities.GetValueAsync(json));
-        Assert.True(await Output.IsSecretAsync(json));
-    }
-
-    [Fact]
-    public async Task JsonSerialize_UnknownInside_IsUnknown()
-    {
-        var json = Output.JsonSerialize(Output.Create(new[] { OutputUtilities.CreateUnknown("x") }));
-
-        Assert.False(await OutputUtilities.GetIsKnownAsync(json));
-    }
-
-    [Fact]
-    public async Task JsonDeserialize_Text_GivesObject()
-    {
-        var list = Output.JsonDeserialize<ImmutableArray<int>>(Output.Create("[1,2]"));
-
-        Assert.Equal([1, 2], (await OutputUtilities.GetValueAsync(list)).AsEnumerable());
-    }
-
-    [Fact]
     public void ToString_Output_IsAWarningNotTheValue()
     {
         Assert.Contains("not supported", Output.CreateSecret("hidden").ToString());
         Assert.DoesNotContain("hidden", Output.CreateSecret("hidden").ToString());
-    }
-
-    [Fact]
-    public async Task WithDependency_Output_NamesOrigin()
-    {
-        var monitor = new RecordingMonitor();
-        await monitor.RunAsync(() =>
-        {
-            var widget = new Widget("a");
-            _ = new Widget("b", new() { Label = OutputUtilities.WithDependency(Output.Create("x"), widget) });
-        });
-
-        Assert.Equal([RecordingMonitor.UrnOf(monitor["a"])], monitor["b"].PropertyDependencies["label"]);
-        Assert.Equal("x", monitor["b"].Inputs.GetString("label"));
     }
 }

@@ -62,9 +62,6 @@ public sealed class WidgetArgs : ResourceArgs
     [Input("items")]
     public InputList<object>? Items { get; set; }
 
-    [Input("encoded", json: true)]
-    public InputList<string>? Encoded { get; set; }
-
     public InputList<string> Parts
     {
         get => _parts ??= [];

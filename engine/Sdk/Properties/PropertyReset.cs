@@ -1,6 +1,4 @@
-using Engine.Properties;
-
-namespace Engine.Planning;
+namespace Engine.Properties;
 
 /// <summary>Puts the place that a path names in a value back to what it was in an older one.</summary>
 /// <param name="segments">The path's keys, indexes and wildcards.</param>

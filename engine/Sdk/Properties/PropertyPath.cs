@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Engine.Properties;
 
-namespace Engine.Planning;
+namespace Engine.Properties;
 
 /// <summary>
 /// A place in a property map: <c>a.b[0]["x.y"]</c>. A segment is a string key, an int index, or the wildcard
@@ -12,17 +11,17 @@ internal sealed class PropertyPath
 {
     public const string Wildcard = "*";
 
-    private readonly IReadOnlyList<object> _segments;
+    private PropertyPath(IReadOnlyList<object> segments) => Segments = segments;
 
-    private PropertyPath(IReadOnlyList<object> segments) => _segments = segments;
+    public IReadOnlyList<object> Segments { get; }
 
-    public string Root => _segments[0].ToString()!;
+    public string Root => Segments[0].ToString()!;
 
     /// <summary>A whole property, whatever characters its name has.</summary>
     public static PropertyPath OfName(string name) => new([name]);
 
     /// <summary>Whether the path names something inside a property rather than a whole one.</summary>
-    public bool IsNested => _segments.Count > 1;
+    public bool IsNested => Segments.Count > 1;
 
     /// <exception cref="FormatException">The text is not a property path.</exception>
     public static PropertyPath Parse(string text)
@@ -36,15 +35,16 @@ internal sealed class PropertyPath
                 '[' => ReadIndex(text, at + 1, segments),
                 _ => ReadName(text, at, segments),
             };
-        return segments.Count > 0 ? new PropertyPath(segments) : throw new FormatException("a property path is empty");
+        return segments.Count > 0 && text[0] != '.' ? new PropertyPath(segments)
+            : throw new FormatException("a property path begins with a name");
     }
 
     /// <summary>
     /// Whether this pattern names the other path or something around it (<c>a[*]</c> holds <c>a[0].b</c>).
     /// </summary>
     public bool Contains(PropertyPath other) =>
-        _segments.Count <= other._segments.Count
-        && _segments.Zip(other._segments).All(pair => pair.First is Wildcard || Equals(pair.First, pair.Second));
+        Segments.Count <= other.Segments.Count
+        && Segments.Zip(other.Segments).All(pair => pair.First is Wildcard || Equals(pair.First, pair.Second));
 
     /// <summary>
     /// The new properties with what the paths name put back to the old: added goes, removed returns. What is inside of
@@ -59,7 +59,7 @@ internal sealed class PropertyPath
         foreach (var text in paths)
             if (TryParse(text) is { } path)
             {
-                var reset = new PropertyReset(path._segments);
+                var reset = new PropertyReset(path.Segments);
                 value = reset.Inside(new ObjectValue(olds), value);
                 if (!reset.Valid)
                     failed.Add(text);

@@ -1,4 +1,4 @@
-namespace Engine.State;
+namespace Engine.Properties;
 
 /// <summary>Pulumi's magic values that mark in JSON what JSON has no kind for.</summary>
 internal static class Sentinels
