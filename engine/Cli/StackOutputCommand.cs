@@ -58,7 +58,8 @@ internal static class StackOutputCommand
 
     private static string Text(PropertyValue value) => value is StringValue text ? text.Value : Bare(value);
 
-    private static string Bare(PropertyValue value) => value is SecretValue ? SecretValue.Mask : Json(value, indented: false);
+    private static string Bare(PropertyValue value) =>
+        value is SecretValue ? SecretValue.Mask : Json(value, indented: false);
 
     private static string Json(PropertyValue value, bool indented) =>
         JsonText.Write(writer => PropertyJson.Write(writer, value, SecretForm.Hidden), indented);

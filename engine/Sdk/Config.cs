@@ -10,10 +10,8 @@ namespace Pulumi;
 /// </summary>
 public sealed class Config(string? name = null)
 {
-    private readonly string _name =
-        (name ?? ProgramRun.Required.Settings.Project) is var chosen && chosen.EndsWith(":config", StringComparison.Ordinal)
-            ? chosen[..^":config".Length]
-            : chosen;
+    private readonly string _name = (name ?? ProgramRun.Required.Settings.Project) is var chosen
+        && chosen.EndsWith(":config", StringComparison.Ordinal) ? chosen[..^":config".Length] : chosen;
 
     private delegate bool Parser<T>(string text, out T value);
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Engine.Deployments;
 
 namespace Engine.Cli;
 
@@ -67,14 +68,17 @@ internal sealed class DeployOptions
         Json = parse.GetValue(_json),
         ExpectNoChanges = parse.GetValue(_noChanges),
         Refresh = parse.GetValue(_refresh),
-        ContinueOnError = parse.GetValue(_continue) || IsTrue("PULUMI_CONTINUE_ON_ERROR"),
         ClearPendingCreates = parse.GetValue(_clearCreates),
-        TargetDependents = parse.GetValue(_dependents),
-        Targets = parse.GetValue(_targets) ?? [],
-        Excludes = parse.GetValue(_excludes) ?? [],
-        ExcludeDependents = parse.GetValue(_excludeDependents),
-        Parallel = parse.GetValue(_parallel) ?? FromEnvironment() ?? 4 * Environment.ProcessorCount,
         Message = parse.GetValue(_message) ?? "",
+        Deployment = new DeploymentOptions
+        {
+            ContinueOnError = parse.GetValue(_continue) || IsTrue("PULUMI_CONTINUE_ON_ERROR"),
+            Targets = parse.GetValue(_targets) ?? [],
+            TargetDependents = parse.GetValue(_dependents),
+            Excludes = parse.GetValue(_excludes) ?? [],
+            ExcludeDependents = parse.GetValue(_excludeDependents),
+            Parallel = parse.GetValue(_parallel) ?? FromEnvironment() ?? 4 * Environment.ProcessorCount,
+        },
     };
 
     private static bool IsTrue(string variable) =>

@@ -31,7 +31,7 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
         var started = TimeProvider.System.GetUtcNow();
         var result = await ApplyToAsync();
         AddHistory(started, result);
-        if (verb == Verb.Destroy && result.Succeeded && settings is { Targets.Count: 0, Excludes.Count: 0 })
+        if (verb == Verb.Destroy && result.Succeeded && settings.Deployment is { Targets.Count: 0, Excludes.Count: 0 })
             await output.WriteLineAsync(
                 "The resources in the stack have been deleted, but the history and configuration "
                 + "associated with the stack are still maintained.\n"
@@ -75,7 +75,7 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
         var snapshot = session.Snapshot;
         if (settings.Refresh)
         {
-            var first = new DeploymentRun(run.Options, run.Events, run.Stop, run.Cut);
+            var first = new DeploymentRun(run.Program, run.Options, run.Events, run.Stop, run.Cut);
             var refreshed = await RefreshRunner.RunAsync(first, snapshot, _registry, store, first: true);
             if (!refreshed.Succeeded)
                 return refreshed;
@@ -94,7 +94,8 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
         var display = Display(title, dryRun, lines);
         _preview = new Replay(display);
         var run = new DeploymentRun(
-            Options(dryRun), dryRun ? _preview : display, interrupts.Stop, interrupts.Cut);
+            session.ProgramSettings(dryRun), settings.Deployment, dryRun ? _preview : display, interrupts.Stop,
+            interrupts.Cut);
         display.Begin();
         var result = await action(run);
         display.End(result, run.Clock.Elapsed);
@@ -114,15 +115,4 @@ internal sealed class DeployRuns(ProgramHost host, StackSession session, Verb ve
 
     private RunHeader Header(string title, bool dryRun) =>
         new(title, session.StackName, Urns.Stack(session.StackName, session.Project.Name), dryRun);
-
-    private DeploymentOptions Options(bool dryRun) => new()
-    {
-        Program = session.ProgramSettings(dryRun),
-        Parallel = settings.Parallel,
-        ContinueOnError = settings.ContinueOnError,
-        Targets = settings.Targets,
-        TargetDependents = settings.TargetDependents,
-        Excludes = settings.Excludes,
-        ExcludeDependents = settings.ExcludeDependents,
-    };
 }

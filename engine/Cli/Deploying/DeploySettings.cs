@@ -1,3 +1,5 @@
+using Engine.Deployments;
+
 namespace Engine.Cli;
 
 /// <summary>What the command line says about a deployment.</summary>
@@ -21,19 +23,9 @@ internal sealed record DeploySettings
 
     public bool Refresh { get; init; }
 
-    public bool ContinueOnError { get; init; }
-
     public bool ClearPendingCreates { get; init; }
 
-    public bool TargetDependents { get; init; }
-
-    public IReadOnlyList<string> Targets { get; init; } = [];
-
-    public bool ExcludeDependents { get; init; }
-
-    public IReadOnlyList<string> Excludes { get; init; } = [];
-
-    public int Parallel { get; init; }
-
     public string Message { get; init; } = "";
+
+    public DeploymentOptions Deployment { get; init; } = new();
 }

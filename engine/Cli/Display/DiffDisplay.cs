@@ -45,10 +45,6 @@ internal sealed class DiffDisplay(RunHeader header, BufferedLines lines) : RunDi
             Show(step);
     }
 
-    protected override void Failed(Step step, TimeSpan elapsed)
-    {
-    }
-
     private void Show(Step step)
     {
         var indent = step.Subject.Parent is { } parent ? _indents.GetValueOrDefault(parent, 2) + Step : 2;

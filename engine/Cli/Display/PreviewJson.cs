@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Engine.Deployments;
@@ -23,8 +22,7 @@ internal sealed class PreviewJson(RunHeader header, TextWriter output, Func<stri
 
     public override void End(DeploymentResult result, TimeSpan duration)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Layout))
+        var json = PropertyJson.Bytes(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartObject("config");
@@ -39,8 +37,8 @@ internal sealed class PreviewJson(RunHeader header, TextWriter output, Func<stri
                 writer.WriteNumber(kind.Op(), count);
             writer.WriteEndObject();
             writer.WriteEndObject();
-        }
-        output.WriteLine(filter(PropertyJson.Text(buffer.WrittenSpan)));
+        }, Layout);
+        output.WriteLine(filter(PropertyJson.Text(json)));
     }
 
     /// <summary>A step is told of as it is planned; so are those that then are refused.</summary>
@@ -50,14 +48,6 @@ internal sealed class PreviewJson(RunHeader header, TextWriter output, Func<stri
         if (step.Kind.IsCounted()
             && (step.Kind != StepKind.Same || step.Urn == Header.StackUrn || ResourceText.ChangesProtection(step)))
             _steps.Add(step);
-    }
-
-    protected override void Succeeded(Step step, TimeSpan elapsed)
-    {
-    }
-
-    protected override void Failed(Step step, TimeSpan elapsed)
-    {
     }
 
     private void WriteSteps(Utf8JsonWriter writer)

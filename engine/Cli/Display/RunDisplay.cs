@@ -58,7 +58,11 @@ internal abstract class RunDisplay(RunHeader header) : IDeploymentEvents
 
     protected abstract void Started(Step step);
 
-    protected abstract void Succeeded(Step step, TimeSpan elapsed);
+    protected virtual void Succeeded(Step step, TimeSpan elapsed)
+    {
+    }
 
-    protected abstract void Failed(Step step, TimeSpan elapsed);
+    protected virtual void Failed(Step step, TimeSpan elapsed)
+    {
+    }
 }

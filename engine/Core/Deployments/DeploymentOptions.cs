@@ -1,20 +1,8 @@
-using Engine.Protocol;
-
 namespace Engine.Deployments;
 
-/// <summary>Circumstances of one run of the engine over one stack.</summary>
+/// <summary>What an operator may say about a deployment.</summary>
 internal sealed record DeploymentOptions
 {
-    /// <summary>What the program is told; also says which stack this is, and whether to only decide and show.</summary>
-    public required ProgramSettings Program { get; init; }
-
-    public string Project => Program.Project;
-
-    public string Stack => Program.Stack;
-
-    /// <summary>Touch neither resources nor state.</summary>
-    public bool DryRun => Program.DryRun;
-
     /// <summary>Provider operations at the same time; default four per logical CPU.</summary>
     public int Parallel { get; init; } = 4 * Environment.ProcessorCount;
 
@@ -34,6 +22,4 @@ internal sealed record DeploymentOptions
 
     /// <summary>Whether what depends on something left as it is stays so, too.</summary>
     public bool ExcludeDependents { get; init; }
-
-    public string StackUrn => Urns.Stack(Stack, Project);
 }

@@ -4,10 +4,12 @@ using Engine.Protocol;
 namespace Engine.Deployments;
 
 /// <summary>What the parts of one run share: its options, its fate so far, and its listeners.</summary>
+/// <param name="program">What the program is told; also says which stack this is.</param>
 /// <param name="stop">Asks for no further steps; those that run come to their end.</param>
 /// <param name="cut">Gives up those that run as well.</param>
 internal sealed class DeploymentRun(
-    DeploymentOptions options, IDeploymentEvents events, CancellationToken stop, CancellationToken cut = default)
+    ProgramSettings program, DeploymentOptions options, IDeploymentEvents events, CancellationToken stop,
+    CancellationToken cut = default)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<StepKind, int> _counts = [];
@@ -18,6 +20,13 @@ internal sealed class DeploymentRun(
     private bool _failedElsewhere;
 
     public DeploymentOptions Options => options;
+
+    public ProgramSettings Program => program;
+
+    /// <summary>Touch neither resources nor state.</summary>
+    public bool DryRun => program.DryRun;
+
+    public string StackUrn => Urns.Stack(program.Stack, program.Project);
 
     public IDeploymentEvents Events => events;
 
@@ -86,7 +95,7 @@ internal sealed class DeploymentRun(
     /// </summary>
     public void Refuse(string urn, string message)
     {
-        if (!options.DryRun)
+        if (!DryRun)
         {
             Fail(urn, message);
             return;
@@ -114,7 +123,7 @@ internal sealed class DeploymentRun(
         return new DeploymentFailedException();
     }
 
-    private string Prefix => options.DryRun ? "Preview failed: " : "";
+    private string Prefix => DryRun ? "Preview failed: " : "";
 
     private void Report(string? urn, string message)
     {
@@ -125,7 +134,7 @@ internal sealed class DeploymentRun(
     /// <exception cref="DeploymentFailedException">Something was refused, and this is no preview.</exception>
     public void EndUnlessPreview()
     {
-        if (!options.DryRun)
+        if (!DryRun)
             throw new DeploymentFailedException();
     }
 

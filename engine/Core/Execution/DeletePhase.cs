@@ -18,7 +18,7 @@ internal sealed class DeletePhase(DeploymentRun run, OldState olds, StepExecutor
         var going = Going(states);
         var refused = RefuseUnnamed(going);
         // One that must stay is a reason to look again at all that would go; a preview shows what would, and why not.
-        if (!run.Options.DryRun && (refused || RefuseProtected(going)))
+        if (!run.DryRun && (refused || RefuseProtected(going)))
             return;
         await RunAsync(DeletePlan.For(going, replacementOf));
     }

@@ -31,7 +31,7 @@ internal sealed class StepExecutor
         _pendingGate = new StepGate(() => Math.Max(run.Options.Parallel, journal.Count / ShareOfStack));
     }
 
-    private bool Preview => _run.Options.DryRun;
+    private bool Preview => _run.DryRun;
 
     /// <summary>Brings one step about; the result is the resource's new state, or the old one of a deletion.</summary>
     /// <exception cref="DeploymentFailedException">

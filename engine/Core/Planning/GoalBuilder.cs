@@ -20,7 +20,7 @@ internal sealed class GoalBuilder(
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> _inheritedProviders = [];
 
     public string Urn(RegisterResourceRequest request) =>
-        Urns.Make(run.Options.Stack, run.Options.Project, request.Parent, request.Type, request.Name);
+        Urns.Make(run.Program.Stack, run.Program.Project, request.Parent, request.Type, request.Name);
 
     /// <exception cref="DeploymentFailedException">The registration is not possible; that was reported.</exception>
     public async Task<Goal> BuildAsync(RegisterResourceRequest request)

@@ -57,7 +57,7 @@ internal sealed class DeploymentMonitor : IMonitor
             return Task.CompletedTask;
         var present = new PropertyMap(outputs.Where(output => output.Value is not NullValue));
         _journal.SetOutputs(urn, present);
-        if (urn == _run.Options.StackUrn)
+        if (urn == _run.StackUrn)
             _run.Events.StackOutputs(_olds.Find(urn)?.Outputs, present);
         return Task.CompletedTask;
     }
@@ -124,7 +124,7 @@ internal sealed class DeploymentMonitor : IMonitor
     private RegisterResourceRequest DefaultProvider(string package, string name, string? version)
     {
         var prefix = package + ":";
-        var inputs = _run.Options.Program.Config.Where(item => item.Key.StartsWith(prefix, StringComparison.Ordinal))
+        var inputs = _run.Program.Config.Where(item => item.Key.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(item => item.Key[prefix.Length..], item => Configured(item.Key, item.Value));
         if (!string.IsNullOrEmpty(version))
             inputs["version"] = version;
@@ -138,5 +138,5 @@ internal sealed class DeploymentMonitor : IMonitor
     }
 
     private PropertyValue Configured(string key, PropertyValue value) =>
-        _run.Options.Program.ConfigSecretKeys.Contains(key) ? new SecretValue(value) : value;
+        _run.Program.ConfigSecretKeys.Contains(key) ? new SecretValue(value) : value;
 }

@@ -124,7 +124,7 @@ internal static class RefreshRunner
         private async Task<ResourceState?> ReadAgainAsync(ResourceState old)
         {
             var context = new OperationContext(
-                run.Options.DryRun, null, (_, line) => run.Events.Progress(old.Urn, line), run.Cut);
+                run.DryRun, null, (_, line) => run.Events.Progress(old.Urn, line), run.Cut);
             var read = await providers.For(old).ReadAsync(old.Id!, old.Inputs, old.Outputs, context);
             if (read is null)
                 return null;

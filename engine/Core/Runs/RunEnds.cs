@@ -23,7 +23,7 @@ internal static class RunEnds
     public static void WarnOfInterrupted(this DeploymentRun run, Snapshot snapshot)
     {
         // A preview does nothing that they could be in the way of.
-        if (snapshot.PendingOperations.Count == 0 || run.Options.DryRun)
+        if (snapshot.PendingOperations.Count == 0 || run.DryRun)
             return;
         var operations = string.Concat(snapshot.PendingOperations.Select(operation =>
             $"  * {operation.Resource.Urn}, interrupted while {operation.Kind.ToString().ToLowerInvariant()}\n"));
@@ -54,7 +54,7 @@ internal static class RunEnds
         {
             run.StepFailure(null, $"the state could not be saved: {failure.Message}");
         }
-        var kind = run.Options.DryRun ? "preview" : "update";
+        var kind = run.DryRun ? "preview" : "update";
         if (run.StepFailed)
             run.Events.Diagnostic(LogSeverity.Error, $"{kind} failed", null);
         else if (run.Stop.IsCancellationRequested)

@@ -25,8 +25,8 @@ internal static class UpdateRunner
         var monitor = new DeploymentMonitor(run, olds, journal, providers, executor);
         run.WarnOfInterrupted(snapshot);
 
-        ProgramEnvironment.Publish(run.Options.Program);
-        var exitCode = await EndAsync(Task.Run(() => host.RunAsync(monitor, run.Options.Program)), run, monitor);
+        ProgramEnvironment.Publish(run.Program);
+        var exitCode = await EndAsync(Task.Run(() => host.RunAsync(monitor, run.Program)), run, monitor);
         await monitor.DrainAsync();
         if (exitCode == DeploymentFailedException.ExitCode && !run.Failed)
             run.Fail(null, "the program failed without saying why");
@@ -41,7 +41,7 @@ internal static class UpdateRunner
             run.FindTargets(run.Options.Targets, olds, urn => journal.Find(urn) is not null);
         }
         // Only now is it known whether the run failed; then it knows only part of the stack's outputs.
-        if (run.Failed && journal.Find(run.Options.StackUrn) is { } stack)
+        if (run.Failed && journal.Find(run.StackUrn) is { } stack)
             journal.SetOutputs(stack.Urn, (olds.Find(stack.Urn)?.Outputs ?? PropertyMap.Empty).Merge(stack.Outputs));
         return await run.EndAsync(journal);
     }

@@ -42,6 +42,7 @@ internal abstract class SecretForm
 
     private sealed class HiddenForm : SecretForm
     {
-        public override void Write(Utf8JsonWriter writer, PropertyValue element) => writer.WriteStringValue(SecretValue.Mask);
+        public override void Write(Utf8JsonWriter writer, PropertyValue element) =>
+            writer.WriteStringValue(SecretValue.Mask);
     }
 }

@@ -53,7 +53,6 @@ internal sealed class ContainerHandler(DockerEngine engine) : DockerHandler(engi
 
     protected override async Task<ResourceResult> CreateAsync(PropertyMap inputs, OperationContext context)
     {
-        await DockerImages.FindOrPullAsync(Engine, inputs.GetString("image") ?? "", context);
         var parameters = ContainerParameters.From(inputs);
         var created = await Engine.CallAsync(
             client => client.Containers.CreateContainerAsync(parameters, context.Cancellation));

@@ -13,7 +13,8 @@ internal sealed class PropertyReset(IReadOnlyList<object> segments)
     public bool Valid { get; private set; } = true;
 
     /// <summary>The new value with the place put back.</summary>
-    public PropertyValue Inside(PropertyValue old, PropertyValue wanted) => Inside(0, old, wanted, new Secrecy(false, false));
+    public PropertyValue Inside(PropertyValue old, PropertyValue wanted) =>
+        Inside(0, old, wanted, new Secrecy(false, false));
 
     private PropertyValue Inside(int depth, PropertyValue old, PropertyValue wanted, Secrecy within)
     {

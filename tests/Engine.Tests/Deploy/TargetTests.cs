@@ -137,7 +137,7 @@ public sealed class TargetTests
     {
         await _stack.UpAsync(program => ThreeAsync(program, "1"));
         Target("a");
-        _stack.Options = _stack.Options with { Program = _stack.Options.Program with { DryRun = true } };
+        _stack.Program = _stack.Program with { DryRun = true };
 
         await _stack.DestroyAsync();
 
@@ -196,7 +196,7 @@ public sealed class TargetTests
     [InlineData("**Thing::a", true)]
     [InlineData("urn:pulumi:s::p::*::a", false)]
     public void Names_Wildcards_EndAtAColonOrNowhere(string pattern, bool named) => Assert.Equal(named, new TargetSet(
-        TestStack.OptionsFor(false) with { Targets = [pattern] }).Names("urn:pulumi:s::p::test:index:Group$test:Thing::a"));
+        new DeploymentOptions { Targets = [pattern] }).Names("urn:pulumi:s::p::test:index:Group$test:Thing::a"));
 
     private static async Task InOrderAsync(TestProgram program, string force, string value)
     {

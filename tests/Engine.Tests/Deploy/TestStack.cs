@@ -20,7 +20,10 @@ internal sealed class TestStack
 
     public RecordingStore Store { get; private set; } = new();
 
-    public DeploymentOptions Options { get; set; } = OptionsFor(dryRun: false);
+    public DeploymentOptions Options { get; set; } = new() { Parallel = 4 };
+
+    public ProgramSettings Program { get; set; } =
+        new() { Project = "p", Stack = "s", RootDirectory = "/", DryRun = false };
 
     public IEnumerable<string> Rows => Events.Rows;
 
@@ -34,12 +37,6 @@ internal sealed class TestStack
     public HashSet<string> Abandoned { get; } = [];
 
     public static string UrnOf(string name) => $"urn:pulumi:s::p::test:index:Thing::{name}";
-
-    public static DeploymentOptions OptionsFor(bool dryRun) => new()
-    {
-        Program = new ProgramSettings { Project = "p", Stack = "s", RootDirectory = "/", DryRun = dryRun },
-        Parallel = 4,
-    };
 
     public async Task<DeploymentResult> UpAsync(
         Func<TestProgram, Task> program, CancellationToken stop = default, RecordingStore? store = null,
@@ -55,8 +52,7 @@ internal sealed class TestStack
     public async Task<DeploymentResult> PreviewAsync(Func<TestProgram, Task> program)
     {
         Events = new RecordingEvents();
-        var options = Options with { Program = Options.Program with { DryRun = true } };
-        var run = new DeploymentRun(options, Events, CancellationToken.None);
+        var run = new DeploymentRun(Program with { DryRun = true }, Options, Events, CancellationToken.None);
         return await UpdateRunner.RunAsync(TestProgram.Host(program), run, State, Registry(), null);
     }
 
@@ -79,7 +75,7 @@ internal sealed class TestStack
         Events = new RecordingEvents();
         Store = store ?? new RecordingStore();
         Provider.Operations.Clear();
-        return new DeploymentRun(Options, Events, stop, cut);
+        return new DeploymentRun(Program, Options, Events, stop, cut);
     }
 
     private ProviderRegistry Registry() => new(new Dictionary<string, Func<PropertyMap, PackageProvider>>

@@ -23,7 +23,8 @@ public class PublicSurfaceTests
         Assert.True(surplus.Length == 0, $"not in the real packages:\n{string.Join('\n', surplus)}");
         Assert.Contains("method static Pulumi.Output<System.String> Pulumi.Output.Format(System.FormattableString "
             + "formattableString)", ours);
-        Assert.Contains("method static System.Threading.Tasks.Task<System.Int32> Pulumi.Deployment.RunAsync<TStack>()", ours);
+        Assert.Contains(
+            "method static System.Threading.Tasks.Task<System.Int32> Pulumi.Deployment.RunAsync<TStack>()", ours);
     }
 
     private static string[] Listing(string package)
