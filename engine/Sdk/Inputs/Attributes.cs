@@ -21,30 +21,6 @@ public sealed class OutputAttribute(string? name = null) : Attribute
     public string? Name { get; } = name;
 }
 
-/// <summary>Marks a class that complex outputs are read into.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
-public sealed class OutputTypeAttribute : Attribute;
-
-/// <summary>Marks the constructor that takes the values of a complex output, by name.</summary>
-[AttributeUsage(AttributeTargets.Constructor)]
-public sealed class OutputConstructorAttribute : Attribute;
-
-/// <summary>The wire name of a parameter where it differs from the parameter's.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class OutputConstructorParameterAttribute(string name) : Attribute
-{
-    public string Name { get; } = name;
-}
-
 /// <summary>Marks a struct that stands for one of several texts or numbers.</summary>
 [AttributeUsage(AttributeTargets.Struct)]
 public sealed class EnumTypeAttribute : Attribute;
-
-/// <summary>Names the type token and package version of a resource class.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public class ResourceTypeAttribute(string type, string version) : Attribute
-{
-    public string Type { get; } = type;
-
-    public string Version { get; } = version;
-}

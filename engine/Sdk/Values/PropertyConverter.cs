@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
-using System.Text.Json;
 using Engine.Properties;
 
 namespace Engine.Sdk;
@@ -26,10 +25,8 @@ internal static class PropertyConverter
             (StringValue text, _) when target == typeof(string) => text.Value,
             (NumberValue number, _) when target == typeof(double) => number.Value,
             (NumberValue number, _) when target == typeof(int) => (int)number.Value,
-            (NumberValue number, { IsEnum: true }) => Enum.ToObject(target, (int)number.Value),
             (ArrayValue array, _) when IsGeneric(target, typeof(ImmutableArray<>)) => ToArray(path, array, target),
             (ObjectValue map, _) when IsGeneric(target, typeof(ImmutableDictionary<,>)) => ToMap(path, map.Map, target),
-            (ObjectValue map, _) when OutputClass.Find(target) is { } shape => ToOutputClass(path, map.Map, shape),
             _ when EnumStruct.Find(target) is { } choice => choice.Make(Convert(path, value, choice.Wrapped)!),
             _ => throw new InvalidOperationException(
                 $"Expected {target.FullName} but got {value.GetType().Name} deserializing {path}"),
@@ -61,10 +58,6 @@ internal static class PropertyConverter
     private static object? ToMap(string path, PropertyMap map, Type type) =>
         Call(nameof(MakeMap), type, map.Select(item =>
             KeyValuePair.Create(item.Key, Convert($"{path}.{item.Key}", item.Value, type.GetGenericArguments()[1]))));
-
-    private static object ToOutputClass(string path, PropertyMap map, OutputClass shape) =>
-        shape.Constructor.Invoke([.. shape.Fields.Select(field =>
-            Convert($"{path}.{field.Name}", map.Get(field.Name) ?? PropertyValue.Null, field.Type))]);
 
     private static object? Call(string method, Type type, IEnumerable items) =>
         typeof(PropertyConverter).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Text.Json;
 using Engine.Properties;
 using Pulumi;
 
@@ -41,9 +40,6 @@ internal sealed class PropertySerializer
         Resource resource => await SerializeResourceAsync(resource).ConfigureAwait(false),
         IDictionary map => await SerializeMapAsync(path, map).ConfigureAwait(false),
         IList list => await SerializeListAsync(path, list).ConfigureAwait(false),
-        Enum number => (double)Convert.ToInt32(number),
-        _ when OutputClass.Find(value.GetType()) is { } shape =>
-            await SerializeMapAsync(path, shape.ReadFields(value)).ConfigureAwait(false),
         _ when EnumStruct.Find(value.GetType()) is { } choice =>
             await SerializeAsync(path, choice.Read(value)).ConfigureAwait(false),
         _ => throw new InvalidOperationException(

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Engine.Properties;
 using Engine.Protocol;
 using Pulumi;

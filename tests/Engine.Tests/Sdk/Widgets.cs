@@ -23,9 +23,6 @@ public sealed class Widget : CustomResource
     [Output("parts")]
     public Output<ImmutableArray<string>> Parts { get; private set; } = null!;
 
-    [Output("box")]
-    public Output<Box?> Box { get; private set; } = null!;
-
     [Output("color")]
     public Output<Color?> Color { get; private set; } = null!;
 
@@ -92,16 +89,6 @@ public sealed class BoxArgs : ResourceArgs
 
     [Input("key")]
     public Input<string>? Key { get; set; }
-}
-
-[OutputType]
-public sealed class Box
-{
-    public readonly double Width;
-    public readonly string? Key;
-
-    [OutputConstructor]
-    private Box(double width, string? key) => (Width, Key) = (width, key);
 }
 
 [EnumType]
