@@ -76,6 +76,17 @@ public class DatabaseTests
         new HashSet<string> { "app1-old-services", "app2-old-services" },
         (await (await DeployedStack.RunAsync(Config.Site())).AfterAsync("services-containers")).ToHashSet());
 
+    /// <summary>A services VM that fails before it can start them leaves the site with the services that it has.</summary>
+    [Fact]
+    public async Task OldServices_StopOnlyWhenTheNewOnesCanStart_AndBeforeTheirServersTurn()
+    {
+        var stack = await DeployedStack.RunAsync(Config.Site());
+
+        Assert.Contains("services-reach", await stack.AfterAsync("app1-old-services"));
+        Assert.Contains("app1-old-services", await stack.AfterAsync("app1-drain"));
+        Assert.DoesNotContain("services-images", await stack.AfterAsync("app1-start"));
+    }
+
     [Fact]
     public async Task Reach_IsAskedBeforeAnythingIsTakenOutOfService()
     {
