@@ -45,6 +45,15 @@ internal static class StackConfiguration
     private static void WarnOfUnpinnedHosts(StackSettings settings)
     {
         var unpinned = settings.AllVms.Where(vm => vm.HostKey is null).Select(vm => vm.Name).ToArray();
+        var proxies = settings.AllVms.Select(vm => vm.Ssh.Proxy).OfType<SshProxySettings>()
+            .Where(proxy => proxy.HostKey is null).Select(proxy => proxy.Host).Distinct().ToArray();
+        if (settings.Lab is null && proxies.Length > 0)
+        {
+            Log.Warn(
+                $"{string.Join(", ", proxies)}: no ssh.proxy.hostKey is set, so whoever answers there is taken for the "
+                + "bastion; write the line of its /etc/ssh/ssh_host_ed25519_key.pub");
+        }
+
         if (settings.Lab is null && unpinned.Length > 0)
         {
             Log.Warn(

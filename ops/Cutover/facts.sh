@@ -1,6 +1,7 @@
 # Prints what cutover-check wants to know about a VM: a name and a value on each line. Changes nothing.
 # Variables: database (address of the database VM), certificate and key (paths, empty where they are not on the VM),
-# acme (host and port of the CA, empty where there is none), ways (what this VM has to reach: name, address and port, one a line), mongodb_port (MongoDB's on the database VM).
+# acme (host and port of the CA, empty where there is none), ways (what this VM has to reach: name, address and port, one
+# a line), mongodb_port (MongoDB's on the database VM).
 : "${role:?}" "${database:?}" "${certificate?}" "${key?}" "${hello:?}" "${ways?}" "${mongodb_port:?}" "${acme?}"
 
 fact() { printf '%s %s\n' "$1" "$2"; }
@@ -33,7 +34,8 @@ if command -v dockerd >/dev/null || [ -S /var/run/docker.sock ]; then
   fi
   if { systemctl show docker -p Environment --value; cat /etc/docker/daemon.json; } 2>/dev/null \
     | grep -iE 'https?[_-]proxy' >/dev/null; then fact docker-proxy yes; fi
-  docker ps --format 'container {{.Label "com.docker.compose.project"}}/{{.Label "com.docker.compose.service"}} {{.Ports}}' 2>/dev/null || true
+  docker ps 2>/dev/null --format \
+    'container {{.Label "com.docker.compose.project"}}/{{.Label "com.docker.compose.service"}} {{.Ports}}' || true
 fi
 if command -v nginx >/dev/null; then fact nginx "$(systemctl is-active nginx) $(systemctl is-enabled nginx 2>/dev/null)"; fi
 if [ -d /opt/enginsight/enterprise ]; then

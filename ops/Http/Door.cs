@@ -19,19 +19,43 @@ namespace Enginsight.Ops.Http;
 internal sealed record Door(IPEndPoint Address, string? CaCertificates, bool Tls = true, bool AnyAuthority = false)
 {
     private const int HttpsPort = 443;
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The load balancer of a stack, or the one of two that has the address.</summary>
+    /// <summary>
+    /// The load balancer of a stack, or the one of two that has the address. Its host may be for management only: where
+    /// nobody is let in there, the address that clients use.
+    /// </summary>
     /// <param name="settings">Say where it is, and whose certificate it has.</param>
     /// <param name="caCertificates">
     /// PEM certificates that alone are trusted; empty trusts what the system trusts.
     /// </param>
     public static async Task<Door> OfAsync(StackSettings settings, string? caCertificates)
     {
-        var addresses = await Dns.GetHostAddressesAsync(settings.Pair?.Address ?? settings.LoadBalancer.Vm.Host);
-        return new Door(
+        var vm = settings.LoadBalancer.Vm;
+        var addresses = await Dns.GetHostAddressesAsync(settings.Pair?.Address ?? vm.Host);
+        var door = new Door(
             new IPEndPoint(addresses[0], HttpsPort),
             caCertificates,
             AnyAuthority: !settings.Certificate.IsOwn);
+        return settings.Pair is null && IPAddress.TryParse(vm.Address, out var own) && !own.Equals(addresses[0])
+            && !await door.IsReachedAsync()
+                ? door with { Address = new IPEndPoint(own, HttpsPort) }
+                : door;
+    }
+
+    /// <summary>Whether this machine comes in at all.</summary>
+    public async Task<bool> IsReachedAsync()
+    {
+        using var timeout = new CancellationTokenSource(ConnectTimeout);
+        try
+        {
+            await using var stream = await ConnectAsync(timeout.Token);
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The same door at another port.</summary>

@@ -12,7 +12,8 @@ namespace Enginsight.Ops.Status;
 /// </param>
 /// <param name="CertificateFileEnd">End of that in the file, which nginx reads again when it is told to.</param>
 internal sealed record StackStatus(
-    ImmutableDictionary<string, bool> Upstreams, ImmutableHashSet<string> Unhealthy, DateTimeOffset? CertificateEnd, DateTimeOffset? CertificateFileEnd)
+    ImmutableDictionary<string, bool> Upstreams, ImmutableHashSet<string> Unhealthy, DateTimeOffset? CertificateEnd,
+    DateTimeOffset? CertificateFileEnd)
 {
     /// <summary>Time enough to get a new certificate; before that, status ends with 1, as a watchdog has to.</summary>
     public const int WarningDays = 30;

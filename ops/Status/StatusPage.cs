@@ -39,8 +39,8 @@ internal static class StatusPage
             ? $"until {Figures.Date(end.ToOffset(report.Time.Offset))}, {Figures.Count(days, "day")} left"
             : "none is served for at least one of the names";
 
-    private static string Shown(ReplicaSetStatus set) =>
-        $"{set.Name}: {Figures.Listed([.. set.Members.Select(member => $"{member.Name} {member.Flaw ?? member.Words}")])}";
+    private static string Shown(ReplicaSetStatus set) => $"{set.Name}: " + Figures.Listed(
+        [.. set.Members.Select(member => $"{member.Name} {member.Flaw ?? member.Words}")]);
 
     private static string Shown(LetThrough other) =>
         $"{other.Client.Name} ({other.Client.Address}{(other.IsLive ? "" : ", after the next up")})";

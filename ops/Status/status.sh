@@ -34,7 +34,8 @@ fi
 
 if [ "$role" = app ] && command -v curl >/dev/null; then
   for port in 80 8080; do
-    echo "answer $port $(curl --silent --noproxy '*' --output /dev/null --max-time 2 --write-out '%{http_code}' "http://127.0.0.1:$port/" || true)"
+    echo "answer $port $(curl --silent --noproxy '*' --output /dev/null --max-time 2 --write-out '%{http_code}' \
+      "http://127.0.0.1:$port/" || true)"
   done
 fi
 

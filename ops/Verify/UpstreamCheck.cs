@@ -16,7 +16,10 @@ internal static class UpstreamCheck
 {
     private const string Tell = "curl --silent --fail --max-time 10 --request DELETE --unix-socket ";
 
-    public static async Task RunAsync(DeployedStack stack, StackSettings settings)
+    /// <param name="stack">The stack.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="asksNames">Whether both names are asked there, too, because no client can ask them from here.</param>
+    public static async Task RunAsync(DeployedStack stack, StackSettings settings, bool asksNames)
     {
         var logins = await VmConnections.OfAsync(stack, settings);
         try
@@ -26,6 +29,8 @@ internal static class UpstreamCheck
             {
                 using var balancer = await VmShell.ConnectAsync(login);
                 await CheckAnswersAsync(balancer, settings);
+                if (asksNames)
+                    await CheckNamesAsync(balancer, settings);
                 var answer = (await balancer.RunAsync($"""
                     {Tell}{Places.NginxSocket} http://balancer/
                     {AddressHolders.Script(settings)}
@@ -68,6 +73,27 @@ internal static class UpstreamCheck
             Console.WriteLine(
                 $"  warning: {words[2]} {words[3]} was cut on {name}, after updates.drainSeconds "
                 + $"({settings.Updates.DrainSeconds} s)");
+        }
+    }
+
+    /// <summary>By the load balancer's own loopback; whose certificate that is, the site's step has compared.</summary>
+    private static async Task CheckNamesAsync(VmShell balancer, StackSettings settings)
+    {
+        var said = (await balancer.RunAsync($$"""
+            for name in {{settings.AppDomain}} {{settings.ApiDomain}}; do
+              curl --silent --insecure --noproxy '*' --output /dev/null --max-time 10 --resolve "$name:443:127.0.0.1" \
+                --write-out "$name %{http_code}\n" "https://$name/" || true
+            done
+            """)).Output;
+        foreach (var words in said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')))
+        {
+            if (!int.TryParse(words[^1], out var status) || status is 0 or >= 500)
+            {
+                throw new OpsException(
+                    $"https://{words[0]} does not answer on {balancer.Login.Name} itself: {words[^1]}");
+            }
+
+            Console.WriteLine($"  https://{words[0]} answers {status}, asked on {balancer.Login.Name}");
         }
     }
 

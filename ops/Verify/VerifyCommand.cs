@@ -36,15 +36,29 @@ internal static class VerifyCommand
         var outputs = await stack.OutputsAsync();
         var ca = outputs.GetProperty("caCertificate").GetString();
         var way = await Door.OfAsync(settings, ca);
+        var isReached = await way.IsReachedAsync();
+        if (isReached)
+            await CheckAsync(way, settings);
+        else
+        {
+            Console.WriteLine(
+                $"  warning: this machine does not come in at {way.Address} (behind a bastion, or a firewall?), so that "
+                + "both names are asked on the load balancer itself");
+        }
+
+        await UpstreamCheck.RunAsync(stack, settings, asksNames: !isReached);
+        PrintNext(stack, settings, outputs, way.Address.Address, WriteCa(stack, ca));
+        return 0;
+    }
+
+    private static async Task CheckAsync(Door way, StackSettings settings)
+    {
         using var door = new FrontDoor(way);
         foreach (var url in new[] { settings.AppUrl, settings.ApiUrl })
             await CheckAsync(door, url, settings);
         if (settings.Lab is not null)
             await CheckWebSocketAsync(door, settings.ApiUrl);
         await CheckRedirectAsync(door, settings);
-        await UpstreamCheck.RunAsync(stack, settings);
-        PrintNext(stack, settings, outputs, way.Address.Address, WriteCa(stack, ca));
-        return 0;
     }
 
     private static async Task CheckAsync(FrontDoor door, string url, StackSettings settings)

@@ -37,8 +37,8 @@ place() {
 }
 
 refuse_other_database() {
-  # shellcheck disable=SC2119 # no option means those that run
-  [ -e "$uri_file" ] && [ -n "$(containers 2>/dev/null)" ] && is_other_database || return 0
+  # Also where they are stopped just now: somebody starts them, or this very run does.
+  [ -e "$uri_file" ] && [ -n "$(containers --all 2>/dev/null)" ] && is_other_database || return 0
   if [ "${move_to-}" = "$(place "$files$uri_file")" ]; then
     touch "$moving"
     (cd "$enterprise" && compose stop </dev/null >"$compose_log" 2>&1)

@@ -42,17 +42,20 @@ redis_answers() {
   esac
 }
 
-# One of a replica set's members suffices: the drivers find the others.
+# One of a replica set's members suffices: the drivers find the others. Which ones do not answer is said, for the next
+# primary may be among them.
 mongodb_answers() {
-  local place
+  local place answered=''
   if grep -q '^mongodb+srv:' "$conf/DEFAULT_MONGODB_URI.conf"; then return; fi # only DNS knows the hosts
   while read -r place; do
     if connects "$place"; then
       echo "MongoDB answers at $place"
-      return
+      answered=yes
+    else
+      echo "warning: MongoDB does not answer this VM at $place"
     fi
   done < <(uri_parts "$conf/DEFAULT_MONGODB_URI.conf" | tail -n +3)
-  no_answer MongoDB "$place" ""
+  [ -n "$answered" ] || no_answer MongoDB "$place" ""
 }
 
 # shellcheck disable=SC2016 # expanded by the inner shell

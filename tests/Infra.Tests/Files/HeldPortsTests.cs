@@ -21,7 +21,7 @@ public class HeldPortsTests
     [Fact]
     public async Task Port_PublishedByAContainerOfOthers_IsRefused()
     {
-        var refused = (await RunAsync(FreePort(), "other")).Failed();
+        var refused = (await RunAsync(Loopback.FreePort(), "other")).Failed();
 
         Assert.Contains("is held by container /other", refused.Error, StringComparison.Ordinal);
     }
@@ -30,14 +30,7 @@ public class HeldPortsTests
     [InlineData("")]
     [InlineData("ours")]
     public async Task Port_OfNobodyElse_IsFine(string container) =>
-        (await RunAsync(FreePort(), container)).Succeeded();
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+        (await RunAsync(Loopback.FreePort(), container)).Succeeded();
 
     /// <param name="container">Publishes the port; "ours" is one of the product's.</param>
     private static Task<CommandResult> RunAsync(int port, string container)
