@@ -44,17 +44,19 @@ internal static class StackConfiguration
     /// <summary>Without a pin, every secret of the stack goes to whoever answers.</summary>
     private static void WarnOfUnpinnedHosts(StackSettings settings)
     {
+        if (settings.Lab is not null)
+            return;
         var unpinned = settings.AllVms.Where(vm => vm.HostKey is null).Select(vm => vm.Name).ToArray();
         var proxies = settings.AllVms.Select(vm => vm.Ssh.Proxy).OfType<SshProxySettings>()
             .Where(proxy => proxy.HostKey is null).Select(proxy => proxy.Host).Distinct().ToArray();
-        if (settings.Lab is null && proxies.Length > 0)
+        if (proxies.Length > 0)
         {
             Log.Warn(
                 $"{string.Join(", ", proxies)}: no ssh.proxy.hostKey is set, so whoever answers there is taken for the "
                 + "bastion; write the line of its /etc/ssh/ssh_host_ed25519_key.pub");
         }
 
-        if (settings.Lab is null && unpinned.Length > 0)
+        if (unpinned.Length > 0)
         {
             Log.Warn(
                 $"{string.Join(", ", unpinned)}: no hostKey is set, so whoever answers there is taken for the VM and "

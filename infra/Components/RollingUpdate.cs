@@ -21,14 +21,14 @@ internal sealed class RollingUpdateArgs : ResourceArgs
 }
 
 /// <summary>
-/// One app server at a time: out of the upstreams, changed, and back, while the others serve.
+/// The services, and one app server at a time: out of the upstreams, changed, and back, while the others serve.
 /// <code>
 /// RollingUpdate
 /// ├─ services-containers   replaced where they changed; all have to keep running
-/// ├─ app1-drain        on the load balancer, or on both: no new requests, running ones finish
-/// ├─ app1-containers   replaced where they changed, until both ports answer
-/// ├─ app1-upstream     on the load balancer: back into both upstreams
-/// └─ app2-...          the same for the next one, once that one takes requests again
+/// ├─ app1-drain            on the load balancer, or on both: no new requests, running ones finish
+/// ├─ app1-containers       replaced where they changed, until both ports answer
+/// ├─ app1-upstream         on the load balancer: back into both upstreams
+/// └─ app2-...              the same for the next one, once that one takes requests again
 /// </code>
 /// </summary>
 internal sealed class RollingUpdate : ComponentResource

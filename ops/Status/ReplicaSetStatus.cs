@@ -21,13 +21,11 @@ internal sealed record ReplicaSetStatus(string Name, ImmutableArray<MemberStatus
     private static readonly TimeSpan MostBehind = TimeSpan.FromSeconds(60);
 
     /// <summary>Whether all members work, and one of them is the primary.</summary>
-    public bool IsWell => Flaw is null && Members.All(member => member.Flaw is null);
+    public bool IsWell => !Flaws.Any();
 
     /// <summary>What is wrong with the set, and with which of its members.</summary>
-    public IEnumerable<string> Flaws =>
-        from words in Members.Select(member => member.Flaw is { } flaw ? $"{member.Name} {flaw}" : null).Append(Flaw)
-        where words is not null
-        select words;
+    public IEnumerable<string> Flaws => Members.Where(member => member.Flaw is not null)
+        .Select(member => $"{member.Name} {member.Flaw}").Concat(Flaw is null ? [] : [Flaw]);
 
     /// <param name="database">As the stack file has it.</param>
     /// <param name="said">What each VM's MongoDB answered to hello, by the VM's name.</param>

@@ -10,7 +10,6 @@ namespace Engine.Display;
 /// <summary>Values as they are shown. A secret never is, and neither is anything inside it.</summary>
 internal static class ValueText
 {
-
     public const string Unknown = "[unknown]";
 
     private const int Step = 4;

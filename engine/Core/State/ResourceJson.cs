@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Engine.Files;
+using Engine.Properties;
 using Engine.Protocol;
 
 namespace Engine.State;
@@ -15,16 +16,8 @@ internal static class ResourceJson
         WriteFlag(writer, "delete", state.Delete);
         WriteText(writer, "id", state.Id);
         writer.WriteString("type", state.Type);
-        if (state.Inputs.Count > 0)
-        {
-            writer.WritePropertyName("inputs");
-            PropertyJson.Write(writer, state.Inputs, secrets);
-        }
-        if (state.Outputs.Count > 0)
-        {
-            writer.WritePropertyName("outputs");
-            PropertyJson.Write(writer, state.Outputs, secrets);
-        }
+        WriteMap(writer, "inputs", state.Inputs, secrets);
+        WriteMap(writer, "outputs", state.Outputs, secrets);
         WriteText(writer, "parent", state.Parent);
         WriteFlag(writer, "protect", state.Protect);
         WriteFlag(writer, "external", state.External);
@@ -80,6 +73,14 @@ internal static class ResourceJson
     {
         if (value)
             writer.WriteBoolean(name, true);
+    }
+
+    private static void WriteMap(Utf8JsonWriter writer, string name, PropertyMap map, SecretForm secrets)
+    {
+        if (map.Count == 0)
+            return;
+        writer.WritePropertyName(name);
+        PropertyJson.Write(writer, map, secrets);
     }
 
     private static void WriteText(Utf8JsonWriter writer, string name, string? value)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Enginsight.Infra.Files;
+using Enginsight.Infra.Tests.Stack;
 
 namespace Enginsight.Infra.Tests.Files;
 
@@ -37,8 +37,7 @@ public sealed class AllWorkTests : IDisposable
         await File.WriteAllTextAsync(
             _files.At("log"), $"{Ago(double.Parse(seconds, CultureInfo.InvariantCulture))} {said}\n");
         var finished = ended is { } end ? Ago(end) : "0001-01-01T00:00:00Z";
-        var library = string.Join('\n', new[] { "remote/wait.sh", "enterprise/health.sh" }.Select(EmbeddedFile.Read))
-            .Replace("source ", "# ", StringComparison.Ordinal);
+        var library = StepScripts.Library("remote/wait.sh", "enterprise/health.sh");
         var result = await Shell.RunAsync(
             ["bash", "-c", $$$"""
                 set -euo pipefail

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Enginsight.Infra.Files;
+using Enginsight.Infra.Tests.Stack;
 
 namespace Enginsight.Infra.Tests.Files;
 
@@ -35,7 +35,7 @@ public class HeldPortsTests
     /// <param name="container">Publishes the port; "ours" is one of the product's.</param>
     private static Task<CommandResult> RunAsync(int port, string container)
     {
-        var library = EmbeddedFile.Read("enterprise/held-ports.sh").Replace("\nsource ", "\n# ", StringComparison.Ordinal);
+        var library = StepScripts.Library("enterprise/held-ports.sh");
         return Shell.RunAsync(["bash", "-c", $$$"""
             set -euo pipefail
             docker() {

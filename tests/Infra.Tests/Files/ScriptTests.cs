@@ -31,7 +31,9 @@ public class ScriptTests
                 $"{command.Step} {RemoteScripts.Revision(command.Step!)}\n",
                 onVm[$"{RemoteScripts.Folder}/revisions"],
                 StringComparison.Ordinal);
-            Assert.All(StepScripts.Sourced($"{command.Step}.sh"), file => Assert.Contains($"{RemoteScripts.Folder}/{file}", onVm));
+            Assert.All(
+                StepScripts.Sourced($"{command.Step}.sh"),
+                file => Assert.Contains($"{RemoteScripts.Folder}/{file}", onVm));
         }
     }
 

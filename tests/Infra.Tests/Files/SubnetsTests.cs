@@ -1,4 +1,4 @@
-using Enginsight.Infra.Files;
+using Enginsight.Infra.Tests.Stack;
 
 namespace Enginsight.Infra.Tests.Files;
 
@@ -36,8 +36,7 @@ public class SubnetsTests : IDisposable
 
     private Task<CommandResult> RunAsync(string neighbours, string connection, string route)
     {
-        var library = string.Join('\n', new[] { "remote/wait.sh", "enterprise/daemon-json.sh", "enterprise/subnets.sh" }
-            .Select(EmbeddedFile.Read)).Replace("\nsource ", "\n# ", StringComparison.Ordinal);
+        var library = StepScripts.Library("remote/wait.sh", "enterprise/daemon-json.sh", "enterprise/subnets.sh");
         return Shell.RunAsync(
             ["bash", "-c", $$"""
                 set -euo pipefail

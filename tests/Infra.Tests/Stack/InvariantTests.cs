@@ -76,9 +76,9 @@ public class InvariantTests
                 command.Options.Aliases.Select(alias => Outputs.ValueAsync(alias.ToOutput())));
             var former = Assert.Single(aliases, alias => alias.Parent is not null);
             Assert.Equal(command.Name, await Outputs.ValueAsync(former.Name!.ToOutput()));
-            Assert.Equal(
-                command.Name.Split('-')[0],
-                Assert.IsAssignableFrom<ComponentResource>(former.Parent).GetResourceName());
+            var vm = command.Name.Split('-')[0];
+            Assert.IsType(vm == "services" ? typeof(ServicesServer) : typeof(AppServer), former.Parent);
+            Assert.Equal(vm, former.Parent!.GetResourceName());
         }
     }
 

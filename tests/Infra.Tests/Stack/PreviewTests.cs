@@ -1,3 +1,5 @@
+using Enginsight.Infra.Remote;
+
 namespace Enginsight.Infra.Tests.Stack;
 
 /// <summary>A preview shows what would be written, before anything is known that only a deployment finds out.</summary>
@@ -10,13 +12,10 @@ public class PreviewTests
         var stack = await DeployedStack.RunAsync(Config.Site(), preview: true);
 
         Assert.All(stack.Commands, command => Assert.NotEmpty(command.Script));
-        foreach (var files in new[]
-        {
-            "app1-configuration", "services-configuration", "lb-balancer", "db-packages", "app1-scripts",
-        })
-        {
-            Assert.Contains("\n==> /", "\n" + stack[files].Stdin, StringComparison.Ordinal);
-        }
+        foreach (var files in new[] { "app1-configuration", "services-configuration", "lb-balancer", "db-packages" })
+            Assert.StartsWith("==> /", stack[files].Stdin, StringComparison.Ordinal);
+        Assert.StartsWith(
+            StepCommand.Receiver + "==> /", stack["app1-scripts"].Stdin, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,6 +17,12 @@ internal static class StepScripts
                 $"{command.Step} has no check");
         });
 
+    /// <summary>Files as one script, for a test of their functions; what they source stands before them.</summary>
+    public static string Library(params IEnumerable<string> files) => string.Join(
+        '\n',
+        files.SelectMany(file => EmbeddedFile.Read(file).Split('\n'))
+            .Where(line => !line.StartsWith("source ", StringComparison.Ordinal)));
+
     /// <summary>A script, and all that it sources.</summary>
     public static IEnumerable<string> Sourced(string file) => EmbeddedFile.Read(file).Split('\n')
         .Where(line => line.StartsWith("source ", StringComparison.Ordinal))

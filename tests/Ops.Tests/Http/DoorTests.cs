@@ -7,7 +7,7 @@ using Enginsight.Ops.Http;
 
 namespace Enginsight.Ops.Tests.Http;
 
-/// <summary>The way to the load balancer, to a server on loopback with a certificate that no CA of this machine knows.</summary>
+/// <summary>To a server on loopback, with a certificate that no CA of this machine knows.</summary>
 public class DoorTests
 {
     private const string Name = "app.example.org";

@@ -30,8 +30,8 @@ public class StatusPageTests
         var page = StatusPage.Of(SomeStatus.Report(isWell: false, app2: "service docker failed\n")).Text;
 
         Assert.Contains(
-            "</b> Not all is well.</span> Something is to be seen to on app2 and db. Db2 does not answer. The last update failed.", page,
-            StringComparison.Ordinal);
+            "</b> Not all is well.</span> Something is to be seen to on app2 and db. Db2 does not answer. "
+            + "The last update failed.", page, StringComparison.Ordinal);
         Assert.Contains("docker is failed", page, StringComparison.Ordinal);
         Assert.Contains("does not answer on 10.0.0.30:22", page, StringComparison.Ordinal);
     }
