@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Enginsight.Infra.Components;
 using Enginsight.Infra.Settings;
 using Pulumi;
+using Pulumi.Command.Remote;
 
 namespace Enginsight.Infra;
 
@@ -32,10 +33,16 @@ public class EnginsightStack : Stack
             Enterprise = enterprise,
             LoadBalancers = loadBalancers,
             Services = services,
+            FormerServices = ServicesMoved(database, services),
+        });
+        _ = new FormerAddresses("clients-moved", new FormerAddressesArgs
+        {
+            Database = database,
+            After = [update.Services, .. update.Joined],
         });
         _ = new RedisHandover("redis", new RedisHandoverArgs
         {
-            Database = database.First,
+            Database = database,
             Apps = [update.Services, .. update.Joined],
         });
         var site = new Site(
@@ -114,6 +121,14 @@ public class EnginsightStack : Stack
             new AppServerArgs { Host = hosts.Of(vm), Enterprise = enterprise, Services = services },
             Named(vm.Name, vm))),
     ];
+
+    private static ImmutableArray<Command> ServicesMoved(SiteDatabase database, ServicesServer services) =>
+        new FormerAddresses("services-moved", new FormerAddressesArgs
+        {
+            Database = database,
+            Client = "services",
+            After = [services.Reached],
+        }).Closed;
 
     private static ServicesServer Services(
         StackSettings settings,

@@ -9,6 +9,7 @@ using Enginsight.Ops.Drill;
 using Enginsight.Ops.Forget;
 using Enginsight.Ops.History;
 using Enginsight.Ops.Load;
+using Enginsight.Ops.Logins;
 using Enginsight.Ops.OutOfService;
 using Enginsight.Ops.Status;
 using Enginsight.Ops.Verify;
@@ -23,6 +24,7 @@ return await CommandLine.RunAsync(args, new RootCommand("Tools for the operator 
     RepairCommand.Create(),
     DrillCommand.Create(),
     LoadCommand.Create(),
+    LoginsCommand.Create(),
     VerifyCommand.Create(),
     OutOfServiceCommand.Create(),
     CutoverCheckCommand.Create(),

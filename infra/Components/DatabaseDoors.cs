@@ -12,7 +12,6 @@ namespace Enginsight.Infra.Components;
 internal sealed class DatabaseDoors(RemoteCommands commands, StackSettings settings)
 {
     private ImmutableDictionary<string, Command> _allowed = ImmutableDictionary<string, Command>.Empty;
-    private ImmutableArray<DatabaseClient> _clients = [];
 
     /// <summary>
     /// The same on each of several VMs: redis may have been on any of them, and would be open there without them. And
@@ -22,34 +21,58 @@ internal sealed class DatabaseDoors(RemoteCommands commands, StackSettings setti
     private string Ports { get; } = string.Join(' ', settings.Database.MongoDb.Hosts.Select(host => host.Port)
         .Append(Places.MongoDbPort).Append(Places.RedisPort).Distinct());
 
-    /// <summary>The firewall and its unit.</summary>
-    public static FileBundle Firewall() => new FileBundle()
-        .Add("/usr/local/sbin/enginsight-firewall", "0755", EmbeddedFile.Read("database/enginsight-firewall"))
-        .Add(
-            "/etc/systemd/system/enginsight-firewall.service",
+    public RemoteHost Host => commands.Host;
+
+    /// <summary>The VM's name in the names of steps.</summary>
+    public string Name => commands.Name;
+
+    /// <summary>The firewall and its unit, and what keeps services from starting without it.</summary>
+    /// <param name="units">Units that listen for other VMs.</param>
+    public static FileBundle Firewall(params IEnumerable<string> units) => units.Aggregate(
+        new FileBundle()
+            .Add("/usr/local/sbin/enginsight-firewall", "0755", EmbeddedFile.Read("database/enginsight-firewall"))
+            .Add(
+                "/etc/systemd/system/enginsight-firewall.service",
+                "0644",
+                EmbeddedFile.Read("database/enginsight-firewall.service")),
+        (files, unit) => files.Add(
+            $"/etc/systemd/system/{unit}.service.d/enginsight.conf",
             "0644",
-            EmbeddedFile.Read("database/enginsight-firewall.service"));
+            EmbeddedFile.Read("database/behind-firewall.conf")));
 
     /// <param name="packages">The step that brings the firewall.</param>
     /// <returns>The step after which nobody else gets in.</returns>
     public Command Close(Command packages)
     {
-        _clients = Clients();
-        _allowed = _clients.ToImmutableDictionary(client => client.Step, client => Allow(client, packages));
+        _allowed = Clients().ToImmutableDictionary(client => client.Step, client => Allow(client, packages));
         return commands.Then(new RemoteStep("database/firewall")
         {
-            Variables =
-            [
-                ("clients", string.Join(
-                    '\n', _clients.Select(client => $"{commands.Name}-allow-{client.Step} {client.Address}"))),
-                ("ports", Ports),
-            ],
+            Variables = [("ports", Ports)],
             After = _allowed.Values, // a running app server must never be shut out, not even for a moment
         });
     }
 
     /// <summary>The step that lets a client through.</summary>
     public Command For(string client) => _allowed[client];
+
+    /// <param name="moved">
+    /// Of which clients; null for all of them. Each may have moved to another VM, and serves from the former one until it
+    /// is replaced.
+    /// </param>
+    /// <returns>The step that takes former addresses away.</returns>
+    public RemoteStep Leave(string? moved)
+    {
+        var clients = Clients().Where(client => moved is null || client.Step == moved).ToArray();
+        return new RemoteStep("database/former-addresses")
+        {
+            Variables =
+            [
+                ("clients", string.Join(
+                    '\n', clients.Select(client => $"{commands.Name}-allow-{client.Step} {client.Address}"))),
+            ],
+            RunsAgainAfter = [.. clients.Select(client => _allowed[client.Step])],
+        };
+    }
 
     /// <summary>What the firewall lets through, in words.</summary>
     public ImmutableArray<string> Rules()
@@ -58,7 +81,7 @@ internal sealed class DatabaseDoors(RemoteCommands commands, StackSettings setti
         var database = commands.Host.Vm.Name;
         return
         [
-            .. _clients.Select(client => $"{database}: {ports} open to {client.Name} ({client.Address})"),
+            .. Clients().Select(client => $"{database}: {ports} open to {client.Name} ({client.Address})"),
             $"{database}: {ports} open on the loopback interface",
             $"{database}: {ports} closed to all others",
         ];

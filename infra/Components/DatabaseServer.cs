@@ -33,7 +33,6 @@ internal sealed class DatabaseServerArgs : ResourceArgs
 internal sealed class DatabaseServer : ComponentResource
 {
     private readonly RemoteCommands _commands;
-    private readonly DatabaseDoors _doors;
     private readonly string _name;
 
     public DatabaseServer(string name, DatabaseServerArgs args, ComponentResourceOptions? options = null)
@@ -43,19 +42,20 @@ internal sealed class DatabaseServer : ComponentResource
         var (database, bundle) = (args.Settings.Database, args.Hosts.Bundle);
         var vm = database.Vm;
         _commands = new RemoteCommands(this, args.Hosts.Of(vm), vm.Name);
-        _doors = new DatabaseDoors(_commands, args.Settings);
+        Doors = new DatabaseDoors(_commands, args.Settings);
         var password = RedisPassword(database, vm);
+        var place = $"{database.VirtualAddress ?? vm.UrlAddress}:{Places.RedisPort}";
         RedisUrl = password is null
-            ? Output.CreateSecret($"redis://{vm.UrlAddress}:{Places.RedisPort}")
-            : Output.Format($"redis://:{password}@{vm.UrlAddress}:{Places.RedisPort}");
-        RedisAccess = Access(password);
+            ? Output.CreateSecret($"redis://{place}")
+            : Output.Format($"redis://:{password}@{place}");
+        RedisAccess = RedisFiles.AccessOf(password);
         MongoDbUri = database.ConnectionString.ToOutput();
 
-        _commands.Scripts(database.Members.IsEmpty ? ["database"] : ["database", "replica-set"], bundle?.Checked ?? []);
-        bundle?.Bring(_commands, "database");
-        var packages = InstallPackages(bundle);
-        var firewall = _doors.Close(packages);
-        var redis = ServeRedis(database, firewall);
+        var server = new RedisServer(_commands, database, RedisAccess);
+        _commands.Scripts(Folders(database), bundle?.Checked ?? []);
+        bundle?.Bring(_commands, server.BundleWords);
+        var firewall = Doors.Close(server.InstallPackages(bundle));
+        var redis = server.Serve(firewall);
         Ready = CheckMongoDb(database) is { } mongoDb ? [firewall, redis, mongoDb] : [firewall, redis];
         RegisterOutputs();
     }
@@ -73,14 +73,22 @@ internal sealed class DatabaseServer : ComponentResource
     /// <summary>The file by which redis knows whom to let in; secret.</summary>
     public Output<FileBundle> RedisAccess { get; }
 
-    /// <summary>What the firewall lets through, in words.</summary>
-    public ImmutableArray<string> FirewallRules => _doors.Rules();
+    /// <summary>Its firewall.</summary>
+    public DatabaseDoors Doors { get; }
 
     /// <summary>What has to be done here before anybody's containers can connect.</summary>
     public ImmutableArray<Resource> Ready { get; }
 
     /// <summary>What a client VM has to wait for before its containers can connect.</summary>
-    public ImmutableArray<Resource> ReadyFor(string client) => [_doors.For(client), .. Ready];
+    public ImmutableArray<Resource> ReadyFor(string client) => [Doors.For(client), .. Ready];
+
+    /// <summary>Folders of the scripts that a database VM needs.</summary>
+    public static ImmutableArray<string> Folders(DatabaseSettings database) =>
+    [
+        "database",
+        .. database.Members.IsEmpty ? Array.Empty<string>() : ["replica-set"],
+        .. database.VirtualAddress is null ? Array.Empty<string>() : ["virtual-address", "redis-address"],
+    ];
 
     private Output<string>? RedisPassword(DatabaseSettings database, VmSettings vm) => database switch
     {
@@ -96,34 +104,6 @@ internal sealed class DatabaseServer : ComponentResource
                 Aliases = vm.Name == _name ? [] : [new Alias { Name = $"{vm.Name}-redis-password" }],
             }).Result,
     };
-
-    /// <summary>redis 7 refuses every other VM while there is neither a password nor protected-mode no.</summary>
-    private static Output<FileBundle> Access(Output<string>? password) =>
-        (password?.Apply(text => $"protected-mode yes\nuser default on >{text} ~* &* +@all")
-            ?? Output.Create("protected-mode no\nuser default on nopass ~* &* +@all"))
-        .Apply(text => new FileBundle().Add("/etc/redis/enginsight-access.conf", "0640", text, "redis:redis"));
-
-    private Command InstallPackages(SiteBundle? bundle) => _commands.Then(new RemoteStep("database/packages")
-    {
-        Variables = bundle?.Variables ?? [],
-        Files = DatabaseDoors.Firewall()
-            .Add(
-                "/etc/systemd/system/redis-server.service.d/enginsight.conf",
-                "0644",
-                EmbeddedFile.Read("database/redis-server.conf")),
-    });
-
-    private Command ServeRedis(DatabaseSettings database, Command firewall) =>
-        _commands.Then(new RemoteStep("database/redis")
-        {
-            Variables = [("address", _commands.Host.Vm.Address)],
-            Files = RedisAccess.Apply(access => new FileBundle().Add(access).Add(
-                "/etc/redis/enginsight.conf",
-                "0640",
-                EmbeddedFile.Render("database/redis.conf", ("MAX_MEMORY", database.RedisMaxMemory)),
-                "redis:redis")),
-            After = [firewall], // redis listens for others only once others are shut out
-        });
 
     /// <returns>Null where others are responsible for MongoDB.</returns>
     private Command? CheckMongoDb(DatabaseSettings database) => database switch

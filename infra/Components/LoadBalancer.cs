@@ -56,7 +56,7 @@ internal sealed class LoadBalancer : ComponentResource
         _bundle?.Bring(_commands, folders);
         Change(new RemoteStep("load-balancer/packages") { Variables = _bundle?.Variables ?? [] });
         if (args.Settings.Certificate.Acme is not null)
-            _commands.Then(Acme(required: false));
+            Change(Acme(required: false));
         else if (args.Settings.Certificate is { IsOnVm: true } onVm)
             CheckCertificate(onVm);
         else if (args.Certificates is { } own)
@@ -90,11 +90,12 @@ internal sealed class LoadBalancer : ComponentResource
         Limit = TimeSpan.FromSeconds(120 + _settings.Updates.DrainSeconds),
     });
 
-    /// <summary>
-    /// A step that nginx may have to be reloaded after: of two, on one after the other, and never on the one that has
-    /// the address.
-    /// </summary>
-    private Command Change(RemoteStep step) => _commands.Then(_settings.Pair is null
+    /// <summary>A step that nginx may have to be reloaded after: of two, on one after the other.</summary>
+    private Command Change(RemoteStep step) => _commands.Then(
+        OfPair(step) with { After = _first is null ? step.After : [.. step.After, _first.Ready] });
+
+    /// <summary>The same step; of two, never on the one that has the address.</summary>
+    private RemoteStep OfPair(RemoteStep step) => _settings.Pair is null
         ? step
         : step with
         {
@@ -105,8 +106,7 @@ internal sealed class LoadBalancer : ComponentResource
                 .. VirtualAddress.VariablesOf(_settings, Host.Vm).ExceptBy(
                     step.Variables.Select(variable => variable.Name), variable => variable.Name),
             ],
-            After = _first is null ? step.After : [.. step.After, _first.Ready],
-        });
+        };
 
     private void WriteCertificate(CertificateSettings given) =>
         WriteCertificate(Output.Create(given.Certificate!), given.PrivateKey!.ToOutput());
@@ -116,10 +116,10 @@ internal sealed class LoadBalancer : ComponentResource
     public RemoteStep Acme(bool required)
     {
         var acme = _settings.Certificate.Acme!;
-        var files = Port80(_settings);
+        var files = Port80();
         if (acme.CaCertificate is { } certificate)
             files.Add("/usr/local/share/ca-certificates/enginsight-acme.crt", "0644", certificate);
-        return new RemoteStep("load-balancer/acme")
+        return OfPair(new RemoteStep("load-balancer/acme")
         {
             Name = "certificate",
             Variables =
@@ -130,7 +130,7 @@ internal sealed class LoadBalancer : ComponentResource
                 .. _bundle?.Variables ?? [],
             ],
             Files = files,
-        };
+        });
     }
 
     private void WriteCertificate(Output<string> chain, Output<string> key) =>
@@ -170,13 +170,13 @@ internal sealed class LoadBalancer : ComponentResource
             ("api_domain", settings.ApiDomain), ("app_domain", settings.AppDomain),
             ("worker_shutdown_timeout", $"{settings.LoadBalancer.WorkerShutdownTimeout}"),
         ],
-        Files = Port80(settings)
+        Files = Port80()
             .Add(Places.NginxSite, "0644", NginxSite.Text(settings))
             .Add(Places.NginxBalancer, "0644", NginxSite.Balancer()),
     });
 
     /// <summary>The part of the site that is open before the rest, where the certificate comes by ACME.</summary>
-    private static FileBundle Port80(StackSettings settings) => settings.Certificate.Acme is null
+    private FileBundle Port80() => _settings.Certificate.Acme is null
         ? new FileBundle()
-        : new FileBundle().Add(Places.NginxAcme, "0644", NginxSite.Acme(settings));
+        : new FileBundle().Add(Places.NginxAcme, "0644", NginxSite.Acme(_settings, Host.Vm));
 }

@@ -6,7 +6,7 @@ namespace Enginsight.Infra.Components;
 
 internal sealed class RedisHandoverArgs : ResourceArgs
 {
-    public required DatabaseServer Database { get; init; }
+    public required SiteDatabase Database { get; init; }
 
     /// <summary>The steps after which all apps have the stack's password.</summary>
     public required ImmutableArray<Resource> Apps { get; init; }
@@ -17,7 +17,8 @@ internal sealed class RedisHandoverArgs : ResourceArgs
 /// over one by one.
 /// <code>
 /// RedisHandover
-/// └─ redis-old-password   no longer known
+/// ├─ redis-old-password       no longer known
+/// └─ redis-old-password-db2   the same on each further VM that redis runs on
 /// </code>
 /// </summary>
 internal sealed class RedisHandover : ComponentResource
@@ -25,13 +26,18 @@ internal sealed class RedisHandover : ComponentResource
     public RedisHandover(string name, RedisHandoverArgs args, ComponentResourceOptions? options = null)
         : base("enginsight:infra:RedisHandover", name, options)
     {
-        var host = args.Database.Host;
-        _ = new RemoteCommands(this, host, formerName: null).Beside(new RemoteStep("database/old-password")
+        var database = args.Database;
+        foreach (var host in database.RedisHosts)
         {
-            Variables = [("address", host.Vm.Address)],
-            Files = args.Database.RedisAccess,
-            After = args.Apps,
-        });
+            new RemoteCommands(this, host, formerName: null).Beside(new RemoteStep("database/old-password")
+            {
+                Name = host.Vm == database.First.Host.Vm ? "old-password" : $"old-password-{host.Vm.Name}",
+                Variables = [("address", host.Vm.Address)],
+                Files = database.First.RedisAccess,
+                After = args.Apps,
+            });
+        }
+
         RegisterOutputs();
     }
 }

@@ -18,6 +18,9 @@ internal sealed class RollingUpdateArgs : ResourceArgs
 
     /// <summary>The VM of the services, which stop first where all change to another data base at once.</summary>
     public required ServicesServer Services { get; init; }
+
+    /// <summary>The steps after which services of a former VM reach no database: no two may work at a time.</summary>
+    public required ImmutableArray<Command> FormerServices { get; init; }
 }
 
 /// <summary>
@@ -69,7 +72,10 @@ internal sealed class RollingUpdate : ComponentResource
             "running",
             services.Images,
             [services.Reached],
-            after: [.. _args.AppServers.Select(server => server.OldServices), .. services.Left]);
+            after:
+            [
+                .. _args.AppServers.Select(server => server.OldServices), .. services.Left, .. _args.FormerServices,
+            ]);
 
     /// <param name="server">The server whose turn it is.</param>
     /// <param name="previous">The steps after which the one before takes requests again.</param>

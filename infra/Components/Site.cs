@@ -25,7 +25,7 @@ internal sealed class SiteArgs : ResourceArgs
 /// Site
 /// ├─ site-nginx         the link to sites-available/ngs.conf
 /// ├─ site-nginx-lb2     the same on the second load balancer, where there are two
-/// └─ site-certificate   by ACME, where it could not be had before
+/// └─ site-certificate   by ACME, where it could not be had before; of two, see VirtualAddress
 /// </code>
 /// </summary>
 internal sealed class Site : ComponentResource
@@ -37,7 +37,7 @@ internal sealed class Site : ComponentResource
         foreach (var balancer in args.LoadBalancers[1..])
             nginx = OpenOn(balancer, args, nginx);
         Open = nginx;
-        if (args.Settings.Certificate.Acme is not null)
+        if (args.Settings is { Certificate.Acme: not null, Pair: null })
         {
             var balancer = args.LoadBalancers[0];
             new RemoteCommands(this, balancer.Host, null).Beside(

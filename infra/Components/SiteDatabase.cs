@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Enginsight.Infra.Remote;
 using Enginsight.Infra.Settings;
 using Pulumi;
 
@@ -9,6 +10,7 @@ internal sealed class SiteDatabase
 {
     private readonly ImmutableArray<DatabaseMember> _others;
     private readonly ReplicaSet? _set;
+    private readonly RedisAddress? _redisAddress;
 
     /// <param name="settings">The stack's settings.</param>
     /// <param name="hosts">The VMs.</param>
@@ -22,7 +24,7 @@ internal sealed class SiteDatabase
         _others =
         [
             .. database.Vms[1..].Select(vm => new DatabaseMember(
-                vm.Name, new DatabaseMemberArgs { Vm = vm, Settings = settings, Hosts = hosts })),
+                vm.Name, new DatabaseMemberArgs { Vm = vm, Settings = settings, Hosts = hosts, First = First })),
         ];
         if (!database.Members.IsEmpty)
         {
@@ -33,19 +35,34 @@ internal sealed class SiteDatabase
                 Ready = [.. First.Ready, .. _others.Select(member => member.MongoDb)],
             });
         }
+
+        RedisHosts = [.. database.RedisVms.Select(hosts.Of)];
+        _redisAddress = RedisAddress.For("redis-address", new RedisAddressArgs
+        {
+            Database = database,
+            Hosts = hosts,
+            Served = [.. First.Ready, .. _others.Select(member => member.Redis).OfType<Resource>()],
+        });
     }
 
-    /// <summary>The VM that redis runs on.</summary>
+    /// <summary>The VM that redis runs on, or the first of those.</summary>
     public DatabaseServer First { get; }
+
+    /// <summary>All VMs that redis runs on.</summary>
+    public ImmutableArray<RemoteHost> RedisHosts { get; }
+
+    /// <summary>The firewall of each VM.</summary>
+    public IEnumerable<DatabaseDoors> Doors => _others.Select(member => member.Doors).Prepend(First.Doors);
 
     /// <summary>What the firewalls let through, in words.</summary>
     public ImmutableArray<string> FirewallRules =>
-        [.. First.FirewallRules, .. _others.SelectMany(member => member.FirewallRules)];
+        [.. Doors.SelectMany(doors => doors.Rules())];
 
     /// <summary>What a client VM has to wait for before its containers can connect.</summary>
     public ImmutableArray<Resource> ReadyFor(string client) =>
     [
         .. First.ReadyFor(client), .. _others.SelectMany(member => member.ReadyFor(client)),
         .. _set is null ? [] : ImmutableArray.Create<Resource>(_set.Members),
+        .. _redisAddress is null ? [] : ImmutableArray.Create<Resource>(_redisAddress.Settled),
     ];
 }

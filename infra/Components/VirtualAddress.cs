@@ -24,8 +24,10 @@ internal sealed class VirtualAddressArgs : ResourceArgs
 /// The address that clients use, at the one of two load balancers that serves: Debian's keepalived on both.
 /// <code>
 /// VirtualAddress
-/// ├─ virtual-address-lb1   keepalived, once nginx serves there
-/// └─ virtual-address-lb2   the same, once lb1 has its own
+/// ├─ virtual-address-lb1               keepalived, once nginx serves there
+/// ├─ virtual-address-lb2               the same, once lb1 has its own
+/// ├─ virtual-address-certificate-lb1   by ACME, where it could not be had before the address was there
+/// └─ virtual-address-certificate-lb2   the same for lb2, which has one of its own
 /// </code>
 /// </summary>
 internal sealed class VirtualAddress : ComponentResource
@@ -45,6 +47,20 @@ internal sealed class VirtualAddress : ComponentResource
                     Files = KeepalivedFiles.Of(args.Settings, vm),
                     After = [previous], // never both at once
                 });
+        }
+
+        if (args.Settings.Certificate.Acme is not null)
+        {
+            foreach (var balancer in args.LoadBalancers)
+            {
+                previous = new RemoteCommands(this, balancer.Host, formerName: null).Beside(
+                    balancer.Acme(required: true) with
+                    {
+                        Name = $"certificate-{balancer.Host.Vm.Name}",
+                        RunsAgainAfter = [args.Served],
+                        After = [previous],
+                    });
+            }
         }
 
         RegisterOutputs();

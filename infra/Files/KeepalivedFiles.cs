@@ -30,7 +30,7 @@ internal static class KeepalivedFiles
             "virtual-address/enginsight-alone",
             ("FIRST", vm == settings.LoadBalancer.Vm ? "yes" : "no"),
             ("ADDRESS", settings.Pair!.Address),
-            ("PEER_ADDRESS", settings.BesideOf(vm).Address)))
+            ("PEER_ADDRESSES", settings.BesideOf(vm).Address)))
         .Add("/usr/local/sbin/enginsight-moved", "0755", EmbeddedFile.Render(
             "virtual-address/enginsight-moved",
             ("HERE", Places.KeepalivedHere),

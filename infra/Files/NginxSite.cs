@@ -61,11 +61,19 @@ internal static class NginxSite
     }
 
     /// <summary>Port 80 where the certificate comes by ACME: open before the rest, and in a file of its own.</summary>
-    public static string Acme(StackSettings settings) => EmbeddedFile.Render(
-        "load-balancer/acme.conf",
-        ("API_DOMAIN", ServerName(settings.ApiDomain)),
-        ("APP_DOMAIN", ServerName(settings.AppDomain)),
-        ("WEBROOT", Places.AcmeWebroot));
+    /// <param name="balancer">The load balancer that it is for.</param>
+    public static string Acme(StackSettings settings, VmSettings balancer)
+    {
+        (string, string)[] values =
+        [
+            ("API_DOMAIN", ServerName(settings.ApiDomain)), ("APP_DOMAIN", ServerName(settings.AppDomain)),
+            ("WEBROOT", Places.AcmeWebroot),
+        ];
+        return settings.Pair is null
+            ? EmbeddedFile.Render("load-balancer/acme.conf", values)
+            : EmbeddedFile.Render(
+                "load-balancer/acme-pair.conf", [.. values, ("OTHER", settings.BesideOf(balancer).Address)]);
+    }
 
     /// <summary>Unit of the service that makes nginx load a renewed certificate.</summary>
     public static string CertificateUnit(StackSettings settings) => EmbeddedFile.Render(

@@ -24,4 +24,16 @@ internal static class MembersReader
         // None has its line, and is no reason for others.
         return (members.FirstOrDefault() ?? OneVm.Unknown(vm), members);
     }
+
+    /// <returns>Where the apps find redis on any of the members; null where that is the first one's own address.</returns>
+    public static string? VirtualAddress(SettingsSection database)
+    {
+        if (database.Text("virtualAddress") is not { Length: > 0 } address)
+            return null;
+        if (database.Has("members"))
+            return address;
+        database.Note("virtualAddress", "moves redis's address between several database VMs: list them in "
+            + "database.members, or leave it out");
+        return null;
+    }
 }

@@ -4,9 +4,12 @@ namespace Enginsight.Infra.Settings;
 internal static class MembersRules
 {
     private const string Path = "database.mongoDbUri";
+    private const string AddressPath = "database.virtualAddress";
 
-    public static void Check(DatabaseSettings database, SettingsProblems problems)
+    public static void Check(StackSettings settings, SettingsProblems problems)
     {
+        var database = settings.Database;
+        CheckVirtualAddress(settings, problems);
         if (database.Members.IsEmpty || database.MongoDbUri is null || problems.Has(Path))
             return;
         var uri = database.MongoDb;
@@ -22,6 +25,20 @@ internal static class MembersRules
             var count = uri.Hosts.Count(host => IsOf(member, host));
             problems.Add(Path, $"should name each of database.members once, names {member.Name} "
                 + (count == 0 ? "not at all" : $"{count} times"));
+        }
+    }
+
+    private static void CheckVirtualAddress(StackSettings settings, SettingsProblems problems)
+    {
+        if (settings.Database.VirtualAddress is not { } address)
+            return;
+        VirtualAddressRules.Check(AddressPath, address, settings, problems);
+        if (settings.Pair?.Addresses.Contains(address) == true)
+            problems.Add(AddressPath, $"should be another address than the load balancers', was {address}");
+        foreach (var vm in settings.Database.Members.Where(vm => vm.IsIPv6))
+        {
+            problems.Add(AddressPath, $"works between members that find each other by IPv4, {vm.Name} has the address "
+                + $"{vm.Address}: leave it out, and redis is on the first of them");
         }
     }
 

@@ -6,7 +6,7 @@ internal static class PairReader
     /// <param name="root">Has loadBalancers and virtualAddress, where there are two.</param>
     /// <param name="nginx">The section of the settings that both share.</param>
     /// <param name="vm">Reads one of the two.</param>
-    /// <returns>The VMs, and what makes a pair of them; both null where there is one load balancer.</returns>
+    /// <returns>The VMs, and what makes a pair of them; both null where loadBalancer is one.</returns>
     public static (VmSettings? First, LoadBalancerPair? Pair) Read(
         SettingsSection root, SettingsSection nginx, Func<SettingsSection, VmSettings> vm)
     {
@@ -33,9 +33,12 @@ internal static class PairReader
                 + "subnet, which clients use");
         }
 
-        // Too few have their line, and are no reason for others.
-        return vms.Length < 2
-            ? (vms.FirstOrDefault() ?? OneVm.Unknown(vm), null)
-            : (vms[0], new LoadBalancerPair(vms[1], address ?? "", addressV6 is { Length: > 0 } ? addressV6 : null));
+        // Too few have their line, and are no reason for others; what is wrong with the addresses is another thing.
+        return (
+            vms.FirstOrDefault() ?? OneVm.Unknown(vm),
+            new LoadBalancerPair(
+                vms.ElementAtOrDefault(1) ?? OneVm.Unknown(vm),
+                address ?? "",
+                addressV6 is { Length: > 0 } ? addressV6 : null));
     }
 }

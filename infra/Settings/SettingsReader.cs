@@ -208,6 +208,7 @@ public static class SettingsReader
             section.Flag("redisPasswordless", false))
         {
             Members = members,
+            VirtualAddress = MembersReader.VirtualAddress(section),
             Allow = [.. section.List("allow").Select(Allowed)],
             MoveTo = section.Text("moveTo"),
             RedisMaxMemory = section.Text("redisMaxMemory", "512mb"),

@@ -22,6 +22,7 @@ internal static partial class SettingsRules
         }
 
         CheckDatabase(settings.Database, problems);
+        MembersRules.Check(settings, problems);
         AllowRules.Check(settings, problems);
         CertificateRules.Check(settings, now, problems);
         MailRules.Check(settings.Mail, problems);
@@ -70,7 +71,6 @@ internal static partial class SettingsRules
         if (database.MongoDbUri is { } uri)
             MongoDbRules.Check(database.Tls.AddTo(uri), database.Tls, problems);
         MongoDbRules.Check(database.Tls, problems);
-        MembersRules.Check(database, problems);
         if (database.RedisPassword is { } password && !UrlSafe().IsMatch(password.Reveal()))
         {
             problems.Add("database.redisPassword",

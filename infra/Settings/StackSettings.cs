@@ -176,6 +176,15 @@ public sealed record DatabaseSettings(
     public SecretText ConnectionString => Tls.AddTo(MongoDbUri ?? new SecretText(
         $"mongodb://{string.Join(',', Vms.Select(vm => $"{vm.UrlAddress}:27017"))}/enginsight?replicaSet=rs0"));
 
+    /// <summary>
+    /// Address by which the apps find redis, which then runs on all members: it moves to where redis works. Null where
+    /// redis is on the first VM alone.
+    /// </summary>
+    public string? VirtualAddress { get; init; }
+
+    /// <summary>The VMs that redis runs on.</summary>
+    public ImmutableArray<VmSettings> RedisVms => VirtualAddress is null ? [Vm] : Vms;
+
     /// <summary>Files for MongoDB over TLS. Default: none.</summary>
     public MongoDbTls Tls { get; init; } = new(null, null);
 

@@ -18,6 +18,7 @@ internal static class RolePackages
             ],
             ["database"] = ["redis-server", "nftables", "iproute2", "perl-base"],
             ["replica-set"] = ["nftables", "iproute2", "perl-base"],
+            ["redis-address"] = ["keepalived", "iproute2", "perl-base", "iputils-arping"],
             ["enterprise"] = ["ca-certificates", "curl", "perl-base", "docker.io", "docker-compose", "docker-cli?"],
             ["virtual-address"] = ["keepalived", "nftables", "iputils-arping"],
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);

@@ -25,10 +25,19 @@ internal static class CertificateChecks
             return OfPem(certificate.Certificate!, settings, now);
         if (facts["certificate"] is not { } encoded)
             return Finding.Blocker(Item, $"{certificate.CertificatePath} is not on the load balancer; put it there");
-        return facts.Has("certificate-key")
-            ? OfPem(Encoding.UTF8.GetString(Convert.FromBase64String(encoded)), settings, now)
-            : Finding.Blocker(
+        if (!facts.Has("certificate-key"))
+        {
+            return Finding.Blocker(
                 Item, $"{certificate.PrivateKeyPath} is missing, or not the key of {certificate.CertificatePath}");
+        }
+
+        var finding = OfPem(Encoding.UTF8.GetString(Convert.FromBase64String(encoded)), settings, now);
+        var means = facts["certificate-renewal"];
+        return finding.Verdict is Verdict.Ok && means is "webroot" or "standalone"
+            ? Finding.Warning(
+                Item, $"certbot renews it by {means}, and port 80 will redirect the CA's question: set certificate.acme "
+                + "in place of the paths, which takes it over and renews it")
+            : finding;
     }
 
     private static Finding OfAcme(AcmeSettings acme, Facts facts) => facts["acme"] switch

@@ -20,7 +20,7 @@ internal static class NetworkChecks
             .. settings.Database.MongoDb is { IsFromDns: false } uri
                 ? uri.Hosts.Select(host => $"{NameOf(settings, host.Name)} {host.Name} {host.Port}")
                 : [],
-            $"{settings.Database.Vm.Name} {settings.Database.Vm.Address} {RedisPort}",
+            .. settings.Database.RedisVms.Select(vm => $"{vm.Name} {vm.Address} {RedisPort}"),
         ],
         // Members vote, and copy from one another.
         Role.Database or Role.Member => settings.Database.Vms.Where(vm => vm != database)

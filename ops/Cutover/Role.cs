@@ -8,6 +8,7 @@ internal enum Role
     Balancer,
     App,
     Services,
+    /// <summary>A database VM with redis: the first, or each, where redis's address moves between them.</summary>
     Database,
 
     /// <summary>A database VM beside the first, without redis.</summary>
@@ -20,7 +21,7 @@ internal static class Roles
     {
         _ when settings.LoadBalancers.Any(balancer => balancer.Name == vm) => Role.Balancer,
         _ when vm == settings.Services.Name => Role.Services,
-        _ when vm == settings.Database.Vm.Name => Role.Database,
+        _ when settings.Database.RedisVms.Any(redis => redis.Name == vm) => Role.Database,
         _ when settings.Database.Members.Any(member => member.Name == vm) => Role.Member,
         _ => Role.App,
     };

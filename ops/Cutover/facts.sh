@@ -112,6 +112,11 @@ fi
 
 if [ -n "$certificate" ]; then
   if [ -r "$certificate" ]; then fact certificate "$(base64 -w0 "$certificate")"; fi
+  # By which means certbot renews it, where it is certbot's.
+  if [[ $certificate =~ ^/etc/letsencrypt/live/([^/]+)/ ]]; then
+    renewal=/etc/letsencrypt/renewal/${BASH_REMATCH[1]}.conf
+    fact certificate-renewal "$(sed -n 's/^authenticator *= *//p' "$renewal" 2>/dev/null)"
+  fi
   if [ -r "$key" ] && [ "$(openssl x509 -in "$certificate" -noout -pubkey)" = "$(openssl pkey -in "$key" -pubout)" ]; then
     fact certificate-key fits
   fi

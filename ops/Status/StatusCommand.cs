@@ -51,11 +51,12 @@ internal static class StatusCommand
             screen.Add(vm.Name, vm.Status, vm.Failure, vm.Requests);
         screen.Write();
         var well = vms.All(vm => vm.IsWell);
-        var holders = settings.Pair is { Address: var address }
-            ? AddressHolders.Of(address, balancers.Select(vm => (vm.Login.Name, vm.Answer?["virtual-address"])))
-            : null;
+        var holders = Holders(settings.Pair?.Address, Role.Balancer);
+        var redisHolders = Holders(settings.Database.VirtualAddress, Role.Database);
         if (holders is not null)
-            well &= screen.WriteAddress(holders);
+            well &= screen.WriteAddress("Address", holders);
+        if (redisHolders is not null)
+            well &= screen.WriteAddress("redis", redisHolders);
         var set = settings.Database.Members.IsEmpty ? null : ReplicaSetStatus.Of(
             settings.Database, answers.ToDictionary(vm => vm.Login.Name, vm => vm.Answer?["mongo-address"]));
         if (set is not null)
@@ -68,6 +69,8 @@ internal static class StatusCommand
             ? LetThrough.Of(settings.Database.Allow, database)
             : [];
         screen.WriteLetThrough(others);
+        var turnedAway = TurnedAway.Of(settings, answers.Select(vm => vm.Answer).OfType<Facts>());
+        screen.WriteTurnedAway(turnedAway);
         well &= screen.WriteCertificate(balancer, time);
         var updates = StackHistory.Of(stack.Name).Take(page is null ? 1 : UpdatesOnThePage).ToImmutableArray();
         well &= screen.WriteLastUpdate(updates.FirstOrDefault(), time);
@@ -80,8 +83,10 @@ internal static class StatusCommand
             Versions = ConfiguredVersions.Of(settings.Versions),
             Vms = vms,
             Address = holders,
+            RedisAddress = redisHolders,
             ReplicaSet = set,
             Others = others,
+            TurnedAway = turnedAway,
             Balancer = balancer,
             Certificates =
             [
@@ -92,6 +97,11 @@ internal static class StatusCommand
             IsWell = well,
         }));
         return well ? ExitCode.Good : ExitCode.Found;
+
+        AddressHolders? Holders(string? address, Role role) => address is null ? null : AddressHolders.Of(
+            address,
+            answers.Where(vm => settings.Of(vm.Login.Name) == role)
+                .Select(vm => (vm.Login.Name, vm.Answer?["virtual-address"])));
     }
 
     private static VmReport ReportOf(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Enginsight.Ops.Cutover;
 using Enginsight.Ops.History;
 using Enginsight.Ops.Pages;
+using Enginsight.Ops.VirtualAddress;
 
 namespace Enginsight.Ops.Status;
 
@@ -22,8 +23,9 @@ internal static class StatusPage
         ("Date", Page.Text(Figures.Moment(report.Time))),
         ("Names", Page.Text(Figures.Listed(report.Site.Names))),
         .. report.Address is { } address
-            ? new[] { ("Virtual address", Page.Text(address.Flaw ?? $"{address.Address} is at {address.Holders[0]}")) }
+            ? new[] { ("Virtual address", Page.Text(Place(address))) }
             : [],
+        .. report.RedisAddress is { } redis ? new[] { ("redis", Page.Text(Place(redis))) } : [],
         .. report.ReplicaSet is { } set ? new[] { ("MongoDB", Page.Text(Shown(set))) } : [],
         ("Certificate", Page.Text(CertificateOf(report))),
         ("Last update", Page.Text(report.Updates.IsEmpty
@@ -32,12 +34,19 @@ internal static class StatusPage
         .. report.Others.IsEmpty
             ? Array.Empty<(string, Html)>()
             : [("Database", Page.Text($"also open to {Figures.Listed([.. report.Others.Select(Shown)])}"))],
+        .. report.TurnedAway.IsEmpty
+            ? Array.Empty<(string, Html)>()
+            : [("Turned away", Page.Text(TurnedAway.Listed(
+                report.TurnedAway, ago => Figures.Moment(report.Time - ago))))],
     ];
 
     private static string CertificateOf(StatusReport report) =>
         report.Balancer.CertificateEnd is { } end && report.Balancer.CertificateDays(report.Time) is { } days
             ? $"until {Figures.Date(end.ToOffset(report.Time.Offset))}, {Figures.Count(days, "day")} left"
             : "none is served for at least one of the names";
+
+    private static string Place(AddressHolders holders) =>
+        holders.Flaw ?? $"{holders.Address} is at {holders.Holders[0]}";
 
     private static string Shown(ReplicaSetStatus set) => $"{set.Name}: " + Figures.Listed(
         [.. set.Members.Select(member => $"{member.Name} {member.Flaw ?? member.Words}")]);
@@ -48,7 +57,8 @@ internal static class StatusPage
     private static TopologyVm Marked(TopologyVm vm, StatusReport report)
     {
         var found = report.Vms.First(one => one.Name == vm.Name);
-        var holds = report.Address?.Holders.Contains(vm.Name) == true;
+        var holds = new[] { report.Address, report.RedisAddress }.OfType<AddressHolders>()
+            .FirstOrDefault(address => address.Holders.Contains(vm.Name));
         var member = report.ReplicaSet?.Members.FirstOrDefault(one => one.Name == vm.Name);
         return vm with
         {
@@ -59,7 +69,7 @@ internal static class StatusPage
                 .. member is null
                     ? Array.Empty<Note>()
                     : [member.Flaw is { } flaw ? new Note(flaw, Tone.Bad) : new Note(member.Words, Tone.Plain)],
-                .. holds ? [new Note($"has {report.Address!.Address}", Tone.Plain)] : Array.Empty<Note>(),
+                .. holds is null ? Array.Empty<Note>() : [new Note($"has {holds.Address}", Tone.Plain)],
             ],
         };
     }

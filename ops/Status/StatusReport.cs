@@ -22,11 +22,17 @@ internal sealed record StatusReport
     /// <summary>Where the virtual address is; null where there is one load balancer.</summary>
     public required AddressHolders? Address { get; init; }
 
+    /// <summary>Where redis's address is; null where redis is on one VM.</summary>
+    public required AddressHolders? RedisAddress { get; init; }
+
     /// <summary>How the members of the replica set are; null where there is one database VM.</summary>
     public required ReplicaSetStatus? ReplicaSet { get; init; }
 
     /// <summary>Who else reaches the database.</summary>
     public required ImmutableArray<LetThrough> Others { get; init; }
+
+    /// <summary>Who asked for the database and was not let in, the last one first.</summary>
+    public required ImmutableArray<TurnedAway> TurnedAway { get; init; }
 
     public required StackStatus Balancer { get; init; }
 
@@ -53,7 +59,7 @@ internal sealed record StatusReport
             string[] ill = [.. Vms.Where(vm => !vm.IsWell).Select(vm => vm.Name)];
             if (ill.Length > 0)
                 yield return $"something is to be seen to on {Figures.Listed(ill)}";
-            if (Address?.Flaw is { } flaw)
+            foreach (var flaw in new[] { Address?.Flaw, RedisAddress?.Flaw }.OfType<string>())
                 yield return flaw;
             foreach (var words in ReplicaSet?.Flaws ?? [])
                 yield return words;

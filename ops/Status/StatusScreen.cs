@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Enginsight.Ops.Display;
 using Enginsight.Ops.History;
@@ -32,10 +33,11 @@ internal sealed class StatusScreen(string stack, bool all)
 
     public void Write() => Screen.Out.Write(_table);
 
-    /// <returns>Whether one load balancer has it, and the other one could.</returns>
-    public bool WriteAddress(AddressHolders holders)
+    /// <param name="what">Whose address it is.</param>
+    /// <returns>Whether one VM has it, and the others could.</returns>
+    public bool WriteAddress(string what, AddressHolders holders)
     {
-        Screen.Out.MarkupLine("Address       " + (holders.Flaw is { } flaw
+        Screen.Out.MarkupLine($"{what,-14}" + (holders.Flaw is { } flaw
             ? Screen.In("bold red", flaw)
             : Markup.Escape($"{holders.Address} is at {holders.Holders[0]}")));
         return holders.Flaw is null;
@@ -58,6 +60,16 @@ internal sealed class StatusScreen(string stack, bool all)
             + (other.IsLive ? "" : Screen.In("yellow", " after the next up"))).ToArray();
         if (words.Length > 0)
             Screen.Out.MarkupLine($"Database      also open to {string.Join(", ", words)}");
+    }
+
+    /// <summary>Whom the database's firewall has turned away; nothing where it was nobody.</summary>
+    public void WriteTurnedAway(ImmutableArray<TurnedAway> others)
+    {
+        if (!others.IsEmpty)
+        {
+            Screen.Out.MarkupLine($"Turned away   {Screen.In("yellow", TurnedAway.Listed(others, Ago))}; whoever has to "
+                + "get in belongs into database.allow");
+        }
     }
 
     /// <returns>Whether it is well.</returns>

@@ -11,14 +11,15 @@ internal static class VmQuestions
 {
     public static async Task<Facts> AskAsync(VmShell shell, StackSettings settings, TimeSpan limit)
     {
+        var role = settings.Of(shell.Login.Name);
         var result = await shell.RunAsync(
             $"""
-            role={settings.Of(shell.Login.Name).ToString().ToLowerInvariant()}
+            role={role.ToString().ToLowerInvariant()}
             mongodb='{MemberPlace(settings, shell.Login.Name)}'
             names='{settings.AppDomain} {settings.ApiDomain}'
             hello='{MongoHello.Request}'
             {EmbeddedFile.Read("remote/places.sh")}
-            {(settings.Of(shell.Login.Name) is Role.Balancer ? AddressHolders.Script(settings) : "")}
+            {AddressHolders.Script(settings, role)}
             {EmbeddedScript.Read("Cutover/mongo-hello.sh")}
             {EmbeddedScript.Read("Status/status.sh")}
             """,

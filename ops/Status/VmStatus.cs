@@ -49,7 +49,8 @@ internal sealed record VmStatus(
 
     private static bool IsExpected(Role role, string unit) => unit switch
     {
-        "nginx" or "enginsight-watch" or "enginsight-certificate" or "keepalived" => role is Role.Balancer,
+        "nginx" or "enginsight-watch" or "enginsight-certificate" => role is Role.Balancer,
+        "keepalived" => role is Role.Balancer or Role.Database,
         "docker" => role is Role.App or Role.Services,
         "redis-server" => role is Role.Database,
         _ => role is Role.Database or Role.Member,

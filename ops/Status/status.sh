@@ -7,8 +7,8 @@
 # MongoDB runs in Docker or elsewhere: whether it answers is asked from where the containers are.
 for unit in nginx enginsight-watch enginsight-certificate docker redis-server mongod enginsight-firewall \
   netfilter-persistent keepalived; do
-  # Somebody's own, where the stack has one load balancer.
-  if [ "$unit" = keepalived ] && [ ! -e /usr/local/sbin/enginsight-serves ]; then continue; fi
+  # Somebody's own, where the stack has no address that moves.
+  if [ "$unit" = keepalived ] && [ ! -e /usr/local/sbin/enginsight-alone ]; then continue; fi
   if [ "$unit" = mongod ] && ! systemctl is-enabled --quiet mongod 2>/dev/null && ! systemctl is-active --quiet mongod
   then
     continue
@@ -114,6 +114,8 @@ if [ "$role" = database ] || [ "$role" = member ]; then
   fi
   # Whom the rules let in, as they are live.
   nft list chain inet enginsight clients 2>/dev/null | sed -nE 's/^\s*ip6? saddr (\S+) accept.*/let-in \1/p'
+  # Whom they have turned away: address, port, seconds since then. (The version before has no such word.)
+  /usr/local/sbin/enginsight-firewall refused 2>/dev/null | sed -nE 's/^([0-9a-f.:]+ [0-9]+ [0-9]+)$/refused \1/p'
 fi
 
 if [ "$role" = balancer ]; then

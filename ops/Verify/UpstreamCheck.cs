@@ -33,7 +33,7 @@ internal static class UpstreamCheck
                     await CheckNamesAsync(balancer, settings);
                 var answer = (await balancer.RunAsync($"""
                     {Tell}{Places.NginxSocket} http://balancer/
-                    {AddressHolders.Script(settings)}
+                    {AddressHolders.Script(settings, Role.Balancer)}
                     """)).Output;
                 CheckBalancer(answer, settings);
                 said.Add((login.Name, AddressHolders.SaidIn(answer)));

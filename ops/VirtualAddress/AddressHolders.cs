@@ -1,45 +1,60 @@
 using System.Collections.Immutable;
 using Enginsight.Infra.Settings;
+using Enginsight.Ops.Cutover;
+using Enginsight.Ops.Pages;
 
 namespace Enginsight.Ops.VirtualAddress;
 
-/// <summary>Where the address is that clients use: at exactly one of two load balancers, where all is well.</summary>
+/// <summary>
+/// Where an address is that moves between VMs: at exactly one of them, where all is well. Clients use the one between
+/// two load balancers, the apps that of redis between database VMs.
+/// </summary>
 /// <param name="Address">The address.</param>
-/// <param name="Holders">Names of the load balancers that have it.</param>
+/// <param name="Holders">Names of the VMs that have it.</param>
 /// <param name="Unable">Names of those that could not take it over.</param>
 internal sealed record AddressHolders(string Address, ImmutableArray<string> Holders, ImmutableArray<string> Unable)
 {
     private const string Fact = "virtual-address";
 
-    /// <summary>What is wrong, in words; null where one has it and the other one stands by.</summary>
+    /// <summary>What is wrong, in words; null where one has it and the others stand by.</summary>
     public string? Flaw => Holders.Length switch
     {
-        0 => $"no load balancer has {Address}: see journalctl -u keepalived on both",
+        0 => $"no VM has {Address}: see journalctl -u keepalived on each",
         1 when Unable.IsEmpty => null,
-        1 => $"{Address} is at {Holders[0]}, and {Unable[0]} could not take it over: it does not serve, or does not hear "
-            + $"{Holders[0]}: let VRRP (IP protocol 112) through between the two, see journalctl -u keepalived there",
-        _ => $"{string.Join(" and ", Holders)} both have {Address}, because neither hears the other: let VRRP (IP "
-            + "protocol 112) through between the two",
+        1 => $"{Address} is at {Holders[0]}, and {Figures.Listed(Unable)} could not take it over: what is asked there "
+            + $"does not serve, or does not hear {Holders[0]}: let VRRP (IP protocol 112) through between them, see "
+            + "journalctl -u keepalived there",
+        _ => $"{Figures.Listed(Holders)} have {Address} at once, because they do not hear one another: let VRRP (IP "
+            + "protocol 112) through between them",
     };
 
     /// <summary>
-    /// Bash that prints the fact virtual-address: here, away, or unable. Both have it on lo, where nobody is answered.
-    /// Nothing where there is one load balancer.
+    /// Bash that prints the fact virtual-address: here, away, or unable. Load balancers have it on lo too, where nobody
+    /// is answered. Nothing for a role that no address moves between.
     /// </summary>
-    public static string Script(StackSettings settings) => settings.Pair is not { Address: var address }
-        ? ""
-        : $$"""
-            if ip -oneline address show to {{address}} | awk '$2 != "lo" { found = 1 } END { exit !found }'; then
-              echo "{{Fact}} here"
-            elif /usr/local/sbin/enginsight-serves && /usr/local/sbin/enginsight-alone; then
-              echo "{{Fact}} away"
-            else
-              echo "{{Fact}} unable"
-            fi
-            """;
+    public static string Script(StackSettings settings, Role role)
+    {
+        var (address, serves) = role switch
+        {
+            Role.Balancer => (settings.Pair?.Address, "enginsight-serves"),
+            Role.Database => (settings.Database.VirtualAddress, "enginsight-redis-serves"),
+            _ => (null, ""),
+        };
+        return address is null
+            ? ""
+            : $$"""
+                if ip -oneline address show to {{address}} | awk '$2 != "lo" { found = 1 } END { exit !found }'; then
+                  echo "{{Fact}} here"
+                elif /usr/local/sbin/{{serves}} && /usr/local/sbin/enginsight-alone; then
+                  echo "{{Fact}} away"
+                else
+                  echo "{{Fact}} unable"
+                fi
+                """;
+    }
 
     /// <param name="address">The address.</param>
-    /// <param name="said">Name and words of each load balancer that answered.</param>
+    /// <param name="said">Name and words of each VM that answered.</param>
     public static AddressHolders Of(string address, IEnumerable<(string Name, string? Said)> said)
     {
         var all = said.ToArray();

@@ -15,6 +15,23 @@ public class DatabaseFirewallTests(LabFixture lab)
     [Fact]
     public async Task Ports_AreOpenToTheEnginsightVmsAndClosedToTheLoadBalancer() => await AssertFirewallAsync();
 
+    /// <summary>Whoever is not connected when the doors close, as a backup of the night, is found afterwards.</summary>
+    [Fact]
+    public async Task Client_TurnedAway_IsSaidByStatusUntilItIsLetThrough()
+    {
+        const string turnedAway = "Turned away   lb (27017, just now); whoever has to get in belongs into database.allow";
+        await OnDatabaseAsync("nft flush set inet enginsight refused");
+        await Port.AssertAsync(lab, "dropped", "lb", Database, 27017);
+
+        Assert.Contains(turnedAway, (await StatusAsync()).Output, StringComparison.Ordinal);
+        await OnDatabaseAsync("enginsight-firewall apply && enginsight-firewall check");
+        Assert.Contains(turnedAway, (await StatusAsync()).Output, StringComparison.Ordinal);
+        const string name = "/etc/enginsight/firewall.d/tried";
+        await OnDatabaseAsync($"echo '{LabFixture.LoadBalancer} tried' >{name} && enginsight-firewall apply");
+        Assert.DoesNotContain("Turned away", (await StatusAsync()).Output, StringComparison.Ordinal);
+        await OnDatabaseAsync($"rm {name} && enginsight-firewall apply");
+    }
+
     [Fact]
     public async Task Ports_OverIPv6_AreClosed()
     {
@@ -59,6 +76,32 @@ public class DatabaseFirewallTests(LabFixture lab)
         var letIn = await probe;
 
         Assert.Empty(letIn);
+        await AssertFirewallAsync();
+    }
+
+    /// <summary>A database that nobody reaches is a lesser loss than one that everybody does.</summary>
+    [FullFact]
+    public async Task Vm_RestartedWithoutItsRules_StartsNeitherMongoDbNorRedis()
+    {
+        await OnDatabaseAsync("mv /usr/sbin/nft /root/");
+        try
+        {
+            (await lab.HostAsync($"docker restart {LabFixture.ContainerOf("db")}")).Succeeded();
+            await Wait.UntilAsync("systemd has tried", async () => (await lab.InVmAsync(
+                "db", "for unit in mongod redis-server; do systemctl is-failed -q $unit || exit 1; done")).ExitCode == 0);
+
+            foreach (var port in Ports)
+                await Port.AssertAsync(lab, "refused", "lb", Database, port);
+        }
+        finally
+        {
+            await OnDatabaseAsync("""
+                mv /root/nft /usr/sbin/
+                systemctl reset-failed
+                systemctl restart enginsight-firewall mongod redis-server
+                """);
+        }
+
         await AssertFirewallAsync();
     }
 
@@ -139,7 +182,7 @@ public class DatabaseFirewallTests(LabFixture lab)
                 await Port.AssertAsync(lab, "open", "lb", Database, 27017);
                 var rules = await OnDatabaseAsync("enginsight-firewall rules");
                 Assert.Contains("monitoring", rules, StringComparison.Ordinal);
-                var status = await lab.ScriptAsync("status", LabFixture.Stack);
+                var status = await StatusAsync();
                 Assert.Contains(
                     $"also open to monitoring ({LabFixture.LoadBalancer})\n", status.Output, StringComparison.Ordinal);
 
@@ -160,6 +203,8 @@ public class DatabaseFirewallTests(LabFixture lab)
 
         await AssertFirewallAsync();
     }
+
+    private Task<CommandResult> StatusAsync() => lab.ScriptAsync("status", LabFixture.Stack);
 
     private async Task AssertFirewallAsync()
     {

@@ -66,6 +66,7 @@ public sealed class SshServer : IDisposable
             PermitRootLogin yes
             PasswordAuthentication no
             AcceptEnv ALLOWED PULUMI_COMMAND_STDOUT
+            SetEnv HOME={_files.Path}
             Subsystem sftp internal-sftp
             MaxSessions 10
             LogLevel VERBOSE

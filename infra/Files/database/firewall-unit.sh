@@ -1,8 +1,10 @@
 # The firewall as a unit of its own, which stands before the network does.
 source remote/files.sh
 source remote/places.sh
+source database/mongod-unit.sh
 
 install_firewall() {
+  fit_mongod
   install_staged
   mkdir -p "${firewall_d:?}"
   systemctl daemon-reload

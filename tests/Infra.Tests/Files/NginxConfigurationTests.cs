@@ -29,11 +29,14 @@ public class NginxConfigurationTests
         Assert.DoesNotContain("[warn]", test.Succeeded().Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Site_WithACertificateByAcme_PassesNginxTestTogetherWithItsPort80()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Site_WithACertificateByAcme_PassesNginxTestTogetherWithItsPort80(bool isPair)
     {
-        var stack = await DeployedStack.RunAsync(
-            Config.With("certificate", """{"acme":{"email":"ops@example.org"}}"""));
+        var config = isPair ? Config.Pair() : Config.Site();
+        config["certificate"] = """{"acme":{"email":"ops@example.org"}}""";
+        var stack = await DeployedStack.RunAsync(config);
         var early = Bundle.Parse(stack["lb-certificate"].Stdin);
         var files = Bundle.Parse(stack["lb-balancer"].Stdin);
         const string port80 = "/etc/nginx/sites-enabled/00-enginsight-acme.conf";

@@ -35,7 +35,8 @@ internal static class GeneratedSettings
         (["appServers[1].address", "services.address"],
             ["db.example.org", "fd00::30", "127.0.0.1", "0.0.0.0", "10.1", "10.0.0.1/24", "10.0.0.1\n"]),
         // Each alone, without the other.
-        (["virtualAddress", "virtualAddressV6"], ["10.0.0.9", "2001:db8::9", "x", "10.0.0.9\n", Long]),
+        (["virtualAddress", "virtualAddressV6", "database.virtualAddress"],
+            ["10.0.0.9", "2001:db8::9", "x", "10.0.0.9\n", Long]),
         (["database.members"], [new JsonArray(), new JsonArray(new JsonObject { ["name"] = "db1" }), "10.0.0.30"]),
         (["loadBalancers"], [new JsonArray(), new JsonArray(new JsonObject { ["name"] = "lb1" }), "10.0.0.10"]),
         (["loadBalancer.address"], ["fe80::1", "::", "fe80::1%eth0", "224.0.0.1", "name"]),

@@ -48,8 +48,22 @@ public class MembersTests
         Assert.True(database.MongoDb.HasLogin);
     }
 
+    [Fact]
+    public void Read_VirtualAddress_IsWhereRedisIsFoundOnAnyOfThem()
+    {
+        Assert.Equal(3, SettingsReader.Read(Config.MembersWithRedis()).Database.RedisVms.Length);
+        Assert.Single(SettingsReader.Read(Config.Members()).Database.RedisVms);
+    }
+
     /// <summary>One line for one mistake.</summary>
     [Theory]
+    [InlineData("""{"host":"10.0.0.30","virtualAddress":"10.0.0.29"}""",
+        "database.virtualAddress: moves redis's address between several database VMs: list them in database.members, or "
+        + "leave it out")]
+    [InlineData("{" + Three + ""","virtualAddress":"10.0.0.31"}""",
+        "database.virtualAddress: should be an address that no machine has, 10.0.0.31 is db2's")]
+    [InlineData("{" + Three + ""","virtualAddress":"redis.lan"}""",
+        "database.virtualAddress: should be an IPv4 address that no machine has, was 'redis.lan'")]
     [InlineData("""{"members":[{"name":"db1","host":"10.0.0.30"}]}""",
         "database.members: should list three, five or seven VMs, each with name and host, because more than half of them "
         + "have to be there, lists 1; a single one stands in database itself")]

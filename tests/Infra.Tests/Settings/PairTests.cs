@@ -55,9 +55,8 @@ public class PairTests
     [InlineData("virtualAddress", "10.0.0.30", "virtualAddress: should be an address that no machine has, 10.0.0.30 is db's")]
     [InlineData("virtualAddress", "2001:db8::9", "virtualAddress: should be an IPv4 address that no machine has")]
     [InlineData("virtualAddress", "lb.example.org", "virtualAddress: should be an IPv4 address that no machine has")]
-    [InlineData("virtualAddress", "127.0.0.9", "virtualAddress: should be where clients reach the load balancers")]
+    [InlineData("virtualAddress", "127.0.0.9", "virtualAddress: should be where others reach the VMs")]
     [InlineData("virtualAddressV6", "10.0.0.8", "virtualAddressV6: should be an IPv6 address that no machine has")]
-    [InlineData("certificate", """{"acme":{"email":"a@example.org"}}""", "certificate.acme: works with one load balancer")]
     public void Read_WrongPair_SaysInOneLineWhatIsWrong(string key, string? value, string line)
     {
         var config = Config.Pair();

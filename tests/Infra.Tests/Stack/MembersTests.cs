@@ -27,7 +27,6 @@ public class MembersTests
             var allow = stack[$"{member}-allow-{client}"];
             Assert.Equal(host, allow.Host);
             Assert.Contains($"address='{address}'", allow.Script, StringComparison.Ordinal);
-            Assert.Contains($"{member}-allow-{client} {address}", stack[$"{member}-firewall"].Script, StringComparison.Ordinal);
         }
 
         Assert.Contains("  ports='27017 6379'", stack[$"{member}-firewall"].Script, StringComparison.Ordinal);
@@ -89,6 +88,57 @@ public class MembersTests
         Assert.Single(three.Commands, command => command.Step == "database/redis");
     }
 
+    /// <summary>The apps find redis by the address that moves, once each member could have it.</summary>
+    [Fact]
+    public async Task RedisAddress_IsWhatTheAppsAreTold_OnceItIsThere()
+    {
+        var stack = await DeployedStack.RunAsync(Config.MembersWithRedis());
+
+        foreach (var vm in new[] { "app1", "services" })
+        {
+            Assert.Contains(
+                "\nredis://:db-redis-password-value@10.0.0.29:6379\n", stack[$"{vm}-secrets"].Stdin,
+                StringComparison.Ordinal);
+            Assert.Contains("redis-address-db3", await stack.AfterAsync($"{vm}-reach"));
+        }
+
+        // The first one has it first: sessions are in its redis, where there was one.
+        Assert.Contains("redis-address-db1", await stack.AfterAsync("redis-address-db2"));
+        Assert.Superset(
+            new HashSet<string> { "db-redis", "db2-redis", "db3-redis" },
+            (await stack.AfterAsync("redis-address-db1")).ToHashSet());
+    }
+
+    [Fact]
+    public async Task RedisAddress_EachMemberHasTheSamePasswordBehindItsOwnFirewall()
+    {
+        var stack = await DeployedStack.RunAsync(Config.MembersWithRedis());
+
+        foreach (var (vm, old) in new[] { ("db", ""), ("db2", "-db2"), ("db3", "-db3") })
+        {
+            Assert.Contains(">db-redis-password-value ", stack[$"{vm}-redis"].Stdin, StringComparison.Ordinal);
+            Assert.Contains($"{vm}-firewall", await stack.AfterAsync($"{vm}-redis"));
+            Assert.Equal(stack[$"{vm}-redis"].Host, stack[$"redis-old-password{old}"].Host);
+        }
+    }
+
+    [Fact]
+    public async Task RedisAddress_IsHeldByOneThatServesAndHearsTheOthers()
+    {
+        var stack = await DeployedStack.RunAsync(Config.MembersWithRedis());
+
+        var second = stack["redis-address-db2"].Stdin;
+
+        foreach (var text in new[]
+        {
+            "    unicast_src_ip 10.0.0.31\n    unicast_peer {\n        10.0.0.30\n        10.0.0.32\n    }\n",
+            "        10.0.0.29/32 dev DEVICE\n", "    priority 253\n", "    nopreempt\n",
+            "    track_script {\n        serves\n        alone\n", "first='no'\n", "peers='10.0.0.30 10.0.0.32'\n",
+        })
+            Assert.Contains(text, second, StringComparison.Ordinal);
+        Assert.Contains("first='yes'\n", stack["redis-address-db1"].Stdin, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task OneDatabaseVm_KnowsNothingOfSets()
     {
@@ -104,5 +154,6 @@ public class MembersTests
         var stack = await DeployedStack.RunAsync(Config.Members());
 
         StepScripts.AssertComplete(stack);
+        StepScripts.AssertComplete(await DeployedStack.RunAsync(Config.MembersWithRedis()));
     }
 }

@@ -100,7 +100,7 @@ public class OrderTests
             [
                 "app1-containers", "app1-secrets", "app1-upstream", "app2-containers", "app2-secrets", "app2-upstream",
                 "db-allow-app1", "db-allow-app2", "db-allow-db", "db-allow-services",
-                "lb-watch", "services-containers", "services-secrets", "site-nginx",
+                "lb-certificate", "lb-watch", "services-containers", "services-secrets", "site-nginx",
             ],
             stack.Commands.Where(c => c.Undo is not null).Select(c => c.Name).Order());
     }
@@ -111,8 +111,8 @@ public class OrderTests
         var two = await DeployedStack.RunAsync(Config.WithAppServers(2));
         var three = await DeployedStack.RunAsync(Config.WithAppServers(3));
 
-        // The firewall's own step takes away what a VM has left behind, and so knows of all.
-        Assert.All(two.Commands.Where(command => command.Name != "db-firewall"), command =>
+        // Who takes away what a VM has left behind knows of all.
+        Assert.All(two.Commands.Where(command => command.Name != "clients-moved-db"), command =>
         {
             Assert.Equal(command.Script, three[command.Name].Script);
             Assert.Equal(

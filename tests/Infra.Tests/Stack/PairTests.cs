@@ -71,6 +71,29 @@ public class PairTests
         });
     }
 
+    /// <summary>Each has a certificate of its own, so that no key travels; whichever the CA asks, the right one answers.</summary>
+    [Fact]
+    public async Task Certificate_ByAcme_IsGotOnEach_OnceTheAddressIsThere()
+    {
+        var config = Config.Pair();
+        config["certificate"] = """{"acme":{"email":"ops@example.org"}}""";
+
+        var stack = await DeployedStack.RunAsync(config);
+
+        foreach (var (vm, other) in new[] { ("lb1", "10.0.0.13"), ("lb2", "10.0.0.10") })
+        {
+            var step = stack[$"virtual-address-certificate-{vm}"];
+            Assert.Equal("virtual-address/acme", step.Step);
+            Assert.Contains("required='yes'", step.Script, StringComparison.Ordinal);
+            Assert.Contains("virtual-address-lb2", await stack.AllBeforeAsync(step.Name));
+            Assert.Contains($"proxy_pass http://{other}:80;", step.Stdin, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("virtual-address-certificate-lb1", await stack.AfterAsync("virtual-address-certificate-lb2"));
+        Assert.DoesNotContain(stack.Resources, resource => resource.Name == "site-certificate");
+        StepScripts.AssertComplete(stack);
+    }
+
     [Fact]
     public async Task Keepalived_WithIPv6_MovesBothAddresses()
     {

@@ -10,7 +10,7 @@ namespace Enginsight.Lab.Tests.Lab;
 /// The tests' own lab, a stack of the name lab-test: brought up once by ./scripts/up, from nothing, and destroyed after
 /// the last test.
 /// </summary>
-public sealed class LabFixture : IAsyncLifetime
+public sealed class LabFixture : ILab, IAsyncLifetime
 {
     public const string Stack = "lab-test";
     public const string Subnet = "10.213.6.";
@@ -48,7 +48,6 @@ public sealed class LabFixture : IAsyncLifetime
     /// <summary>The project's root folder.</summary>
     public string Folder => Root;
 
-    /// <summary>The project whose scripts are run: this one, or a copy of it that a test has changed.</summary>
     public string Project { get; set; } = Root;
 
     public string StackFilePath => StackFile.PathOf(Stack);
@@ -73,10 +72,8 @@ public sealed class LabFixture : IAsyncLifetime
     public Task<CommandResult> ScriptAsync(string name, params string[] arguments) =>
         Shell.RunAsync([$"./scripts/{name}", .. arguments], Project, environment: Passphrase);
 
-    /// <summary>./scripts/up for this stack.</summary>
     public Task<CommandResult> UpAsync(params string[] options) => ScriptAsync("up", [Stack, .. options]);
 
-    /// <summary>A verb of ./scripts/pulumi for this stack.</summary>
     public async Task<CommandResult> PulumiAsync(params string[] arguments) =>
         await ScriptAsync("pulumi", [.. arguments, "-s", Stack]);
 

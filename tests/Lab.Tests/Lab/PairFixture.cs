@@ -17,13 +17,16 @@ public sealed class PairCollection : ICollectionFixture<PairFixture>
 /// A lab with two load balancers, a stack of the name lab-test-ha, for the long form: brought up by ./scripts/up, and
 /// destroyed after the last test.
 /// </summary>
-public sealed class PairFixture : IAsyncLifetime
+public sealed class PairFixture : ILab, IAsyncLifetime
 {
     public const string Stack = "lab-test-ha";
     internal const string Subnet = "10.213.32.";
-    private const string Address = Subnet + "9";
+    public const string RedisAddress = Subnet + "29";
+    public const string Address = Subnet + "9";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly Dictionary<string, string> Passphrase = new() { ["PULUMI_CONFIG_PASSPHRASE"] = "lab" };
+
+    public string Project { get; set; } = PulumiCli.Root;
 
     public async Task InitializeAsync()
     {
@@ -32,7 +35,7 @@ public sealed class PairFixture : IAsyncLifetime
         var lab = await File.ReadAllTextAsync(StackFile.PathOf("lab-ha"));
         await File.WriteAllTextAsync(
             StackFile.PathOf(Stack), lab.Replace("10.213.31.", Subnet, StringComparison.Ordinal));
-        (await ScriptAsync("up", Stack)).Succeeded();
+        (await UpAsync()).Succeeded();
     }
 
     public async Task DisposeAsync()
@@ -45,7 +48,12 @@ public sealed class PairFixture : IAsyncLifetime
 
     /// <summary>Runs ./scripts/NAME.</summary>
     public Task<CommandResult> ScriptAsync(string name, params string[] arguments) =>
-        Shell.RunAsync([$"./scripts/{name}", .. arguments], PulumiCli.Root, environment: Passphrase);
+        Shell.RunAsync([$"./scripts/{name}", .. arguments], Project, environment: Passphrase);
+
+    public Task<CommandResult> UpAsync(params string[] options) => ScriptAsync("up", [Stack, .. options]);
+
+    public Task<CommandResult> PulumiAsync(params string[] arguments) =>
+        ScriptAsync("pulumi", [.. arguments, "-s", Stack]);
 
     /// <summary>Runs a bash script as root in a VM, past SSH.</summary>
     public Task<CommandResult> InVmAsync(string vm, string script) =>
@@ -66,18 +74,10 @@ public sealed class PairFixture : IAsyncLifetime
         PulumiCli.Root)).Succeeded();
 
     /// <summary>Names of the load balancers that have the address, and so are asked.</summary>
-    public async Task<string[]> HoldersAsync()
-    {
-        var holders = new List<string>();
-        foreach (var vm in new[] { "lb1", "lb2" })
-        {
-            var seen = await InVmAsync(vm, $"ip -oneline address show to {Address} | grep -v ': lo'");
-            if (seen.ExitCode == 0)
-                holders.Add(vm);
-        }
+    public Task<string[]> HoldersAsync() => HoldersOfAsync(Address, "lb1", "lb2");
 
-        return [.. holders];
-    }
+    /// <summary>Names of the database VMs that have redis's address.</summary>
+    public Task<string[]> RedisHoldersAsync() => HoldersOfAsync(RedisAddress, "db1", "db2", "db3");
 
     /// <summary>Waits until one load balancer has the address.</summary>
     public async Task<string> HolderAsync()
@@ -88,20 +88,46 @@ public sealed class PairFixture : IAsyncLifetime
         return holders[0];
     }
 
+    /// <summary>Waits until one database VM has redis's address.</summary>
+    public async Task<string> RedisHolderAsync()
+    {
+        string[] holders = [];
+        await Wait.UntilAsync(
+            "one database VM has redis's address", async () => (holders = await RedisHoldersAsync()).Length == 1);
+        return holders[0];
+    }
+
+    private async Task<string[]> HoldersOfAsync(string address, params string[] vms)
+    {
+        var holders = new List<string>();
+        foreach (var vm in vms)
+        {
+            var seen = await InVmAsync(vm, $"ip -oneline address show to {address} | grep -v ': lo'");
+            if (seen.ExitCode == 0)
+                holders.Add(vm);
+        }
+
+        return [.. holders];
+    }
+
     /// <summary>
     /// What clients see who ask for pages of both names, 100 a second, and repeat what was cut off before its answer or
     /// not answered for as long as they have patience.
     /// </summary>
     /// <param name="action">What happens meanwhile.</param>
     /// <param name="patience">Default: 2 s.</param>
-    internal async Task<LoadReport> UnderLoadAsync(Func<Task> action, TimeSpan? patience = null)
+    /// <param name="anyAuthority">For a change of the CA: clients look at the certificate's names alone.</param>
+    internal async Task<LoadReport> UnderLoadAsync(
+        Func<Task> action, TimeSpan? patience = null, bool anyAuthority = false)
     {
         using var outputs = JsonDocument.Parse(
-            (await ScriptAsync("pulumi", "stack", "output", "--json", "-s", Stack)).Succeeded().Output);
+            (await PulumiAsync("stack", "output", "--json")).Succeeded().Output);
         var plan = new LoadPlan
         {
             Door = new Door(
-                new IPEndPoint(IPAddress.Parse(Address), 443), outputs.RootElement.GetProperty("caCertificate").GetString()),
+                new IPEndPoint(IPAddress.Parse(Address), 443),
+                anyAuthority ? null : outputs.RootElement.GetProperty("caCertificate").GetString(),
+                AnyAuthority: anyAuthority),
             Requests = [new LoadRequest("GET", "api.enginsight.lab"), new LoadRequest("GET", "app.enginsight.lab")],
             Clients = 20,
             Rate = 100,

@@ -1,4 +1,6 @@
 using Enginsight.Lab.Tests.Lab;
+using Enginsight.Ops.Stacks;
+using Xunit.Sdk;
 
 namespace Enginsight.Lab.Tests.Mutations;
 
@@ -10,16 +12,27 @@ public sealed class MutatedProject : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("enginsight-mutated-").FullName;
     private bool _isCopied;
 
-    /// <summary>Breaks the copy, and makes it what the lab's tests run until the result is disposed.</summary>
-    internal async Task<IAsyncDisposable> ApplyAsync(LabFixture lab, Mutation mutation)
+    /// <summary>Breaks the copy, brings the lab up with it, and fails unless the test turns red in the expected way.</summary>
+    internal async Task AssertRedAsync<TLab>(TLab lab, Mutation<TLab> mutation)
+        where TLab : ILab
+    {
+        await using var applied = await ApplyAsync(lab, mutation);
+        await lab.PulumiAsync("up", "--yes"); // what it does to the lab is for the test to see
+
+        var red = await Assert.ThrowsAnyAsync<XunitException>(() => mutation.Test(lab));
+
+        Assert.Matches(mutation.Symptom, red.Message);
+    }
+
+    private async Task<IAsyncDisposable> ApplyAsync(ILab lab, Mutation mutation)
     {
         if (!_isCopied)
         {
-            (await lab.HostAsync($"""
+            (await Shell.RunAsync(["bash", "-c", $"""
                 cp -r floor engine infra ops lab scripts '{_folder}'
                 cp *.props global.json BannedSymbols.txt .editorconfig Pulumi.yaml '{_folder}'
                 ln -s "$PWD/stacks" "$PWD/.state" '{_folder}'
-                """)).Succeeded();
+                """], PulumiCli.Root)).Succeeded();
             _isCopied = true;
         }
 
@@ -38,12 +51,12 @@ public sealed class MutatedProject : IDisposable
     /// <summary>
     /// Disposing mends the copy and brings the lab back with the original, also what only a mutation leaves there.
     /// </summary>
-    private sealed class Applied(LabFixture lab, string file, string text) : IAsyncDisposable
+    private sealed class Applied(ILab lab, string file, string text) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
             await File.WriteAllTextAsync(file, text);
-            lab.Project = lab.Folder;
+            lab.Project = PulumiCli.Root;
             (await lab.UpAsync()).Succeeded();
             (await lab.UpAsync("--repair")).Succeeded();
         }

@@ -49,7 +49,8 @@ public sealed class CustomerSite : IAsyncLifetime
 
     /// <summary>Bare VMs, and the folder with a stack file and a state without resources.</summary>
     /// <param name="project">Folder of the project that the site uses.</param>
-    public async Task MakeAsync(string project)
+    /// <param name="databases">Numbers of further database VMs, 31 and 32.</param>
+    public async Task MakeAsync(string project, params int[] databases)
     {
         await TakeDownAsync();
         await Folder.InstallAsync(project);
@@ -57,7 +58,7 @@ public sealed class CustomerSite : IAsyncLifetime
             ./scripts/lab-images >&2
             image() { sed -n "s/.*\"$1\": \"\([^\"]*\)\".*/\1/p" .state/lab-images.json; }
             export vm_image=$(image vm) database_image=$(image database) registry_image=$(image registry)
-            tests/Lab.Tests/Site/vms.sh make {{Vms}} {{Subnet}} '{{Keys}}'
+            tests/Lab.Tests/Site/vms.sh make {{Vms}} {{Subnet}} '{{Keys}}' {{string.Join(' ', databases)}}
             """], PulumiCli.Root)).Succeeded();
         await File.WriteAllTextAsync(Folder.StackFile, FirstStackFile);
         Write(new SiteLayout());
@@ -89,7 +90,7 @@ public sealed class CustomerSite : IAsyncLifetime
     /// <summary>Writes the VMs of a layout into the stack file; all other settings stay.</summary>
     public void Write(SiteLayout layout) => Edit(text =>
     {
-        var start = text.IndexOf("  enginsight-infra:loadBalancer:", StringComparison.Ordinal);
+        var start = text.IndexOf("  enginsight-infra:loadBalancer", StringComparison.Ordinal);
         var end = text.IndexOf(EndOfVms, StringComparison.Ordinal);
         return text[..start] + layout.ToYaml(HostKey) + text[end..];
     });

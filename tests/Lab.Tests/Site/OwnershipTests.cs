@@ -44,6 +44,11 @@ public class OwnershipTests(CustomerSite site)
         ["services VM becomes app server"] = (
             Named with { AppServers = [App1, App2] },
             Named with { AppServers = [App1, App2, new(20, "app3")], Services = new(13) }),
+        // Both go on running at their former addresses, as nothing undoes an update: app2 until its turn is over.
+        ["app server moves to another VM"] = (
+            Named with { AppServers = [App1, App2] }, Named with { AppServers = [App1, new(13, "app2")] }),
+        ["services move to another VM"] = (
+            Named with { AppServers = [App1, App2] }, Named with { AppServers = [App1, App2], Services = new(13) }),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];

@@ -13,6 +13,12 @@ public sealed record SiteLayout
 
     public SiteVm Database { get; init; } = new(30);
 
+    /// <summary>Null for one load balancer; else both have a name.</summary>
+    public SiteVm? SecondBalancer { get; init; }
+
+    /// <summary>Database VMs beside the first one; then all have a name.</summary>
+    public ImmutableArray<SiteVm> FurtherDatabases { get; init; } = [];
+
     /// <summary>App servers that are called as the program likes.</summary>
     public static SiteLayout Unnamed(params int[] appServers) =>
         new() { AppServers = [.. appServers.Select(number => new SiteVm(number))] };
@@ -37,9 +43,18 @@ public sealed record SiteLayout
         string Lines(string indent, SiteVm vm) =>
             string.Concat(vm.Keys(hostKeys).Select(line => $"{indent}{line}\n"));
         string Item(SiteVm vm) => "    - " + Lines("      ", vm).TrimStart();
-        return Section("loadBalancer", LoadBalancer)
+        var balancers = SecondBalancer is null
+            ? Section("loadBalancer", LoadBalancer)
+            : "  enginsight-infra:loadBalancers:\n" + Item(LoadBalancer) + Item(SecondBalancer)
+                + $"  enginsight-infra:virtualAddress: {CustomerSite.Subnet}9\n";
+        var databases = FurtherDatabases.IsEmpty
+            ? Section("database", Database)
+            : "  enginsight-infra:database:\n    members:\n"
+                + string.Concat(FurtherDatabases.Prepend(Database).Select(Item))
+                + $"    virtualAddress: {CustomerSite.Subnet}29\n";
+        return balancers
             + "  enginsight-infra:appServers:\n" + string.Concat(AppServers.Select(Item))
             + Section("services", Services)
-            + Section("database", Database);
+            + databases;
     }
 }

@@ -284,12 +284,18 @@ public class FindingTests
     [InlineData("app.example.org,api.example.org", 10, "Warning")]
     [InlineData("app.example.org,api.example.org", -1, "Blocker")]
     [InlineData("app.example.org", 100, "Blocker")]
-    public void Certificate_NamesAndDays_AreChecked(string names, int days, string verdict)
+    // The redirect of port 80 stands in the CA's way, but certbot's nginx plugin goes around it.
+    [InlineData("*.example.org", 50, "Warning", "webroot")]
+    [InlineData("*.example.org", 50, "Warning", "standalone")]
+    [InlineData("*.example.org", 50, "Ok", "nginx")]
+    public void Certificate_NamesDaysAndRenewal_AreChecked(
+        string names, int days, string verdict, string? renewal = null)
     {
         var settings = SomeStack.Settings(
             ("certificate", """{"certificatePath":"/c.pem","privateKeyPath":"/k.pem"}"""));
         var pem = Convert.ToBase64String(Encoding.UTF8.GetBytes(Certificate(names, days)));
-        var facts = Facts.Parse($"certificate {pem}\ncertificate-key fits");
+        var facts = Facts.Parse($"certificate {pem}\ncertificate-key fits"
+            + (renewal is null ? "" : $"\ncertificate-renewal {renewal}"));
 
         var finding = CertificateChecks.Of(settings, facts, Clock.GetUtcNow());
 

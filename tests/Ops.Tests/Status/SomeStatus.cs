@@ -57,6 +57,7 @@ internal static class SomeStatus
                     : new VmReport("db", null, "db: does not answer on 10.0.0.30:22", Requests.NotAsked),
             ],
             Address = settings.Pair is { } pair ? new AddressHolders(pair.Address, ["lb1"], []) : null,
+            RedisAddress = settings.Database.VirtualAddress is { } redis ? new AddressHolders(redis, ["db1"], []) : null,
             ReplicaSet = new ReplicaSetStatus(
                 "rs0",
                 [
@@ -66,6 +67,7 @@ internal static class SomeStatus
                 ],
                 null),
             Others = [new LetThrough(new AllowedClient("backup", "10.0.0.77"), true)],
+            TurnedAway = [new TurnedAway("10.0.0.78", [27017], TimeSpan.FromHours(12))],
             Balancer = StackStatus.Of(balancer),
             Certificates = [.. settings.LoadBalancers.SelectMany(vm => ServedCertificate.Of(vm.Name, balancer))],
             Updates =

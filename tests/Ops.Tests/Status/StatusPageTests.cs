@@ -22,6 +22,7 @@ public class StatusPageTests
         Assert.Contains("2029-01-26 11:00:00 +01:00", page, StringComparison.Ordinal);
         Assert.Contains("61 created", page, StringComparison.Ordinal);
         Assert.Contains("backup (10.0.0.77)", page, StringComparison.Ordinal);
+        Assert.Contains("10.0.0.78 (27017, 2029-01-26 00:00", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -125,6 +125,26 @@ public class VmStatusTests
     }
 
     [Fact]
+    public void TurnedAway_ByTheFirewalls_AreThoseWhomNoListLetsInNow()
+    {
+        var settings = SettingsReader.Read(Config.Site());
+
+        var others = TurnedAway.Of(
+            settings,
+            Facts.Parse("let-in 10.0.0.11\nlet-in 10.0.5.0/24\nrefused 10.0.5.7 27017 9\nrefused 10.0.7.7 6379 40000"),
+            Facts.Parse("refused 10.0.7.7 27017 50000\nrefused 10.0.0.10 27017 60\nrefused fd00::7 27017 90000"));
+
+        Assert.Equal(
+            "lb (27017, 60), 10.0.7.7 (6379 and 27017, 40000), fd00::7 (27017, 90000)",
+            TurnedAway.Listed(others, ago => $"{ago.TotalSeconds}"));
+    }
+
+    [Fact]
+    public void TurnedAway_ByMany_NamesTheLastOnes() => Assert.Equal(
+        "a (1, x), a (1, x), a (1, x), a (1, x), a (1, x) and 2 more",
+        TurnedAway.Listed([.. Enumerable.Repeat(new TurnedAway("a", [1], default), 7)], _ => "x"));
+
+    [Fact]
     public void Of_ServicesVmWithoutTheCveDatabase_IsNamed()
     {
         var containers = ImageVersions.Services.Select(service => $"container {service} r/{service}:1 running Up");

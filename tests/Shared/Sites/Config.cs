@@ -44,6 +44,14 @@ public static class Config
         {"name":"db3","host":"192.0.2.32","address":"10.0.0.32"}]}
         """);
 
+    /// <summary>The same, with redis on each of them.</summary>
+    public static Dictionary<string, string> MembersWithRedis()
+    {
+        var config = Members();
+        config["database"] = config["database"].Trim()[..^1] + ",\"virtualAddress\":\"10.0.0.29\"}";
+        return config;
+    }
+
     /// <summary>The site with one top-level key replaced, or removed where the value is null.</summary>
     public static Dictionary<string, string> With(string key, string? value)
     {

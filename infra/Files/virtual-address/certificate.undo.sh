@@ -1,0 +1,2 @@
+# As on a single load balancer.
+source load-balancer/certificate.undo.sh
