@@ -28,9 +28,9 @@ internal static class KeepalivedFiles
             ("LEAVING", Places.KeepalivedLeaving)))
         .Add("/usr/local/sbin/enginsight-alone", "0755", EmbeddedFile.Render(
             "virtual-address/enginsight-alone",
-            ("FIRST", vm == settings.LoadBalancer.Vm ? "yes" : "no"),
+            ("STRONGER", vm == settings.LoadBalancer.Vm ? "" : settings.BesideOf(vm).Address),
             ("ADDRESS", settings.Pair!.Address),
-            ("PEER_ADDRESSES", settings.BesideOf(vm).Address)))
+            ("PEERS", settings.BesideOf(vm).Address)))
         .Add("/usr/local/sbin/enginsight-moved", "0755", EmbeddedFile.Render(
             "virtual-address/enginsight-moved",
             ("HERE", Places.KeepalivedHere),

@@ -30,9 +30,9 @@ internal static class RedisAddressFiles
                 "redis-address/enginsight-redis-moved", ("ADDRESS", address), ("PORT", port)))
             .Add("/usr/local/sbin/enginsight-alone", "0755", EmbeddedFile.Render(
                 "virtual-address/enginsight-alone",
-                ("FIRST", vm == database.Vm ? "yes" : "no"),
                 ("ADDRESS", address),
-                ("PEER_ADDRESSES", string.Join(' ', peers))));
+                ("PEERS", string.Join(' ', peers)),
+                ("STRONGER", string.Join(' ', peers[..database.RedisVms.IndexOf(vm)]))));
     }
 
     /// <summary>Addresses of the other members.</summary>

@@ -40,7 +40,8 @@ public class ReplicaSetTests(PairFixture pair)
             primary = await PrimaryAsync();
         }
 
-        await AskAsync(primary, Write("before"));
+        var notes = $"notes{Guid.NewGuid():N}"; // a mutation's run may have written before
+        await AskAsync(primary, Write(notes, "before"));
         string? heir = null;
         var report = await pair.UnderLoadAsync(async () =>
         {
@@ -50,13 +51,13 @@ public class ReplicaSetTests(PairFixture pair)
                 "another one is the primary",
                 async () => (heir = (await PrimariesAsync()).FirstOrDefault(vm => vm != primary)) is not null,
                 TimeSpan.FromSeconds(60));
-            await AskAsync(heir!, Write("after"));
+            await AskAsync(heir!, Write(notes, "after"));
             (await drill).Succeeded();
         });
 
         Assert.Equal(0, report.Failures);
         await Wait.UntilAsync("the old one is back", async () => (await StatusAsync()).ExitCode == 0);
-        Assert.Equal("before,after", await AskAsync(primary, Read));
+        Assert.Equal("before,after", await AskAsync(primary, Read(notes)));
     }
 
     /// <summary>The mutation of a member that is left out of the firewall: status, drift and the set itself say so.</summary>
@@ -82,11 +83,12 @@ public class ReplicaSetTests(PairFixture pair)
         await Wait.UntilAsync("all is well", async () => (await StatusAsync()).ExitCode == 0, TimeSpan.FromSeconds(60));
     }
 
-    private const string Read = "db.getSiblingDB('enginsight').notes.find().readPref('primaryPreferred').toArray()"
+    private static string Read(string notes) =>
+        $"db.getSiblingDB('enginsight').{notes}.find().readPref('primaryPreferred').toArray()"
         + ".map(note => note.text).join()";
 
-    private static string Write(string text) =>
-        $"db.getSiblingDB('enginsight').notes.insertOne({{ text: '{text}' }}).acknowledged";
+    private static string Write(string notes, string text) =>
+        $"db.getSiblingDB('enginsight').{notes}.insertOne({{ text: '{text}' }}).acknowledged";
 
     private Task<CommandResult> StatusAsync() => pair.ScriptAsync("status", PairFixture.Stack);
 

@@ -133,10 +133,11 @@ public class MembersTests
         {
             "    unicast_src_ip 10.0.0.31\n    unicast_peer {\n        10.0.0.30\n        10.0.0.32\n    }\n",
             "        10.0.0.29/32 dev DEVICE\n", "    priority 253\n", "    nopreempt\n",
-            "    track_script {\n        serves\n        alone\n", "first='no'\n", "peers='10.0.0.30 10.0.0.32'\n",
+            "    track_script {\n        serves\n        alone\n", "peers='10.0.0.30 10.0.0.32'\n",
+            "stronger='10.0.0.30'\n",
         })
             Assert.Contains(text, second, StringComparison.Ordinal);
-        Assert.Contains("first='yes'\n", stack["redis-address-db1"].Stdin, StringComparison.Ordinal);
+        Assert.Contains("stronger=''\n", stack["redis-address-db1"].Stdin, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class MutatedProject : IDisposable
         if (!_isCopied)
         {
             (await Shell.RunAsync(["bash", "-c", $"""
-                cp -r floor engine infra ops lab scripts '{_folder}'
+                cp -r --parents floor engine infra ops lab scripts tests/Engine.Bench '{_folder}'
                 cp *.props global.json BannedSymbols.txt .editorconfig Pulumi.yaml '{_folder}'
                 ln -s "$PWD/stacks" "$PWD/.state" '{_folder}'
                 """], PulumiCli.Root)).Succeeded();
