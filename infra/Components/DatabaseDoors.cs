@@ -26,19 +26,14 @@ internal sealed class DatabaseDoors(RemoteCommands commands, StackSettings setti
     /// <summary>The VM's name in the names of steps.</summary>
     public string Name => commands.Name;
 
-    /// <summary>The firewall and its unit, and what keeps services from starting without it.</summary>
-    /// <param name="units">Units that listen for other VMs.</param>
-    public static FileBundle Firewall(params IEnumerable<string> units) => units.Aggregate(
-        new FileBundle()
-            .Add("/usr/local/sbin/enginsight-firewall", "0755", EmbeddedFile.Read("database/enginsight-firewall"))
-            .Add(
-                "/etc/systemd/system/enginsight-firewall.service",
-                "0644",
-                EmbeddedFile.Read("database/enginsight-firewall.service")),
-        (files, unit) => files.Add(
-            $"/etc/systemd/system/{unit}.service.d/enginsight.conf",
+    /// <summary>The firewall and its unit, and what keeps MongoDB from starting without them.</summary>
+    public static FileBundle Firewall() => new FileBundle()
+        .Add("/usr/local/sbin/enginsight-firewall", "0755", EmbeddedFile.Read("database/enginsight-firewall"))
+        .Add(
+            "/etc/systemd/system/enginsight-firewall.service",
             "0644",
-            EmbeddedFile.Read("database/behind-firewall.conf")));
+            EmbeddedFile.Read("database/enginsight-firewall.service"))
+        .Add("/etc/systemd/system/mongod.service.d/enginsight.conf", "0644", EmbeddedFile.Read("database/mongod.conf"));
 
     /// <param name="packages">The step that brings the firewall.</param>
     /// <returns>The step after which nobody else gets in.</returns>

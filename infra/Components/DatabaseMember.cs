@@ -70,6 +70,6 @@ internal sealed class DatabaseMember : ComponentResource
         commands.Then(new RemoteStep("replica-set/packages")
         {
             Variables = bundle?.Variables ?? [],
-            Files = DatabaseDoors.Firewall("mongod"),
+            Files = DatabaseDoors.Firewall(),
         });
 }

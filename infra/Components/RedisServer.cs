@@ -20,7 +20,10 @@ internal sealed class RedisServer(RemoteCommands commands, DatabaseSettings data
     public Command InstallPackages(SiteBundle? bundle) => commands.Then(new RemoteStep("database/packages")
     {
         Variables = bundle?.Variables ?? [],
-        Files = DatabaseDoors.Firewall("mongod", "redis-server"),
+        Files = DatabaseDoors.Firewall().Add(
+            "/etc/systemd/system/redis-server.service.d/enginsight.conf",
+            "0644",
+            EmbeddedFile.Read("database/redis-server.conf")),
     });
 
     /// <param name="firewall">redis listens for others only once others are shut out.</param>

@@ -88,7 +88,9 @@ public class DatabaseFirewallTests(LabFixture lab)
         {
             (await lab.HostAsync($"docker restart {LabFixture.ContainerOf("db")}")).Succeeded();
             await Wait.UntilAsync("systemd has tried", async () => (await lab.InVmAsync(
-                "db", "for unit in mongod redis-server; do systemctl is-failed -q $unit || exit 1; done")).ExitCode == 0);
+                "db",
+                "systemctl is-failed -q redis-server && [ \"$(systemctl show -p AssertResult --value mongod)\" = no ]"))
+                .ExitCode == 0);
 
             foreach (var port in Ports)
                 await Port.AssertAsync(lab, "refused", "lb", Database, port);
