@@ -43,7 +43,9 @@ internal sealed class DatabaseDoors(RemoteCommands commands, StackSettings setti
         return commands.Then(new RemoteStep("database/firewall")
         {
             Variables = [("ports", Ports)],
-            After = _allowed.Values, // a running app server must never be shut out, not even for a moment
+            // A running app server must never be shut out, not even for a moment; and with each that is let in, the
+            // others are looked at again.
+            RunsAgainAfter = [.. Clients().Select(client => _allowed[client.Step])],
         });
     }
 
