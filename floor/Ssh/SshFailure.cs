@@ -22,6 +22,9 @@ internal enum SshFailureKind
     /// <summary>The server has no room for another session on this connection.</summary>
     Sessions,
 
+    /// <summary>The server makes no connection for this user to that address.</summary>
+    Forbidden,
+
     /// <summary>The connection broke.</summary>
     Lost,
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Renci.SshNet;
 
 namespace Floor.Ssh;
@@ -7,37 +9,71 @@ namespace Floor.Ssh;
 /// </summary>
 internal sealed class SshTunnel : IDisposable
 {
-    /// <summary>
-    /// When the connection to the proxy breaks, the thread that reads from it waits for the tunnels to end, which they
-    /// tell by that very thread: SSH.NET's own limit on that has to be one that strikes.
-    /// </summary>
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);
-
+    private readonly SshClient _proxy;
     private readonly SshTarget _target;
-    private readonly ForwardedPortLocal _port;
+    private readonly TcpListener _port = new(IPAddress.Loopback, 0);
+    private SshFailureException? _failure;
 
     public SshTunnel(SshClient proxy, SshTarget target)
     {
-        // SSH.NET serves the tunnel on a shared thread for as long as it stands.
-        ThreadPool.GetMinThreads(out var workers, out var completions);
-        ThreadPool.SetMinThreads(workers + 1, completions);
+        _proxy = proxy;
         _target = target;
-        proxy.ConnectionInfo.Timeout = LongestStop;
-        _port = new ForwardedPortLocal("127.0.0.1", target.Host, (uint)target.Port);
-        proxy.AddForwardedPort(_port);
         _port.Start();
+        _ = AcceptAsync();
     }
 
-    public string Host => _port.BoundHost;
+    public string Host { get; } = IPAddress.Loopback.ToString();
 
-    public int Port => (int)_port.BoundPort;
+    public int Port => ((IPEndPoint)_port.LocalEndpoint).Port;
 
-    /// <summary>SSH.NET does not tell why a tunnel leads nowhere: it closes the connection to its near end.</summary>
+    /// <summary>At the near end a way that leads nowhere is a connection that is closed at once.</summary>
     public SshFailureException Explain(SshFailureException failure) => failure is { MayPass: true, IsTimeout: false }
-        ? new SshFailureException(
-            SshFailureKind.Unreachable,
-            $"{_target.Proxy} does not forward to it, or it hangs up ({failure.Message})", failure.InnerException)
+        ? _failure switch
+        {
+            null => failure,
+            { Kind: SshFailureKind.Forbidden } => new(
+                SshFailureKind.Forbidden,
+                $"{_target.Proxy} does not forward to it (see AllowTcpForwarding and PermitOpen in its sshd_config)",
+                failure.InnerException),
+            { Kind: SshFailureKind.Unreachable } => new(
+                SshFailureKind.Unreachable,
+                $"{_target.Proxy} does not reach it ({_failure.Message})", failure.InnerException),
+            _ => new(
+                SshFailureKind.Unreachable,
+                $"the connection to {_target.Proxy} broke ({_failure.Message})", failure.InnerException),
+        }
         : failure;
 
     public void Dispose() => _port.Dispose();
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var socket = await _port.AcceptSocketAsync();
+                OwnThread.Forget(() => Carry(socket));
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Nobody comes any more.
+        }
+    }
+
+    private void Carry(Socket socket)
+    {
+        using var near = socket;
+        near.NoDelay = true;
+        _failure = null;
+        try
+        {
+            SshForward.Carry(_proxy, _target.Host, _target.Port, near, opened: () => { });
+        }
+        catch (SshFailureException e)
+        {
+            _failure = e;
+        }
+    }
 }

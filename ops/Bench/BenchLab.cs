@@ -33,7 +33,7 @@ internal sealed class BenchLab : IAsyncDisposable
     public async Task<string> UnderLoadAsync(string name, params string[] arguments)
     {
         var settings = await Stack.SettingsAsync();
-        var plan = await StackLoad.PlanAsync(Stack, settings) with
+        var plan = await StackLoad.PlanAsync(Stack, settings, bastion: null) with
         {
             Rate = RequestsPerSecond,
             WebSockets = StackLoad.WebSockets(settings, WebSockets),
@@ -51,7 +51,7 @@ internal sealed class BenchLab : IAsyncDisposable
     /// </summary>
     public async Task<string> UnderFarLoadAsync(string name, params string[] arguments)
     {
-        var plan = await StackLoad.PlanAsync(Stack, await Stack.SettingsAsync());
+        var plan = await StackLoad.PlanAsync(Stack, await Stack.SettingsAsync(), bastion: null);
         await using var link = new LongLink(plan.Door.Address, LongLink.EachWay);
         var (result, load) = await LoadGenerator.WhileAsync(
             plan.From(link), async load => (await ScriptAsync(name, arguments), load));

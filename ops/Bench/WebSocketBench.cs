@@ -18,7 +18,7 @@ internal sealed class WebSocketBench(BenchLab lab, BenchTable table)
         var vm = (await lab.VmsAsync()).Single(vm => vm.Name == settings.LoadBalancer.Vm.Name);
         using var balancer = await VmShell.ConnectAsync(vm);
         var before = await MegabytesAsync(balancer);
-        var plan = await StackLoad.PlanAsync(lab.Stack, settings) with
+        var plan = await StackLoad.PlanAsync(lab.Stack, settings, bastion: null) with
         {
             Rate = RequestsPerSecond,
             WebSockets = StackLoad.WebSockets(settings, WebSockets),

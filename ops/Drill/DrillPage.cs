@@ -30,9 +30,10 @@ internal static class DrillPage
     private static string LoadOf(LoadPlan load)
     {
         var repeats = load.RepeatsAfter is { } time ? $", or has waited for {Figures.Duration(time)}" : "";
+        var detour = load.Detour is { } way ? $"; all of it goes {way}" : "";
         return $"{Figures.Count((long)load.Rate!.Value)} requests a second, half of them to each name, from "
             + $"{Figures.Count(load.Clients)} clients that keep their connection, and repeat a request whose kept "
-            + $"connection was closed before any answer{repeats}";
+            + $"connection was closed before any answer{repeats}{detour}";
     }
 
     private static Html Seen(DrillReport report) => Html.Of($"""

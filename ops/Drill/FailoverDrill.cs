@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops.Cutover;
+using Enginsight.Ops.Http;
 using Enginsight.Ops.Load;
 using Enginsight.Ops.Ssh;
 using Enginsight.Ops.Stacks;
@@ -39,13 +40,6 @@ internal sealed class FailoverDrill(
     public async Task<ImmutableArray<DrillPhase>> RunAsync(CancellationToken end)
     {
         var settings = await stack.SettingsAsync();
-        var plan = await StackLoad.PlanAsync(stack, settings) with
-        {
-            Clients = Math.Max(2, rate / 2),
-            Rate = rate,
-            RepeatsAfter = outage == Outage.Power ? Patience : null,
-            MaxTime = TimeSpan.FromHours(1),
-        };
         var names = vms ?? [.. settings.AppServers.Select(vm => vm.Name)];
         if (names.FirstOrDefault(name => settings.AllVms.All(vm => vm.Name != name)) is { } unknown)
         {
@@ -55,6 +49,16 @@ internal sealed class FailoverDrill(
 
         if (outage == Outage.Containers && names.FirstOrDefault(name => settings.Of(name) is not Role.App) is { } other)
             throw new OpsException($"{other} is no app server, so it is cut off: --kind power");
+        using var bastion = Bastion.Of(settings);
+        var plan = await StackLoad.PlanAsync(stack, settings, bastion) with
+        {
+            Clients = Math.Max(2, rate / 2),
+            Rate = rate,
+            RepeatsAfter = outage == Outage.Power ? Patience : null,
+            MaxTime = TimeSpan.FromHours(1),
+        };
+        if (plan.Detour is not null)
+            show($"{plan.Detour}; times count with that way");
         _begun = (settings, plan, TimeProvider.System.GetLocalNow());
         var logins = await VmConnections.OfAsync(stack, settings);
         var balancers = new List<VmShell>();

@@ -90,10 +90,13 @@ internal static class LostVm
         }
         catch (VmUnreachableException e)
         {
-            return e.Kind is SshFailureKind.Unreachable or SshFailureKind.Silent or SshFailureKind.Lost
-                && !e.Message.Contains("refused", StringComparison.OrdinalIgnoreCase)
-                ? null
-                : $"answers ({e.Message})";
+            return e.Kind switch
+            {
+                SshFailureKind.Forbidden => $"is not asked ({e.Message})",
+                SshFailureKind.Unreachable or SshFailureKind.Silent or SshFailureKind.Lost
+                    when !e.Message.Contains("refused", StringComparison.OrdinalIgnoreCase) => null,
+                _ => $"answers ({e.Message})",
+            };
         }
     }
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using Enginsight.Infra.Settings;
 
 namespace Enginsight.Ops.Http;
 
@@ -16,45 +15,28 @@ namespace Enginsight.Ops.Http;
 /// Accepts every CA, for a certificate that the site has brought along: whether this machine trusts its CA is not what
 /// is asked. Names and times are checked all the same. Default: false.
 /// </param>
-internal sealed record Door(IPEndPoint Address, string? CaCertificates, bool Tls = true, bool AnyAuthority = false)
+/// <param name="Bastion">What connections go through; whoever made it disposes it. Null where they go directly.</param>
+internal sealed record Door(
+    IPEndPoint Address, string? CaCertificates, bool Tls = true, bool AnyAuthority = false, Bastion? Bastion = null)
 {
-    private const int HttpsPort = 443;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// The load balancer of a stack, or the one of two that has the address. Its host may be for management only: where
-    /// nobody is let in there, the address that clients use.
-    /// </summary>
-    /// <param name="settings">Say where it is, and whose certificate it has.</param>
-    /// <param name="caCertificates">
-    /// PEM certificates that alone are trusted; empty trusts what the system trusts.
-    /// </param>
-    public static async Task<Door> OfAsync(StackSettings settings, string? caCertificates)
-    {
-        var vm = settings.LoadBalancer.Vm;
-        var addresses = await Dns.GetHostAddressesAsync(settings.Pair?.Address ?? vm.Host);
-        var door = new Door(
-            new IPEndPoint(addresses[0], HttpsPort),
-            caCertificates,
-            AnyAuthority: !settings.Certificate.IsOwn);
-        return settings.Pair is null && IPAddress.TryParse(vm.Address, out var own) && !own.Equals(addresses[0])
-            && !await door.IsReachedAsync()
-                ? door with { Address = new IPEndPoint(own, HttpsPort) }
-                : door;
-    }
-
-    /// <summary>Whether this machine comes in at all.</summary>
-    public async Task<bool> IsReachedAsync()
+    /// <summary>Why this machine does not come in, in words; null where it does.</summary>
+    public async Task<string?> FlawAsync()
     {
         using var timeout = new CancellationTokenSource(ConnectTimeout);
         try
         {
             await using var stream = await ConnectAsync(timeout.Token);
-            return true;
+            return null;
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        catch (Exception e) when (e is SocketException or IOException)
         {
-            return false;
+            return e.Message;
+        }
+        catch (OperationCanceledException)
+        {
+            return $"no answer within {ConnectTimeout.TotalSeconds:0} s";
         }
     }
 
@@ -81,7 +63,20 @@ internal sealed record Door(IPEndPoint Address, string? CaCertificates, bool Tls
     }
 
     /// <summary>A new connection without TLS.</summary>
-    public async Task<NetworkStream> ConnectAsync(CancellationToken cancellation)
+    public Task<Stream> ConnectAsync(CancellationToken cancellation) =>
+        Bastion is null ? ConnectDirectlyAsync(cancellation) : Bastion.ConnectAsync(Address, cancellation);
+
+    /// <param name="host">Name that the certificate has to be for; null leaves it to whoever uses the options.</param>
+    public SslClientAuthenticationOptions TlsOptions(string? host) => new()
+    {
+        TargetHost = host,
+        CertificateChainPolicy = Trust(),
+        RemoteCertificateValidationCallback = (_, _, chain, errors) => errors is SslPolicyErrors.None
+            || (AnyAuthority && errors is SslPolicyErrors.RemoteCertificateChainErrors && chain is not null
+                && !chain.ChainStatus.Any(status => status.Status.HasFlag(X509ChainStatusFlags.NotTimeValid))),
+    };
+
+    private async Task<Stream> ConnectDirectlyAsync(CancellationToken cancellation)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -95,16 +90,6 @@ internal sealed record Door(IPEndPoint Address, string? CaCertificates, bool Tls
             throw;
         }
     }
-
-    /// <param name="host">Name that the certificate has to be for; null leaves it to whoever uses the options.</param>
-    public SslClientAuthenticationOptions TlsOptions(string? host) => new()
-    {
-        TargetHost = host,
-        CertificateChainPolicy = Trust(),
-        RemoteCertificateValidationCallback = (_, _, chain, errors) => errors is SslPolicyErrors.None
-            || (AnyAuthority && errors is SslPolicyErrors.RemoteCertificateChainErrors && chain is not null
-                && !chain.ChainStatus.Any(status => status.Status.HasFlag(X509ChainStatusFlags.NotTimeValid))),
-    };
 
     private X509ChainPolicy? Trust()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Enginsight.Ops.Http;
 using Enginsight.Ops.Stacks;
 
 namespace Enginsight.Ops.Load;
@@ -26,7 +27,8 @@ internal static class LoadCommand
         {
             var deployed = new DeployedStack(result.GetRequiredValue(stack));
             var settings = await deployed.SettingsAsync();
-            var plan = await StackLoad.PlanAsync(deployed, settings, result.GetValue(ca)) with
+            using var bastion = Bastion.Of(settings);
+            var plan = await StackLoad.PlanAsync(deployed, settings, bastion, result.GetValue(ca)) with
             {
                 Clients = result.GetValue(clients),
                 WebSockets = StackLoad.WebSockets(settings, result.GetValue(sockets)),
@@ -34,6 +36,8 @@ internal static class LoadCommand
                 MaxTime = TimeSpan.FromSeconds(result.GetValue(seconds)),
                 Rate = result.GetValue(rate) is > 0 and var limit ? limit : null,
             };
+            if (plan.Detour is not null)
+                Console.WriteLine($"{plan.Detour}; times count with that way");
             var load = new LoadGenerator(plan);
             await load.RunAsync(end);
             var report = load.Recorder.Take();

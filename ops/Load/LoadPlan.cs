@@ -9,6 +9,9 @@ internal sealed record LoadPlan
     /// <summary>Opens connections to the load balancer.</summary>
     public required Door Door { get; init; }
 
+    /// <summary>The way there where it is not the one that clients take, in words; its time is part of all times.</summary>
+    public string? Detour { get; init; }
+
     /// <summary>Each client goes through them in turn, again and again.</summary>
     public required ImmutableArray<LoadRequest> Requests { get; init; }
 

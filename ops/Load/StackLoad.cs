@@ -14,15 +14,20 @@ internal static class StackLoad
     /// </summary>
     /// <param name="stack">The stack, which is up.</param>
     /// <param name="settings">Its settings.</param>
+    /// <param name="bastion">What it may go through; null where there is none.</param>
     /// <param name="caFile">PEM file with CA certificates to trust besides the stack's own; null for none.</param>
-    public static async Task<LoadPlan> PlanAsync(DeployedStack stack, StackSettings settings, string? caFile = null)
+    /// <exception cref="OpsException">This machine does not come in at the load balancer.</exception>
+    public static async Task<LoadPlan> PlanAsync(
+        DeployedStack stack, StackSettings settings, Bastion? bastion, string? caFile = null)
     {
         var outputs = await stack.OutputsAsync();
         var own = outputs.GetProperty("caCertificate").GetString();
         var further = caFile is null ? null : await File.ReadAllTextAsync(caFile);
+        var entrance = await Entrance.RequireAsync(settings, $"{own}{further}", bastion);
         return new LoadPlan
         {
-            Door = await Door.OfAsync(settings, $"{own}{further}"),
+            Door = entrance.Door,
+            Detour = entrance.Detour,
             Requests = [new LoadRequest("GET", settings.ApiDomain), new LoadRequest("GET", settings.AppDomain)],
         };
     }

@@ -126,21 +126,9 @@ internal sealed class VmShell : IDisposable
         catch (SshFailureException e)
         {
             var place = e.AtProxy ? $"{Login}: its proxy {Login.Proxy}" : $"{Login}:";
-            throw new VmUnreachableException($"{place} {Describe(e)}", e.Kind);
+            throw new VmUnreachableException($"{place} {SshWords.Describe(e)}", e.Kind);
         }
     }
-
-    private static string Describe(SshFailureException e) => e.Kind switch
-    {
-        SshFailureKind.HostKey =>
-            "shows another host key than the pinned one; check it on the VM's console before you change hostKey",
-        SshFailureKind.Login => "refuses the login; is the public key in the user's authorized_keys?",
-        SshFailureKind.Unreachable when e.IsTimeout => "does not answer",
-        SshFailureKind.Unreachable => $"cannot be reached: {e.Message}",
-        _ when e.HadBegun => $"the connection broke while a command ran, which may still run there: {e.Message}",
-        _ when e.IsLoss => $"the connection broke: {e.Message}",
-        _ => e.Message,
-    };
 
     private static string FirstLine(string text) =>
         text.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0) ?? "nothing";

@@ -35,19 +35,21 @@ internal static class VerifyCommand
         var settings = await stack.SettingsAsync();
         var outputs = await stack.OutputsAsync();
         var ca = outputs.GetProperty("caCertificate").GetString();
-        var way = await Door.OfAsync(settings, ca);
-        var isReached = await way.IsReachedAsync();
-        if (isReached)
-            await CheckAsync(way, settings);
+        using var bastion = Bastion.Of(settings);
+        var entrance = await Entrance.FindAsync(settings, ca, bastion);
+        if (entrance.Detour is { } detour)
+            Console.WriteLine($"  asked {detour}");
+        if (entrance.IsOpen)
+            await CheckAsync(entrance.Door, settings);
         else
         {
             Console.WriteLine(
-                $"  warning: this machine does not come in at {way.Address} (behind a bastion, or a firewall?), so that "
-                + "both names are asked on the load balancer itself");
+                $"  warning: this machine does not come in at the load balancer ({entrance.Reasons}), so that both names "
+                + "are asked on the load balancer itself");
         }
 
-        await UpstreamCheck.RunAsync(stack, settings, asksNames: !isReached);
-        PrintNext(stack, settings, outputs, way.Address.Address, WriteCa(stack, ca));
+        await UpstreamCheck.RunAsync(stack, settings, asksNames: !entrance.IsOpen);
+        PrintNext(stack, settings, outputs, entrance, WriteCa(stack, ca));
         return 0;
     }
 
@@ -89,12 +91,15 @@ internal static class VerifyCommand
         {
             return await door.GetAsync(url);
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        catch (Exception e) when ((e is HttpRequestException or TaskCanceledException) && !IsForbidden(e))
         {
             throw new OpsException(
                 $"{url} does not answer through the load balancer: {(e.InnerException ?? e).Message}");
         }
     }
+
+    /// <summary>Whether the bastion's rules are in the way, which clients do not meet.</summary>
+    private static bool IsForbidden(Exception e) => e.InnerException is BastionException { IsForbidden: true };
 
     private static async Task CheckWebSocketAsync(FrontDoor door, string url)
     {
@@ -112,14 +117,18 @@ internal static class VerifyCommand
 
     private static async Task CheckRedirectAsync(FrontDoor door, StackSettings settings)
     {
-        using var response = await AnswerAsync(door, $"http://{settings.AppDomain}/");
-        if (response.StatusCode is not HttpStatusCode.MovedPermanently)
+        var url = $"http://{settings.AppDomain}";
+        try
         {
-            throw new OpsException(
-                $"http://{settings.AppDomain} should redirect (301), answers {(int)response.StatusCode}");
+            using var response = await AnswerAsync(door, $"{url}/");
+            if (response.StatusCode is not HttpStatusCode.MovedPermanently)
+                throw new OpsException($"{url} should redirect (301), answers {(int)response.StatusCode}");
+            Console.WriteLine($"  {url} redirects to https");
         }
-
-        Console.WriteLine($"  http://{settings.AppDomain} redirects to https");
+        catch (HttpRequestException e) when (IsForbidden(e))
+        {
+            Console.WriteLine($"  warning: whether {url} redirects is not known: {e.InnerException!.Message}");
+        }
     }
 
     private static string? WriteCa(DeployedStack stack, string? ca)
@@ -133,13 +142,15 @@ internal static class VerifyCommand
     }
 
     private static void PrintNext(
-        DeployedStack stack, StackSettings settings, JsonElement outputs, IPAddress address, string? ca)
+        DeployedStack stack, StackSettings settings, JsonElement outputs, Entrance entrance, string? ca)
     {
         var trust = ca is null ? "" : $" --cacert {ca}";
+        var address = entrance.Door.Address.Address;
+        var place = entrance.IsOpen && entrance.Door.Bastion is null ? "" : "   (on a machine that comes in there)";
         Console.WriteLine($"""
 
             {settings.AppUrl} and {settings.ApiUrl} are up. Next:
-              curl{trust} --resolve {settings.AppDomain}:443:{address} {settings.AppUrl}/
+              curl{trust} --resolve {settings.AppDomain}:443:{address} {settings.AppUrl}/{place}
               ./scripts/pulumi stack output -s {stack.Name}
             """);
         if (settings.Lab is not null)

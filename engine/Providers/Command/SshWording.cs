@@ -24,7 +24,7 @@ internal static class SshWording
     public static string Of(SshFailureException failure) => (failure.AtProxy ? "proxy: " : "") + failure.Kind switch
     {
         SshFailureKind.Settings => $"ssh: {failure.Message}",
-        SshFailureKind.HostKey or SshFailureKind.Login or SshFailureKind.Unreachable =>
+        SshFailureKind.HostKey or SshFailureKind.Login or SshFailureKind.Unreachable or SshFailureKind.Forbidden =>
             $"after {failure.FailedBefore} failed attempts: {OfAttempt(failure)}",
         _ when failure.HadBegun =>
             $"the connection to {failure.Target} broke while the command ran, which may still run there: "

@@ -48,6 +48,17 @@ public class DrillPageTests
         Assert.Contains("In the phase “lb cut off” no request was answered at all.", page, StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever reads the times has to know.</summary>
+    [Fact]
+    public void Of_LoadThroughABastion_SaysSo()
+    {
+        var report = SomeDrill.OfBothAppServers().Report();
+
+        var page = Text(report with { Load = report.Load with { Detour = "through the bastion ops@192.0.2.1:22" } });
+
+        Assert.Contains("; all of it goes through the bastion ops@192.0.2.1:22", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Of_DrillThatBrokeOffBeforeItsLoad_HasNoTimeLineAndSaysSo()
     {

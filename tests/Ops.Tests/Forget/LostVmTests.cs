@@ -49,6 +49,35 @@ public sealed class LostVmTests : IDisposable
         "refuses the connection, so nothing is lost", await RefusedAsync(Vm(Loopback.FreePort())),
         StringComparison.Ordinal);
 
+    /// <summary>It runs, and only the host on the way sees that.</summary>
+    [Fact]
+    public async Task Require_VmThatRefusesTheProxysConnection_IsNotLost()
+    {
+        using var proxy = new SshServer();
+        var vm = proxy.Login() with { Name = "app3", Port = Loopback.FreePort(), Proxy = proxy.Login().Target };
+
+        Assert.Contains("refused), so nothing is lost", await RefusedAsync(vm), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Require_VmThatTheProxyDoesNotForwardTo_IsNotCalledLost()
+    {
+        using var proxy = SshServer.With("AllowTcpForwarding no");
+        var vm = proxy.Login() with { Name = "app3", Proxy = proxy.Login().Target };
+
+        Assert.Contains("is not asked", await RefusedAsync(vm), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Require_VmThatIsSilentToTheProxy_IsLost()
+    {
+        using var silent = new SilentPort();
+        using var proxy = new SshServer();
+        var vm = proxy.Login() with { Name = "app3", Port = silent.Number, Proxy = proxy.Login().Target };
+
+        await LostVm.RequireAsync("prod", vm, [Other], Patience);
+    }
+
     [Fact]
     public async Task Require_NameThatIsNotKnown_IsNotCalledLost() => Assert.Contains(
         "is not looked up", await RefusedAsync(Vm(22) with { Host = "no-such-vm.invalid" }), StringComparison.Ordinal);

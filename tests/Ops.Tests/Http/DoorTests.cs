@@ -13,15 +13,15 @@ public class DoorTests
     private const string Name = "app.example.org";
 
     [Fact]
-    public async Task IsReachedAsync_NobodyListens_IsFalse() =>
-        Assert.False(await DoorTo(Loopback.FreePort()).IsReachedAsync());
+    public async Task FlawAsync_NobodyListens_SaysSo() =>
+        Assert.Equal("Connection refused", await DoorTo(Loopback.FreePort()).FlawAsync());
 
     [Fact]
-    public async Task IsReachedAsync_SomebodyListens_IsTrue()
+    public async Task FlawAsync_SomebodyListens_IsNull()
     {
         using var listener = Listen();
 
-        Assert.True(await DoorTo(PortOf(listener)).IsReachedAsync());
+        Assert.Null(await DoorTo(PortOf(listener)).FlawAsync());
     }
 
     [Theory]

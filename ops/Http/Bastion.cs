@@ -1,0 +1,108 @@
+using System.Net;
+using Enginsight.Infra.Settings;
+using Enginsight.Ops.Ssh;
+using Floor.Ssh;
+using Renci.SshNet;
+
+namespace Enginsight.Ops.Http;
+
+/// <summary>
+/// The way of SSH to a stack's VMs (ssh.proxy) as a way for other connections: one login, made when it is first needed,
+/// which the host forwards any number of connections for.
+/// </summary>
+/// <param name="host">Where to log in.</param>
+internal sealed class Bastion(SshTarget host) : IDisposable
+{
+    /// <summary>One attempt; whoever wants to come in asks again.</summary>
+    private static readonly DialPatience Patience = new(0, TimeSpan.FromSeconds(10));
+
+    private readonly CancellationTokenSource _end = new();
+    private readonly SemaphoreSlim _turn = new(1);
+    private SshConnection? _connection;
+    private SshFailureException? _refusal;
+
+    /// <summary>The bastion of a stack; null where its VMs are reached directly.</summary>
+    public static Bastion? Of(StackSettings settings) =>
+        VmLogin.From(settings.LoadBalancer.Vm).Proxy is { } proxy ? new Bastion(proxy) : null;
+
+    /// <summary>A new connection from the bastion to an address.</summary>
+    /// <exception cref="BastionException">There is none; the message says who is at fault.</exception>
+    public async Task<Stream> ConnectAsync(IPEndPoint address, CancellationToken cancellation)
+    {
+        var connection = await LogInAsync(cancellation);
+        try
+        {
+            return await SshForward.OpenAsync(connection.Client, address, cancellation);
+        }
+        catch (SshFailureException e)
+        {
+            throw new BastionException(e.Kind switch
+            {
+                SshFailureKind.Forbidden =>
+                    $"{this} does not forward to {address} (see AllowTcpForwarding and PermitOpen in its sshd_config)",
+                SshFailureKind.Unreachable => $"{this} does not reach {address}: {e.Message}",
+                _ => $"{this}: {SshWords.Describe(e)}",
+            }, e);
+        }
+    }
+
+    public void Dispose()
+    {
+        _end.Cancel();
+        _connection?.Abandon();
+    }
+
+    public override string ToString() => $"the bastion {host}";
+
+    /// <summary>The connection that stands, or a new one. A refused login is not tried again: hosts count those.</summary>
+    private async Task<SshConnection> LogInAsync(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            if (_connection is { Usable: true } open)
+                return open;
+            if (_refusal is not null)
+                throw _refusal;
+            _connection?.Abandon();
+            var (client, underneath) = await SshDialer.DialAsync(
+                host, Patience, info => new SshClient(info), null, cancellation);
+            _connection = new SshConnection(client, underneath, SshLiveness.Default);
+            _ = WatchAsync(_connection);
+            return _connection;
+        }
+        catch (SshFailureException e)
+        {
+            _refusal = e.MayPass ? null : e;
+            throw new BastionException($"{this} {SshWords.Describe(e)}", e);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>A network that dies in silence would keep all that runs through it waiting.</summary>
+    private async Task WatchAsync(SshConnection connection)
+    {
+        try
+        {
+            await connection.WatchAsync(Task.Delay(Timeout.Infinite, _end.Token), _end.Token);
+        }
+        catch (SshFailureException)
+        {
+            connection.Abandon();
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody needs it any more.
+        }
+    }
+}
+
+/// <summary>No connection came about through a bastion; the message is one line.</summary>
+internal sealed class BastionException(string message, SshFailureException cause) : IOException(message, cause)
+{
+    /// <summary>Whether it is the bastion's rules alone; then nothing is known of the other end.</summary>
+    public bool IsForbidden => cause.Kind is SshFailureKind.Forbidden;
+}
