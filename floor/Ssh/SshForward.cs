@@ -9,12 +9,12 @@ internal static class SshForward
 {
     private const int BufferSize = 32 << 10;
 
-    /// <summary>Has the server connect to an address.</summary>
+    /// <summary>Has the server connect to an address, or to a name that it knows.</summary>
     /// <exception cref="SshFailureException">
     /// The connection to the server is lost, it does not forward there, or it does not get there itself.
     /// </exception>
     public static async Task<NetworkStream> OpenAsync(
-        SshClient server, IPEndPoint address, CancellationToken cancellation)
+        SshClient server, string host, int port, CancellationToken cancellation)
     {
         var (near, far) = await PairAsync(cancellation);
         try
@@ -25,7 +25,7 @@ internal static class SshForward
                 using var _ = far;
                 try
                 {
-                    Carry(server, address.Address.ToString(), address.Port, far, opened.SetResult);
+                    Carry(server, host, port, far, opened.SetResult);
                 }
                 catch (Exception e)
                 {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops.Cutover;
-using Enginsight.Ops.Http;
 using Enginsight.Ops.Load;
 using Enginsight.Ops.Ssh;
 using Enginsight.Ops.Stacks;

@@ -39,8 +39,8 @@ internal static class LostVm
     /// <returns>What the VM has shown of itself; null where there was nothing.</returns>
     private static async Task<string?> SeenAsync(VmLogin vm, TimeSpan limit)
     {
-        if (vm.Proxy is not null)
-            return await SeenThroughProxyAsync(vm, limit);
+        if (vm.Proxy is { } proxy)
+            return await SeenThroughProxyAsync(vm, proxy, limit);
         IPAddress[] addresses;
         try
         {
@@ -81,22 +81,30 @@ internal static class LostVm
     }
 
     /// <summary>Only the host on the way can tell; where that one does not answer, no VM does.</summary>
-    private static async Task<string?> SeenThroughProxyAsync(VmLogin vm, TimeSpan limit)
+    private static async Task<string?> SeenThroughProxyAsync(VmLogin vm, SshTarget proxy, TimeSpan limit)
     {
+        using var bastion = new Bastion(proxy);
+        using var end = new CancellationTokenSource(limit);
         try
         {
-            using var shell = await VmShell.ConnectAsync(vm, limit);
+            await using var stream = await bastion.ConnectAsync(vm.Host, vm.Port, end.Token);
             return "answers";
         }
-        catch (VmUnreachableException e)
+        catch (OperationCanceledException)
         {
-            return e.Kind switch
+            return null;
+        }
+        catch (BastionException e)
+        {
+            return e.Seen switch
             {
-                SshFailureKind.Forbidden => $"is not asked ({e.Message})",
-                SshFailureKind.Unreachable or SshFailureKind.Silent or SshFailureKind.Lost
-                    when !e.Message.Contains("refused", StringComparison.OrdinalIgnoreCase) => null,
-                _ => $"answers ({e.Message})",
+                _ when !e.IsUnreachable => $"is not asked ({e.Message})",
+                var seen when Has(seen, "refused") => $"refuses the connection ({e.Message})",
+                var seen when Has(seen, "name") => $"is not looked up ({e.Message})",
+                _ => null,
             };
         }
     }
+
+    private static bool Has(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Enginsight.Ops.Ssh;
 
 namespace Enginsight.Ops.Http;
 
@@ -21,10 +22,14 @@ internal sealed record Door(
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>With the login before it.</summary>
+    private static readonly TimeSpan ConnectTimeoutOfBastion = TimeSpan.FromSeconds(20);
+
     /// <summary>Why this machine does not come in, in words; null where it does.</summary>
     public async Task<string?> FlawAsync()
     {
-        using var timeout = new CancellationTokenSource(ConnectTimeout);
+        var limit = Bastion is null ? ConnectTimeout : ConnectTimeoutOfBastion;
+        using var timeout = new CancellationTokenSource(limit);
         try
         {
             await using var stream = await ConnectAsync(timeout.Token);
@@ -36,7 +41,7 @@ internal sealed record Door(
         }
         catch (OperationCanceledException)
         {
-            return $"no answer within {ConnectTimeout.TotalSeconds:0} s";
+            return $"no answer within {limit.TotalSeconds:0} s{(Bastion is null ? "" : $" through {Bastion}")}";
         }
     }
 
@@ -64,7 +69,9 @@ internal sealed record Door(
 
     /// <summary>A new connection without TLS.</summary>
     public Task<Stream> ConnectAsync(CancellationToken cancellation) =>
-        Bastion is null ? ConnectDirectlyAsync(cancellation) : Bastion.ConnectAsync(Address, cancellation);
+        Bastion is null
+            ? ConnectDirectlyAsync(cancellation)
+            : Bastion.ConnectAsync($"{Address.Address}", Address.Port, cancellation);
 
     /// <param name="host">Name that the certificate has to be for; null leaves it to whoever uses the options.</param>
     public SslClientAuthenticationOptions TlsOptions(string? host) => new()

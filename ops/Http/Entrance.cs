@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Enginsight.Infra.Settings;
+using Enginsight.Ops.Ssh;
 
 namespace Enginsight.Ops.Http;
 

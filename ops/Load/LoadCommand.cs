@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Enginsight.Ops.Http;
+using Enginsight.Ops.Ssh;
 using Enginsight.Ops.Stacks;
 
 namespace Enginsight.Ops.Load;

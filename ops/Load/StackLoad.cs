@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops.Http;
+using Enginsight.Ops.Ssh;
 using Enginsight.Ops.Stacks;
 
 namespace Enginsight.Ops.Load;

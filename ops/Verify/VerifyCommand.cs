@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops.Http;
+using Enginsight.Ops.Ssh;
 using Enginsight.Ops.Stacks;
 
 namespace Enginsight.Ops.Verify;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Floor.Ssh;
@@ -8,6 +7,7 @@ namespace Floor.Tests.Ssh;
 public sealed class SshForwardTests : IDisposable
 {
     private const int Many = 40;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly SshServer _server = new();
     private readonly TcpListener _far = new(IPAddress.Loopback, 0);
@@ -102,17 +102,16 @@ public sealed class SshForwardTests : IDisposable
     public async Task OpenAsync_ManyAtATime_AllAreThereTogether()
     {
         using var connection = await _server.ConnectAsync();
-        var greeting = GreetAllAsync();
-        var watch = Stopwatch.StartNew();
+        using var limit = new CancellationTokenSource(Limit);
+        var greeting = GreetAllAsync(limit.Token);
 
         var greeted = await Task.WhenAll(Enumerable.Range(0, Many).Select(async _ =>
         {
             await using var near = await OpenAsync(connection);
-            return await near.ReadAsync(new byte[1]);
+            return await near.ReadAsync(new byte[1], limit.Token);
         }));
 
         Assert.Equal(Enumerable.Repeat(1, Many), greeted);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"took {watch.Elapsed}");
         Assert.Equal(1, _server.Logins);
         await greeting;
     }
@@ -145,7 +144,8 @@ public sealed class SshForwardTests : IDisposable
     }
 
     private Task<NetworkStream> OpenAsync(SshConnection connection) =>
-        SshForward.OpenAsync(connection.Client, (IPEndPoint)_far.LocalEndpoint, CancellationToken.None);
+        SshForward.OpenAsync(
+        connection.Client, "127.0.0.1", ((IPEndPoint)_far.LocalEndpoint).Port, CancellationToken.None);
 
     private async Task EchoAsync()
     {
@@ -153,11 +153,11 @@ public sealed class SshForwardTests : IDisposable
         await client.GetStream().CopyToAsync(client.GetStream());
     }
 
-    private async Task GreetAllAsync()
+    private async Task GreetAllAsync(CancellationToken limit)
     {
         var clients = new List<TcpClient>();
         while (clients.Count < Many)
-            clients.Add(await _far.AcceptTcpClientAsync());
+            clients.Add(await _far.AcceptTcpClientAsync(limit));
         foreach (var client in clients)
         {
             await client.GetStream().WriteAsync("!"u8.ToArray());

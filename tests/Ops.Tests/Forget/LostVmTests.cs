@@ -56,7 +56,7 @@ public sealed class LostVmTests : IDisposable
         using var proxy = new SshServer();
         var vm = proxy.Login() with { Name = "app3", Port = Loopback.FreePort(), Proxy = proxy.Login().Target };
 
-        Assert.Contains("refused), so nothing is lost", await RefusedAsync(vm), StringComparison.Ordinal);
+        Assert.Contains("refuses the connection (the bastion ", await RefusedAsync(vm), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,6 +66,24 @@ public sealed class LostVmTests : IDisposable
         var vm = proxy.Login() with { Name = "app3", Proxy = proxy.Login().Target };
 
         Assert.Contains("is not asked", await RefusedAsync(vm), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Require_VmThatAnswersTheProxyAndHangsUp_IsNotLost()
+    {
+        using var proxy = new SshServer();
+        var vm = Other with { Proxy = proxy.Login().Target };
+
+        Assert.Contains("answers, so nothing is lost", await RefusedAsync(vm), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Require_NameThatTheProxyDoesNotKnow_IsNotCalledLost()
+    {
+        using var proxy = new SshServer();
+        var vm = Vm(22) with { Host = "no-such-vm.invalid", Proxy = proxy.Login().Target };
+
+        Assert.Contains("is not looked up", await RefusedAsync(vm), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Enginsight.Ops.Http;
+using Enginsight.Ops.Ssh;
 
 namespace Enginsight.Ops.Tests.Http;
 

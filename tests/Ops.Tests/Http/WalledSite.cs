@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Enginsight.Infra.Settings;
-using Enginsight.Ops.Http;
 using Enginsight.Ops.Tests.Ssh;
 using Floor.Ssh;
 

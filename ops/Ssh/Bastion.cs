@@ -1,17 +1,16 @@
-using System.Net;
 using Enginsight.Infra.Settings;
-using Enginsight.Ops.Ssh;
 using Floor.Ssh;
 using Renci.SshNet;
 
-namespace Enginsight.Ops.Http;
+namespace Enginsight.Ops.Ssh;
 
 /// <summary>
 /// The way of SSH to a stack's VMs (ssh.proxy) as a way for other connections: one login, made when it is first needed,
 /// which the host forwards any number of connections for.
 /// </summary>
 /// <param name="host">Where to log in.</param>
-internal sealed class Bastion(SshTarget host) : IDisposable
+/// <param name="liveness">Default: as for the program's own connections.</param>
+internal sealed class Bastion(SshTarget host, SshLiveness? liveness = null) : IDisposable
 {
     /// <summary>One attempt; whoever wants to come in asks again.</summary>
     private static readonly DialPatience Patience = new(0, TimeSpan.FromSeconds(10));
@@ -25,14 +24,17 @@ internal sealed class Bastion(SshTarget host) : IDisposable
     public static Bastion? Of(StackSettings settings) =>
         VmLogin.From(settings.LoadBalancer.Vm).Proxy is { } proxy ? new Bastion(proxy) : null;
 
-    /// <summary>A new connection from the bastion to an address.</summary>
+    /// <summary>A new connection from the bastion to somewhere.</summary>
+    /// <param name="to">Address, or a name that the bastion knows.</param>
+    /// <param name="port">Port there.</param>
     /// <exception cref="BastionException">There is none; the message says who is at fault.</exception>
-    public async Task<Stream> ConnectAsync(IPEndPoint address, CancellationToken cancellation)
+    public async Task<Stream> ConnectAsync(string to, int port, CancellationToken cancellation)
     {
         var connection = await LogInAsync(cancellation);
+        var address = to.Contains(':', StringComparison.Ordinal) ? $"[{to}]:{port}" : $"{to}:{port}";
         try
         {
-            return await SshForward.OpenAsync(connection.Client, address, cancellation);
+            return await SshForward.OpenAsync(connection.Client, to, port, cancellation);
         }
         catch (SshFailureException e)
         {
@@ -67,7 +69,7 @@ internal sealed class Bastion(SshTarget host) : IDisposable
             _connection?.Abandon();
             var (client, underneath) = await SshDialer.DialAsync(
                 host, Patience, info => new SshClient(info), null, cancellation);
-            _connection = new SshConnection(client, underneath, SshLiveness.Default);
+            _connection = new SshConnection(client, underneath, liveness ?? SshLiveness.Default);
             _ = WatchAsync(_connection);
             return _connection;
         }
@@ -105,4 +107,10 @@ internal sealed class BastionException(string message, SshFailureException cause
 {
     /// <summary>Whether it is the bastion's rules alone; then nothing is known of the other end.</summary>
     public bool IsForbidden => cause.Kind is SshFailureKind.Forbidden;
+
+    /// <summary>Whether nobody was reached, at the bastion or behind it.</summary>
+    public bool IsUnreachable => cause.Kind is SshFailureKind.Unreachable or SshFailureKind.Silent or SshFailureKind.Lost;
+
+    /// <summary>What whoever was to connect has seen.</summary>
+    public string Seen => cause.Message;
 }

@@ -1,10 +1,10 @@
-using System.Net;
 using Enginsight.Ops.Http;
 using Enginsight.Ops.Load;
+using Enginsight.Ops.Ssh;
 using Enginsight.Ops.Tests.Load;
-using Enginsight.Ops.Tests.Ssh;
+using Floor.Ssh;
 
-namespace Enginsight.Ops.Tests.Http;
+namespace Enginsight.Ops.Tests.Ssh;
 
 /// <summary>A real sshd as the bastion, and load through it to a server that this machine would reach as well.</summary>
 public sealed class BastionTests : IDisposable
@@ -54,13 +54,28 @@ public sealed class BastionTests : IDisposable
     public async Task ConnectAsync_AfterTheBastionHungUp_LogsInAgain()
     {
         await using var server = new ScriptedServer([ScriptedServer.Ok]);
-        var first = await _bastion.ConnectAsync(server.Address, CancellationToken.None);
+        var first = await _bastion.ConnectAsync("127.0.0.1", server.Address.Port, CancellationToken.None);
         _host.Drop();
         Assert.Equal(0, await first.ReadAsync(new byte[1]));
 
-        await using var second = await _bastion.ConnectAsync(server.Address, CancellationToken.None);
+        await using var second = await _bastion.ConnectAsync("127.0.0.1", server.Address.Port, CancellationToken.None);
 
         Assert.Equal(2, _host.Logins);
+    }
+
+    /// <summary>A network that dies says nothing, and what runs through it would wait for ever.</summary>
+    [Fact]
+    public async Task ConnectAsync_BastionFallsSilent_EndsWhatRunsThroughIt()
+    {
+        await using var server = new ScriptedServer(["hang"]);
+        using var bastion = new Bastion(
+            _host.Login().Target, new SshLiveness(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)));
+        await using var near = await bastion.ConnectAsync("127.0.0.1", server.Address.Port, CancellationToken.None);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+
+        _host.Freeze();
+
+        Assert.Equal(0, await near.ReadAsync(new byte[1], limit.Token));
     }
 
     [Fact]
@@ -68,10 +83,9 @@ public sealed class BastionTests : IDisposable
     {
         var target = _host.Login().Target with { PrivateKey = _host.Key("stranger") };
         using var bastion = new Bastion(target);
-        var address = new IPEndPoint(IPAddress.Loopback, 9);
 
         var failures = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ =>
-            Assert.ThrowsAsync<BastionException>(() => bastion.ConnectAsync(address, CancellationToken.None))));
+            Assert.ThrowsAsync<BastionException>(() => bastion.ConnectAsync("127.0.0.1", 9, CancellationToken.None))));
 
         Assert.All(failures, failure => Assert.Equal(
             $"the bastion {target} refuses the login; is the public key in the user's authorized_keys?",
