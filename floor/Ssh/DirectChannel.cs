@@ -21,7 +21,6 @@ internal sealed class DirectChannel : IDisposable
 
     private readonly object _channel;
     private readonly ChannelWriter _writer;
-    private readonly WaitHandle[] _ends;
     private SshFailureException? _refusal;
 
     /// <exception cref="SshFailureException">The connection to the server has ended.</exception>
@@ -32,10 +31,13 @@ internal sealed class DirectChannel : IDisposable
         _channel = Session.GetMethod("CreateChannelDirectTcpip")!
             .Invoke(session, BindingFlags.DoNotWrapExceptions, null, null, null)!;
         _writer = new ChannelWriter(_channel);
-        _ends = [_writer.Closed, (WaitHandle)Session.GetProperty("MessageListenerCompleted")!.GetValue(session)!];
+        ConnectionEnded = (WaitHandle)Session.GetProperty("MessageListenerCompleted")!.GetValue(session)!;
         var failed = _channel.GetType().GetEvent("OpenFailed")!;
         failed.AddEventHandler(_channel, ((EventHandler)Refused).Method.CreateDelegate(failed.EventHandlerType!, this));
     }
+
+    /// <summary>Set when the connection to the server has ended. Where this side gave it up, no channel is told.</summary>
+    public WaitHandle ConnectionEnded { get; }
 
     /// <summary>Has the server connect, and give what comes back to a socket.</summary>
     /// <exception cref="SshFailureException">It does not.</exception>
@@ -56,7 +58,7 @@ internal sealed class DirectChannel : IDisposable
     }
 
     /// <returns>Whether the server took all of it.</returns>
-    public bool Write(byte[] data, int count) => _writer.Write(data, count, _ends);
+    public bool Write(byte[] data, int count) => _writer.Write(data, count, [_writer.Closed, ConnectionEnded]);
 
     public void Dispose()
     {

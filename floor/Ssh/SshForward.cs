@@ -51,6 +51,8 @@ internal static class SshForward
         using var channel = new DirectChannel(server);
         channel.Open(host, port, socket);
         opened();
+        var ended = ThreadPool.RegisterWaitForSingleObject(
+            channel.ConnectionEnded, (_, _) => HangUp(socket), null, Timeout.Infinite, executeOnlyOnce: true);
         var buffer = new byte[BufferSize];
         try
         {
@@ -61,6 +63,22 @@ internal static class SshForward
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // Hung up: by whom we serve, or by SSH.NET for the server.
+        }
+        finally
+        {
+            ended.Unregister(null);
+        }
+    }
+
+    private static void HangUp(Socket socket)
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Somebody has before.
         }
     }
 

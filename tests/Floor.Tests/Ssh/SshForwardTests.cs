@@ -97,6 +97,19 @@ public sealed class SshForwardTests : IDisposable
         Assert.Equal(SshFailureKind.Lost, failure.Kind);
     }
 
+    /// <summary>As of one that no longer answers: SSH.NET tells its channels of the server's farewells alone.</summary>
+    [Fact]
+    public async Task OpenAsync_ConnectionIsGivenUp_Ends()
+    {
+        using var connection = await _server.ConnectAsync();
+        await using var near = await OpenAsync(connection);
+        using var limit = new CancellationTokenSource(Limit);
+
+        connection.Abandon();
+
+        Assert.Equal(0, await near.ReadAsync(new byte[1], limit.Token));
+    }
+
     /// <summary>The far side says nothing before all have come: none of them may wait for the end of another.</summary>
     [Fact]
     public async Task OpenAsync_ManyAtATime_AllAreThereTogether()
