@@ -96,12 +96,12 @@ internal static class LostVm
         }
         catch (BastionException e)
         {
-            return e.Seen switch
+            return e.Kind switch
             {
-                _ when !e.IsUnreachable => $"is not asked ({e.Message})",
-                var seen when Has(seen, "refused") => $"refuses the connection ({e.Message})",
-                var seen when Has(seen, "name") => $"is not looked up ({e.Message})",
-                _ => null,
+                SshFailureKind.Unreachable when Has(e.Seen, "refused") => $"refuses the connection ({e.Message})",
+                SshFailureKind.Unreachable when Has(e.Seen, "name") => $"is not looked up ({e.Message})",
+                SshFailureKind.Unreachable or SshFailureKind.Silent or SshFailureKind.Lost => null,
+                _ => $"is not asked ({e.Message})",
             };
         }
     }

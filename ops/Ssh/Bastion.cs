@@ -38,13 +38,14 @@ internal sealed class Bastion(SshTarget host, SshLiveness? liveness = null) : ID
         }
         catch (SshFailureException e)
         {
-            throw new BastionException(e.Kind switch
+            var message = e.Kind switch
             {
                 SshFailureKind.Forbidden =>
                     $"{this} does not forward to {address} (see AllowTcpForwarding and PermitOpen in its sshd_config)",
                 SshFailureKind.Unreachable => $"{this} does not reach {address}: {e.Message}",
                 _ => $"{this}: {SshWords.Describe(e)}",
-            }, e);
+            };
+            throw new BastionException(message, e, e.Message);
         }
     }
 
@@ -103,14 +104,14 @@ internal sealed class Bastion(SshTarget host, SshLiveness? liveness = null) : ID
 }
 
 /// <summary>No connection came about through a bastion; the message is one line.</summary>
-internal sealed class BastionException(string message, SshFailureException cause) : IOException(message, cause)
+/// <param name="seen">What the bastion saw behind it; empty where it is itself at fault.</param>
+internal sealed class BastionException(string message, SshFailureException cause, string seen = "")
+    : IOException(message, cause)
 {
+    public SshFailureKind Kind => cause.Kind;
+
+    public string Seen => seen;
+
     /// <summary>Whether it is the bastion's rules alone; then nothing is known of the other end.</summary>
-    public bool IsForbidden => cause.Kind is SshFailureKind.Forbidden;
-
-    /// <summary>Whether nobody was reached, at the bastion or behind it.</summary>
-    public bool IsUnreachable => cause.Kind is SshFailureKind.Unreachable or SshFailureKind.Silent or SshFailureKind.Lost;
-
-    /// <summary>What whoever was to connect has seen.</summary>
-    public string Seen => cause.Message;
+    public bool IsForbidden => Kind is SshFailureKind.Forbidden;
 }

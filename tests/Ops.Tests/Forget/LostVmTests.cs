@@ -86,6 +86,17 @@ public sealed class LostVmTests : IDisposable
         Assert.Contains("is not looked up", await RefusedAsync(vm), StringComparison.Ordinal);
     }
 
+    /// <summary>Then nobody knows of the VMs behind it, of none of them.</summary>
+    [Fact]
+    public async Task Require_ProxyRefusesTheConnection_BlamesTheNetwork()
+    {
+        using var server = new SshServer();
+        var vm = server.Login() with { Proxy = server.Login().Target with { Port = Loopback.FreePort() } };
+
+        Assert.Contains(
+            "no VM of prod is reached from this machine", await RefusedAsync(vm, vm), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Require_VmThatIsSilentToTheProxy_IsLost()
     {
