@@ -69,9 +69,8 @@ internal sealed class EnterpriseSteps(RemoteCommands commands, EnterpriseSetting
                     .Add($"{conf}/DEFAULT_JWT_SECRET.conf", "0600", secrets.Item1)
                     .Add($"{conf}/DEFAULT_REDIS_URI.conf", "0600", secrets.Item2)
                     .Add($"{conf}/DEFAULT_MONGODB_URI.conf", "0600", secrets.Item3);
-                // For the containers' users, and nobody else of the VM: see conf/services in enterprise/render.sh.
                 foreach (var (path, content) in settings.ComposeFile.Tls.Files)
-                    files.Add($"{Places.Enterprise}/{ComposeFile.HostFile(path)}", "0644", content);
+                    files.Add($"{Places.Enterprise}/{ComposeFile.GivenFile(path)}", "0600", content);
                 foreach (var (name, value) in settings.ServiceConfiguration.Secrets)
                     files.Add($"{conf}/DEFAULT_{name}.conf", "0600", value.Reveal());
                 return mail?.Password is { } password

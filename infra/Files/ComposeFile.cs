@@ -38,8 +38,16 @@ internal sealed record ComposeFile(
         ("CVE_DATABASE", Versions.CveDatabase),
         ("SERVICES", string.Concat(ImageVersions.Services.Select(Service)).TrimEnd()));
 
-    /// <summary>Where a file of the containers is on the VM, below the installation's folder.</summary>
-    public static string HostFile(string path) => $"conf/services/ssl/{path[(path.LastIndexOf('/') + 1)..]}";
+    /// <summary>Where a file of MongoDB over TLS is as it was given, below the installation's folder.</summary>
+    /// <param name="path">Its path in the containers.</param>
+    public static string GivenFile(string path) => $"conf/mongodb/{NameOf(path)}";
+
+    /// <summary>
+    /// Where the containers mount it from: a copy, which is made when their turn has come (enterprise/render.sh).
+    /// </summary>
+    private static string MountedFile(string path) => $"conf/services/ssl/{NameOf(path)}";
+
+    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     /// <summary>What these services mount of the VM itself, which has to be there.</summary>
     public string HostPaths(IEnumerable<string> services) => string.Join(' ', services
@@ -62,7 +70,7 @@ internal sealed record ComposeFile(
         var more = Containers.GetValueOrDefault(service, ContainerSettings.None);
         var tls = service == ImageVersions.Ui
             ? []
-            : Tls.Files.Select(file => $"./{HostFile(file.Path)}:{file.Path}");
+            : Tls.Files.Select(file => $"./{MountedFile(file.Path)}:{file.Path}");
         var lines = tls.Concat(more.Volumes).Select(volume => $"    - {Text(volume)}")
             .Concat(Block("environment", more.Environment.Select(item => $"      {item.Key}: {Text(item.Value)}")))
             .Concat(Block("extra_hosts", more.ExtraHosts.Select(host => $"    - {Text(host)}")));

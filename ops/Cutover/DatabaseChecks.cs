@@ -18,12 +18,16 @@ internal static class DatabaseChecks
             return ReplicaSet(hello, WantedSet(database), address);
         if (database.MongoDb.Hosts.All(host => host.Name != address))
             return Finding.Ok(Item, "database.mongoDbUri names other hosts than this VM; they are not checked");
+        if (FlawOf(facts) is { } flaw)
+            return Finding.Blocker(Item, flaw);
         return MongoHello.Parse(facts["mongo-loopback"]) is not null
             ? Finding.Blocker(Item, "answers on 127.0.0.1 only: set "
                 + $"net.bindIp: 127.0.0.1,{address} in /etc/mongod.conf and restart mongod")
-            : Finding.Blocker(Item, $"does not answer at {address}:27017: install MongoDB 7 or 8 and start it "
-                + "(with TLS it is not understood here)");
+            : Finding.Blocker(Item, $"does not answer at {address}:27017: install MongoDB 7 or 8 and start it");
     }
+
+    /// <summary>What is in the way of a driver that reaches it; null where it is not even reached.</summary>
+    public static string? FlawOf(Facts facts) => facts["mongo-flaw"] is not "is not reached" and var flaw ? flaw : null;
 
     private static Finding ReplicaSet(MongoHello hello, string wanted, string address)
     {

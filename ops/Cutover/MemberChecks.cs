@@ -14,9 +14,10 @@ internal static class MemberChecks
         var set = database.MongoDb.ReplicaSet ?? "rs0";
         yield return MongoHello.Parse(facts["mongo-address"]) is { } hello
             ? Member(database, hello, set)
-            : Finding.Blocker(Item, $"does not answer at {member.Address}:{place.Port}: install MongoDB 7 or 8 there, "
-                + $"set net.bindIp: 127.0.0.1,{member.Address} and replication.replSetName: {set} in /etc/mongod.conf, and "
-                + "start mongod (with TLS it is not understood here)");
+            : Finding.Blocker(Item, DatabaseChecks.FlawOf(facts)
+                ?? $"does not answer at {member.Address}:{place.Port}: install MongoDB 7 or 8 there, set "
+                + $"net.bindIp: 127.0.0.1,{member.Address} and replication.replSetName: {set} in /etc/mongod.conf, and "
+                + "start mongod");
         if (member != database.Vm)
             yield break;
         yield return facts.Has("mongosh")

@@ -25,11 +25,6 @@ internal sealed record MongoHello(string? SetName, ImmutableArray<string> Hosts,
     /// <summary>When the last write was made that it has; null where it has not said.</summary>
     public DateTimeOffset? LastWrite { get; init; }
 
-    /// <summary>
-    /// {hello: 1, $db: "admin"} as a message of the wire protocol (OP_MSG), in the form of printf's %b.
-    /// </summary>
-    public static string Request { get; } = string.Concat(RequestBytes().Select(value => $"\\x{value:x2}"));
-
     /// <param name="answer">The message without its first four bytes, which are its length; in base64.</param>
     /// <returns>Null where it is no answer to hello.</returns>
     public static MongoHello? Parse(string? answer)
@@ -61,23 +56,6 @@ internal sealed record MongoHello(string? SetName, ImmutableArray<string> Hosts,
                 ?.GetValueOrDefault("lastWriteDate") as DateTimeOffset?,
         }
         : null;
-
-    private static byte[] RequestBytes()
-    {
-        byte[] body =
-        [
-            0x10, .. "hello\0"u8, 1, 0, 0, 0,
-            0x02, .. "$db\0"u8, 6, 0, 0, 0, .. "admin\0"u8,
-            0,
-        ];
-        var message = new byte[HeaderLength + 4 + 1 + 4 + body.Length];
-        BinaryPrimitives.WriteInt32LittleEndian(message, message.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(message.AsSpan(4), 1);
-        BinaryPrimitives.WriteInt32LittleEndian(message.AsSpan(12), 2013);
-        BinaryPrimitives.WriteInt32LittleEndian(message.AsSpan(HeaderLength + 5), 4 + body.Length);
-        body.CopyTo(message, HeaderLength + 9);
-        return message;
-    }
 }
 
 /// <summary>The types of BSON that an answer to hello has; others are stepped over.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Enginsight.Infra.Files;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops.Ssh;
 
@@ -50,7 +51,7 @@ internal static class VmExamination
     {
         var role = settings.Of(shell.Login.Name);
         var clock = await ClockAsync(shell);
-        var facts = shell.RunAsync(FactsScript(settings, shell.Login.Name), timeout: Limit);
+        var facts = RunFactsAsync(shell, settings, Limit);
         // With a bundle nobody asks a registry.
         var registry = role is Role.App or Role.Services && settings.Bundle is null
             ? shell.RunAsync(RegistryScript(role, settings), Credentials(settings), Limit)
@@ -65,11 +66,17 @@ internal static class VmExamination
     }
 
     /// <summary>What the VM says about itself.</summary>
-    public static async Task<Facts> FactsAsync(VmShell shell, StackSettings settings, TimeSpan limit) => Facts.Parse(
-        (await shell.RunAsync(FactsScript(settings, shell.Login.Name), timeout: limit)).Output);
+    public static async Task<Facts> FactsAsync(VmShell shell, StackSettings settings, TimeSpan limit) =>
+        Facts.Parse((await RunFactsAsync(shell, settings, limit)).Output);
 
-    private static string FactsScript(StackSettings settings, string vm) =>
-        FactsScript(settings.Of(vm), DatabaseOf(settings, vm), settings);
+    private static Task<ShellResult> RunFactsAsync(VmShell shell, StackSettings settings, TimeSpan limit)
+    {
+        var role = settings.Of(shell.Login.Name);
+        return shell.RunAsync(
+            FactsScript(role, DatabaseOf(settings, shell.Login.Name), settings),
+            role is Role.Database or Role.Member ? MongoDriver.Files(settings.Database) : "",
+            limit);
+    }
 
     /// <summary>The connection stands already, so that most of the time goes by inside the VM.</summary>
     private static async Task<ClockOffset?> ClockAsync(VmShell shell)
@@ -85,10 +92,12 @@ internal static class VmExamination
         certificate={Quote(role is Role.Balancer ? settings.Certificate.CertificatePath : null)}
         key={Quote(role is Role.Balancer ? settings.Certificate.PrivateKeyPath : null)}
         acme={Quote(role is Role.Balancer ? AcmeServer(settings.Certificate) : null)}
-        hello={Quote(MongoHello.Request)}
-        mongodb_port={MongoDbPort(settings.Database, database)}
+        {EmbeddedFile.Read("remote/places.sh")}
+        mongodb_port={PlaceOf(settings.Database, database).Port}
+        mongodb_name={Quote(PlaceOf(settings.Database, database).Name)}
         ways={Quote(string.Join('\n', NetworkChecks.WaysOf(role, database, settings)))}
-        {EmbeddedScript.Read("Cutover/mongo-hello.sh")}
+        {MongoDriver.Script}
+        {(role is Role.Database or Role.Member ? MongoDriver.ScriptFor(settings.Database) : "")}
         {EmbeddedScript.Read("Cutover/facts.sh")}
         """;
 
@@ -97,8 +106,8 @@ internal static class VmExamination
         certificate.Acme is { } acme && new Uri(acme.Server) is var url ? $"{url.Host} {url.Port}" : null;
 
     /// <summary>What the URI says of a database VM, where it names it.</summary>
-    private static int MongoDbPort(DatabaseSettings database, VmSettings vm) =>
-        database.PlaceOf(vm)?.Port ?? MongoDbUri.DefaultPort;
+    private static MongoDbHost PlaceOf(DatabaseSettings database, VmSettings vm) =>
+        database.PlaceOf(vm) ?? new MongoDbHost(vm.Address, MongoDbUri.DefaultPort);
 
     /// <summary>The database VM that the questions are about: the one asked, or the first.</summary>
     private static VmSettings DatabaseOf(StackSettings settings, string vm) =>

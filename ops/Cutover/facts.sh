@@ -1,8 +1,8 @@
 # Prints what cutover-check wants to know about a VM: a name and a value on each line. Changes nothing.
 # Variables: database (address of the database VM), certificate and key (paths, empty where they are not on the VM),
 # acme (host and port of the CA, empty where there is none), ways (what this VM has to reach: name, address and port, one
-# a line), mongodb_port (MongoDB's on the database VM).
-: "${role:?}" "${database:?}" "${certificate?}" "${key?}" "${hello:?}" "${ways?}" "${mongodb_port:?}" "${acme?}"
+# a line), mongodb_port (MongoDB's on the database VM) and mongodb_name (by which the URI knows it).
+: "${role:?}" "${database:?}" "${certificate?}" "${key?}" "${ways?}" "${mongodb_port:?}" "${mongodb_name:?}" "${acme?}"
 
 fact() { printf '%s %s\n' "$1" "$2"; }
 meminfo() { awk -v key="$1:" '$1 == key { print $2 }' /proc/meminfo; }
@@ -48,10 +48,12 @@ if command -v redis-cli >/dev/null; then
 fi
 if command -v mongosh >/dev/null; then fact mongosh yes; fi
 if [ "$role" = database ] || [ "$role" = member ]; then
-  for address in "$database" 127.0.0.1; do
-    fact "mongo-$([ "$address" = 127.0.0.1 ] && echo loopback || echo address)" \
-      "$(timeout 3 bash -c "mongo_hello $address $mongodb_port" 2>/dev/null || true)"
-  done
+  answer=$(mongodb_answer "$database:$mongodb_port" "$mongodb_name")
+  fact mongo-address "$answer"
+  if [ -z "$answer" ]; then
+    fact mongo-flaw "$(mongodb_flaw "$database:$mongodb_port" "$mongodb_name")"
+    fact mongo-loopback "$(mongodb_answer "127.0.0.1:$mongodb_port" "$mongodb_name")"
+  fi
   # Who is there now, but for the VM itself: port and address. Of a connection to a published port of Docker, or to one
   # that is handed on in another way, only the kernel's list of connections knows. At a port that is closed already
   # stands only what a client left whose last words were dropped.

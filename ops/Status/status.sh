@@ -1,6 +1,6 @@
 # Prints how a VM is: a name and a value on each line. Changes nothing.
-# Variables: role; mongodb (host and port of this VM's MongoDB, where there are several such VMs); names (the site's, one a
-# line), for the load balancer; places that the program knows.
+# Variables: role; mongodb (HOST:PORT of this VM's MongoDB, and its name in the URI, where there are several such VMs);
+# names (the site's, one a line), for the load balancer; places that the program knows.
 : "${role:?}" "${mongodb?}" "${names?}" "${enterprise:?}" "${nginx_servers:?}" "${nginx_unhealthy:?}" "${nginx_site:?}"
 
 # Units that are installed; those that never were do not matter, nor does a mongod that somebody has switched off because
@@ -71,26 +71,26 @@ redis_answer() {
   if [[ $reply == +PONG* ]]; then echo well; else echo "does not answer as redis does"; fi
 }
 
-mongodb_answer() {
-  local uri=$1 host port open=
-  [[ $uri != mongodb+srv* ]] || { echo well; return; } # DNS knows its hosts
+# As the containers do it, too, with their files.
+mongodb_door() {
+  local host port flaw words='is not reached'
+  [[ $mongodb_uri != mongodb+srv* ]] || { echo well; return; } # DNS knows its hosts
   while read -r host port; do
-    reached "$host" "$port" || continue
-    open=yes
-    if [[ $uri =~ (tls|ssl)=true ]] || [ -n "$(timeout 3 bash -c "mongo_hello $host $port" 2>/dev/null)" ]; then
-      echo well
-      return
-    fi
-  done < <(hosts_of "$uri" 27017)
-  if [ -n "$open" ]; then echo "does not answer as MongoDB does"; else echo "is not reached"; fi
+    flaw=$(mongodb_flaw "$host:$port")
+    [ -n "$flaw" ] || { echo well; return; }
+    [ "$flaw" = 'is not reached' ] || words=$flaw
+  done < <(hosts_of "$mongodb_uri" 27017)
+  echo "$words"
 }
 
 configuration=$enterprise/conf/services/config.json.production
 if [ "$role" = app ] || [ "$role" = services ]; then
   cache=$(sed -n 's/^ *"cache" *: *"\([^"]*\)".*/\1/p' "$configuration" 2>/dev/null | sed -n 1p)
-  database=$(sed -n 's/^ *"uriConnectionString" *: *"\([^"]*\)".*/\1/p' "$configuration" 2>/dev/null | sed -n 1p)
+  mongodb_uri=$(sed -n 's/^ *"uriConnectionString" *: *"\([^"]*\)".*/\1/p' "$configuration" 2>/dev/null | sed -n 1p)
   if [ -n "$cache" ]; then echo "door redis $(redis_answer "$cache" 2>/dev/null)"; fi
-  if [ -n "$database" ]; then echo "door MongoDB $(mongodb_answer "$database")"; fi
+  # shellcheck disable=SC2034 # for what asks MongoDB
+  mongodb_files=$enterprise/conf/services/ssl
+  if [ -n "$mongodb_uri" ]; then echo "door MongoDB $(mongodb_door)"; fi
 fi
 
 if [ "$role" = database ] || [ "$role" = member ]; then
@@ -109,8 +109,8 @@ if [ "$role" = database ] || [ "$role" = member ]; then
   done
   # Of several database VMs each says how it is in the set.
   if [ -n "$mongodb" ]; then
-    # shellcheck disable=SC2086 # host and port
-    echo "mongo-address $(timeout 3 bash -c 'mongo_hello "$@"' bash $mongodb 2>/dev/null)"
+    # shellcheck disable=SC2086 # place and name
+    echo "mongo-address $(mongodb_answer $mongodb)"
   fi
   # Whom the rules let in, as they are live.
   nft list chain inet enginsight clients 2>/dev/null | sed -nE 's/^\s*ip6? saddr (\S+) accept.*/let-in \1/p'

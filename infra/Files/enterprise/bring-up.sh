@@ -19,6 +19,7 @@ bring_up() {
   mapfile -t old < <(stale)
   [ ${#old[@]} -eq 0 ] || compose_up --no-deps --force-recreate "${old[@]}"
   restart_always
+  old_tls | xargs -r rm
 }
 
 # Compose sees neither that a container is paused, nor that it would not come back after a reboot.

@@ -9,12 +9,16 @@ source enterprise/render.sh
 root=${enterprise:?}
 mkdir -p "$files$root"
 cp -a "$root/conf" "$root/docker-compose.yml" "$files$root/"
-(cd "$files$root" && find . -name '*.production' -delete && render_all >/dev/null)
+(cd "$files$root" && find . -name '*.production' -delete && rm -rf conf/services/ssl && render_all >/dev/null)
 folder_mode=$(stat -c %a "$root/conf/services" 2>/dev/null) || true
 [ "$folder_mode" = 700 ] || drift "$root/conf/services" "is ${folder_mode:-missing}, should be 700"
 secret=yes check_file "$root/conf/services/config.json.production"
 [ ! -e "$files$root/conf/ui-m1/environment.js.production" ] || check_file "$root/conf/ui-m1/environment.js.production"
 check_file "$root/.env"
+for file in "$files$root"/conf/services/ssl/*; do
+  [ ! -e "$file" ] || secret=yes check_file "${file#"$files"}"
+done
+(cd "$root" && old_tls) | while read -r file; do drift "$root/$file" "is there, and no longer configured"; done
 sed 's/^/compose\t/' "$root/docker-compose.yml"
 sed 's/^/env\t/' "$files$root/.env"
 

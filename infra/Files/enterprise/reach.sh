@@ -3,10 +3,16 @@
 # compose understand each other? An upgrade of the one may leave the other behind.
 # No check: what it asks, status asks too.
 source remote/places.sh
+source remote/address.sh
 source enterprise/compose.sh
 source enterprise/mongodb-uri.sh
+source enterprise/mongodb-hello.sh
+source enterprise/mongodb-driver.sh
 
 conf=${enterprise:?}/conf
+mongodb_uri=$(<"$conf/DEFAULT_MONGODB_URI.conf")
+mongodb_files=$conf/mongodb
+mongodb_seconds=5
 
 # $1: who, $2: HOST:PORT, $3: what was heard instead.
 no_answer() {
@@ -45,21 +51,22 @@ redis_answers() {
 # One of a replica set's members suffices: the drivers find the others. Which ones do not answer is said, for the next
 # primary may be among them.
 mongodb_answers() {
-  local place answered=''
-  if grep -q '^mongodb+srv:' "$conf/DEFAULT_MONGODB_URI.conf"; then return; fi # only DNS knows the hosts
+  local place flaw answered=''
+  if [[ $mongodb_uri == mongodb+srv:* ]]; then return; fi # only DNS knows the hosts
   while read -r place; do
-    if connects "$place"; then
+    flaw=$(mongodb_flaw "$place")
+    if [ -z "$flaw" ]; then
       echo "MongoDB answers at $place"
       answered=yes
     else
-      echo "warning: MongoDB does not answer this VM at $place"
+      echo "warning: MongoDB at $place $flaw"
     fi
   done < <(uri_parts "$conf/DEFAULT_MONGODB_URI.conf" | tail -n +3)
-  [ -n "$answered" ] || no_answer MongoDB "$place" ""
+  if [ -n "$answered" ]; then return; fi
+  [ "$flaw" != "is not reached" ] || no_answer MongoDB "$place" ""
+  echo "MongoDB at $place $flaw; nothing was changed here" >&2
+  exit 1
 }
-
-# shellcheck disable=SC2016 # expanded by the inner shell
-connects() { timeout 5 bash -c 'exec 3<>"/dev/tcp/$1/$2"' bash "$(bare "$1")" "${1##*:}" 2>/dev/null; }
 
 compose_works() {
   local said

@@ -14,6 +14,7 @@ render_all() {
     render conf/ui-m1/environment.js 644
     environment+=$'\n'"ENVIRONMENT_SHA256=$(sum conf/ui-m1/environment.js.production)"
   fi
+  render_tls
   printf '%s\n' "$environment" >.env.new
   chmod 644 .env.new
   mv -f .env.new .env
@@ -40,6 +41,31 @@ render() {
   fi
   chown root:root "$file.production"
   chmod "$mode" "$file.production"
+}
+
+# The files of MongoDB over TLS, in a copy: a container that starts anew before its turn, or after that has failed,
+# must find those that it had.
+render_tls() {
+  local file mounted
+  for file in conf/mongodb/*; do
+    mounted=conf/services/ssl/${file##*/}
+    if [ ! -e "$file" ] || { cmp -s "$file" "$mounted" && [ "$(stat -c %a:%u:%g "$mounted")" = 644:0:0 ]; }; then
+      continue
+    fi
+    if [ -d "$mounted" ]; then rmdir "$mounted"; fi
+    mkdir -p conf/services/ssl
+    install -m 644 "$file" "$mounted.new"
+    mv -f "$mounted.new" "$mounted"
+    echo "changed: $PWD/$mounted"
+  done
+}
+
+# Of these files, the ones that no container mounts any more.
+old_tls() {
+  local mounted
+  for mounted in conf/services/ssl/*; do
+    if [ -f "$mounted" ] && [ ! -e "conf/mongodb/${mounted##*/}" ]; then echo "$mounted"; fi
+  done
 }
 
 # Compose compares what the labels say; a changed file behind a bind mount it does not see.

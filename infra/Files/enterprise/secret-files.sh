@@ -2,9 +2,7 @@
 # TLS.
 source remote/places.sh
 
-mongodb_tls=${enterprise:?}/conf/services/ssl
-
 secret_files() {
-  find "$enterprise/conf" -maxdepth 1 -name 'DEFAULT_*.conf' -perm 600 2>/dev/null || true
-  find "$mongodb_tls" -type f 2>/dev/null || true
+  find "${enterprise:?}/conf" -maxdepth 1 -name 'DEFAULT_*.conf' -perm 600 2>/dev/null || true
+  find "$enterprise/conf/mongodb" -type f 2>/dev/null || true
 }

@@ -10,7 +10,7 @@ namespace StandIn.Mongo;
 internal sealed class MongoClient(MongoUri uri)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
-    private TcpClient? _primary;
+    private MongoConnection? _primary;
 
     /// <summary>
     /// As drivers do it, another primary is waited for where there may be one (serverSelectionTimeoutMS, by default).
@@ -56,7 +56,7 @@ internal sealed class MongoClient(MongoUri uri)
     }
 
     /// <summary>All hosts are asked at once: one that is silent must not take the others' time.</summary>
-    private async Task<TcpClient> FindPrimaryAsync(CancellationToken cancel)
+    private async Task<MongoConnection> FindPrimaryAsync(CancellationToken cancel)
     {
         var asked = uri.Hosts.Select(host => AskAsync(host, cancel)).ToList();
         Exception? reason = null;
@@ -77,7 +77,7 @@ internal sealed class MongoClient(MongoUri uri)
         throw new IOException(reason is SocketException or IOException ? reason.Message : "no answer in time");
     }
 
-    private static async Task DropAsync(IEnumerable<Task<TcpClient>> others)
+    private static async Task DropAsync(IEnumerable<Task<MongoConnection>> others)
     {
         foreach (var other in others)
         {
@@ -87,46 +87,25 @@ internal sealed class MongoClient(MongoUri uri)
         }
     }
 
-    private async Task<TcpClient> AskAsync(string host, CancellationToken cancel)
+    private async Task<MongoConnection> AskAsync(string host, CancellationToken cancel)
     {
-        var seed = await ConnectAsync(host, cancel);
+        var seed = await MongoConnection.OpenAsync(host, uri.Tls, cancel);
         if (uri.ReplicaSet is null)
             return seed;
         using var connection = seed;
-        await WireMessage.SendAsync(seed.GetStream(), new() { { "hello", 1 }, { "$db", "admin" } }, cancel);
-        var hello = (await WireMessage.ReadAsync(seed.GetStream(), cancel))?.Body
-            ?? throw new IOException("connection closed");
+        var hello = await seed.AskAsync(Hello(), cancel);
         if (hello.GetValueOrDefault("setName") as string != uri.ReplicaSet)
             throw new IOException($"{host} is not in the replica set '{uri.ReplicaSet}'");
         return hello.GetValueOrDefault("primary") is string primary
-            ? await ConnectAsync(primary, cancel)
+            ? await MongoConnection.OpenAsync(primary, uri.Tls, cancel)
             : throw new IOException("the replica set has no primary");
     }
 
-    /// <summary>A connection to HOST:PORT.</summary>
-    public static async Task<TcpClient> ConnectAsync(string host, CancellationToken cancel)
+    private static async Task HelloAsync(MongoConnection connection, CancellationToken cancel)
     {
-        var colon = host.LastIndexOf(':');
-        var client = new TcpClient { NoDelay = true };
-        try
-        {
-            await client.ConnectAsync(host[..colon], int.Parse(host.AsSpan(colon + 1)), cancel);
-            return client;
-        }
-        catch
-        {
-            client.Dispose();
-            throw;
-        }
+        if ((await connection.AskAsync(Hello(), cancel)).GetValueOrDefault("isWritablePrimary") is not true)
+            throw new IOException("the server is no primary");
     }
 
-    private static async Task<OrderedDictionary<string, object?>> HelloAsync(TcpClient client, CancellationToken cancel)
-    {
-        await WireMessage.SendAsync(client.GetStream(), new() { { "hello", 1 }, { "$db", "admin" } }, cancel);
-        var reply = await WireMessage.ReadAsync(client.GetStream(), cancel)
-            ?? throw new IOException("connection closed");
-        return reply.Body.GetValueOrDefault("isWritablePrimary") is true
-            ? reply.Body
-            : throw new IOException("the server is no primary");
-    }
+    private static OrderedDictionary<string, object?> Hello() => new() { { "hello", 1 }, { "$db", "admin" } };
 }

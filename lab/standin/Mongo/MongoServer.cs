@@ -30,6 +30,7 @@ internal static class MongoServer
         var oplog = new Oplog();
         var set = Option(args, "--replSet") is { } name ? Member(name, me, oplog, Option(args, "--dbpath")) : null;
         var commands = new MongoCommands(identity.Version, oplog, set);
+        var tls = MongoServerTls.FromEnvironment();
         var listener = new TcpListener(address ?? IPAddress.Any, port);
         listener.Start();
         Log.Write($"listening on {port}, {(set is null ? "standalone" : $"member of {set.Name} as {me}")}");
@@ -37,7 +38,7 @@ internal static class MongoServer
         try
         {
             while (true)
-                _ = ServeAsync(await listener.AcceptTcpClientAsync(stopping.Token), commands, stopping.Token);
+                _ = ServeAsync(await listener.AcceptTcpClientAsync(stopping.Token), tls, commands, stopping.Token);
         }
         catch (OperationCanceledException)
         {
@@ -52,13 +53,16 @@ internal static class MongoServer
     private static string? Option(string[] args, string name) =>
         Array.IndexOf(args, name) is >= 0 and var at ? args.ElementAtOrDefault(at + 1) : null;
 
-    private static async Task ServeAsync(TcpClient client, MongoCommands commands, CancellationToken cancel)
+    private static async Task ServeAsync(
+        TcpClient client, MongoServerTls? tls, MongoCommands commands, CancellationToken cancel)
     {
         using var connection = client;
         connection.NoDelay = true;
-        var stream = connection.GetStream();
+        var from = connection.Client.RemoteEndPoint;
         try
         {
+            await using var stream =
+                tls is null ? connection.GetStream() : await tls.AcceptAsync(connection, cancel);
             while (await WireMessage.ReadAsync(stream, cancel) is { } message)
             {
                 var reply = await commands.AnswerAsync(message.Body);
@@ -66,10 +70,10 @@ internal static class MongoServer
                     await message.ReplyAsync(stream, reply, cancel);
             }
         }
-        catch (Exception failure) when (failure is IOException or OperationCanceledException)
+        catch (Exception failure) when (failure is IOException or SocketException or OperationCanceledException)
         {
             if (!cancel.IsCancellationRequested)
-                Log.Write($"connection from {connection.Client.RemoteEndPoint} ended: {failure.Message}");
+                Log.Write($"connection from {from} ended: {failure.Message}");
         }
     }
 

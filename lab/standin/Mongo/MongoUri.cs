@@ -1,7 +1,10 @@
 namespace StandIn.Mongo;
 
-/// <summary>A MongoDB connection string: its hosts with ports, and the replica set's name, null if none.</summary>
-internal sealed record MongoUri(IReadOnlyList<string> Hosts, string? ReplicaSet)
+/// <summary>What is used of a MongoDB connection string.</summary>
+/// <param name="Hosts">With ports.</param>
+/// <param name="ReplicaSet">The set's name; null if none.</param>
+/// <param name="Tls">Null speaks in plain.</param>
+internal sealed record MongoUri(IReadOnlyList<string> Hosts, string? ReplicaSet, MongoTls? Tls)
 {
     private const string Scheme = "mongodb://";
 
@@ -17,9 +20,14 @@ internal sealed record MongoUri(IReadOnlyList<string> Hosts, string? ReplicaSet)
         hosts = hosts[(hosts.LastIndexOf('@') + 1)..];
         if (hosts.Length == 0)
             throw new FatalException($"{setting} names no host");
-        var replicaSet = query.Split('&').Select(pair => Split(pair, '='))
-            .Where(pair => pair.Left == "replicaSet" && pair.Right.Length > 0).Select(pair => pair.Right);
-        return new MongoUri([.. hosts.Split(',').Select(WithPort)], replicaSet.FirstOrDefault());
+        var options = query.Split('&').Select(pair => Split(pair, '=')).Where(pair => pair.Right.Length > 0)
+            .DistinctBy(pair => pair.Left, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(
+                pair => pair.Left, pair => Uri.UnescapeDataString(pair.Right), StringComparer.OrdinalIgnoreCase);
+        var tls = (options.GetValueOrDefault("tls") ?? options.GetValueOrDefault("ssl")) == "true"
+            ? new MongoTls(options.GetValueOrDefault("tlsCAFile"), options.GetValueOrDefault("tlsCertificateKeyFile"))
+            : null;
+        return new MongoUri([.. hosts.Split(',').Select(WithPort)], options.GetValueOrDefault("replicaSet"), tls);
     }
 
     private static string WithPort(string host) => host.Contains(':') ? host : $"{host}:27017";

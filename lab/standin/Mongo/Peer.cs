@@ -8,7 +8,7 @@ internal sealed class Peer(string host)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private TcpClient? _connection;
+    private MongoConnection? _connection;
 
     /// <summary>When it last answered.</summary>
     public DateTime Heard { get; set; }
@@ -27,13 +27,11 @@ internal sealed class Peer(string host)
         using var timeout = new CancellationTokenSource(Limit);
         try
         {
-            _connection ??= await MongoClient.ConnectAsync(host, timeout.Token);
+            _connection ??= await MongoConnection.OpenAsync(host, tls: null, timeout.Token);
             command["$db"] = "admin";
-            await WireMessage.SendAsync(_connection.GetStream(), command, timeout.Token);
-            var reply = await WireMessage.ReadAsync(_connection.GetStream(), timeout.Token)
-                ?? throw new IOException("connection closed");
+            var reply = await _connection.AskAsync(command, timeout.Token);
             Trouble = "";
-            return reply.Body;
+            return reply;
         }
         catch (Exception failure) when (failure is SocketException or OperationCanceledException or IOException)
         {

@@ -75,7 +75,7 @@ public class ComposeFileTests
             + "&tlsCertificateKeyFile=/etc/enginsight/ssl/client.pem\n",
             stack["app1-secrets"].Stdin, StringComparison.Ordinal);
         Assert.Contains(
-            "==> /opt/enginsight/enterprise/conf/services/ssl/client.pem 0644", stack["app1-secrets"].Stdin,
+            "==> /opt/enginsight/enterprise/conf/mongodb/client.pem 0600", stack["app1-secrets"].Stdin,
             StringComparison.Ordinal);
         Assert.DoesNotContain("PRIVATE KEY", stack["app1-configuration"].Stdin, StringComparison.Ordinal);
     }

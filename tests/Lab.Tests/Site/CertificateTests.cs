@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Security;
 using System.Text.Json.Nodes;
 using Enginsight.Lab.Tests.Lab;
+using Enginsight.Lab.Tests.Mutations;
 
 namespace Enginsight.Lab.Tests.Site;
 
@@ -95,6 +96,51 @@ public class CertificateTests(CustomerSite site)
         site.LeaveWell();
     }
 
+    /// <summary>
+    /// The other kind of key; and a load balancer that has got its certificate before, by certbot's own web server, as the
+    /// vendor's text has it: it is served at once, and from then on renewed by the port 80 that is open.
+    /// </summary>
+    [FullTheory]
+    [InlineData("rsa", false)]
+    [InlineData("ecdsa", true)]
+    public async Task Certificate_ByAcme_OfEitherKeyAndWhereALineageIsThere_IsRenewedByPort80(string key, bool isThere)
+    {
+        await site.BringUpAsync(new SiteLayout());
+        var stackFile = await File.ReadAllTextAsync(site.Folder.StackFile);
+        try
+        {
+            await TrustPebbleAsync();
+            site.Edit(text => text.Replace(
+                "    acme:\n", $"    acme:\n      keyType: {key}\n", StringComparison.Ordinal));
+            if (isThere)
+                await IssueByHandAsync();
+            var report = await site.UnderLoadAsync(
+                site.ApiDomain, async () => (await site.Folder.UpAsync()).Succeeded(), anyAuthority: true);
+
+            SiteLoad.AssertNothingLost(report);
+            Assert.Equal(key == "rsa" ? "RSA" : "ECC", await KeyAsync());
+            Assert.Equal(
+                $"{site.AppDomain}\nauthenticator = webroot",
+                (await site.InVmAsync(
+                    LoadBalancer, "cd /etc/letsencrypt; ls -d live/*/ | cut -d/ -f2; grep -h ^authenticator renewal/*"))
+                    .Trimmed);
+            var issued = await ServedAsync();
+            (await site.InVmAsync(LoadBalancer, "systemctl start certbot.service")).Succeeded();
+            await Wait.UntilAsync(
+                "nginx serves the renewed certificate", async () => await ServedAsync() != issued, Minute);
+            Assert.Equal(key == "rsa" ? "RSA" : "ECC", await KeyAsync());
+            (await site.Folder.ScriptAsync("drift", SiteFolder.Stack)).Succeeded();
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(site.Folder.StackFile, stackFile);
+        }
+
+        await site.BringUpAsync(new SiteLayout());
+        (await site.InVmAsync(LoadBalancer, "rm -r /etc/letsencrypt")).Succeeded();
+        site.LeaveWell();
+    }
+
     private async Task ChangeNameAsync(string setting, string name)
     {
         await site.BringUpAsync(new SiteLayout());
@@ -140,6 +186,22 @@ public class CertificateTests(CustomerSite site)
             """,
             StringComparison.Ordinal));
     }
+
+    /// <summary>As a person does it, with the site off for as long as that takes: two names, by certbot alone.</summary>
+    private async Task IssueByHandAsync() => (await site.InVmAsync(LoadBalancer, $"""
+        set -e
+        DEBIAN_FRONTEND=noninteractive apt-get install -y certbot >/dev/null
+        systemctl stop nginx
+        trap 'systemctl start nginx' EXIT
+        certbot certonly --standalone --non-interactive --agree-tos --email ops@site.test --no-verify-ssl \
+          --server https://{CustomerSite.Subnet}40:14000/dir -d {site.AppDomain} -d {site.ApiDomain}
+        """)).Succeeded();
+
+    /// <summary>Kind of the key that clients get.</summary>
+    private async Task<string> KeyAsync() => (await site.InVmAsync(LoadBalancer, """
+        openssl s_client -connect 127.0.0.1:443 </dev/null 2>/dev/null | openssl x509 -noout -text |
+          sed -n 's/.*Public Key Algorithm: rsaEncryption/RSA/p; s/.*Public Key Algorithm: id-ecPublicKey/ECC/p'
+        """)).Trimmed;
 
     private string Named(string setting) => setting == "appDomain" ? site.AppDomain : site.ApiDomain;
 
