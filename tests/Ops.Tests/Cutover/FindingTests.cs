@@ -179,6 +179,17 @@ public class FindingTests
     [Fact]
     public void MongoDb_NotThere_Blocks() => Assert.Equal(["mongodb:Blocker"], Database(""));
 
+    [Theory]
+    [InlineData("takes TLS connections only, and", "takes TLS connections only, and")]
+    [InlineData("is not reached", "does not answer at 10.0.0.30:27017")]
+    public void MongoDb_ThatADriverWouldNotUse_BlocksWithWhatIsInItsWay(string flaw, string text)
+    {
+        var finding = DatabaseChecks.Of(Settings.Database, Facts.Parse($"mongo-address \nmongo-flaw {flaw}")).First();
+
+        Assert.Equal(Verdict.Blocker, finding.Verdict);
+        Assert.StartsWith(text, finding.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void MongoDb_OnLoopbackOnly_NamesBindIp() =>
         Assert.Contains(

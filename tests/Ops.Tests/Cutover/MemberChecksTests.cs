@@ -48,6 +48,10 @@ public class MemberChecksTests
         Assert.StartsWith(text, finding.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_MemberThatADriverWouldNotUse_SaysWhatIsInItsWay() => Assert.Equal(
+        "takes no TLS, which", MemberChecks.Of(Database, "db2", Seen(null, "mongo-flaw takes no TLS, which")).First().Text);
+
     /// <summary>Members of a set reach one another, whatever else closes the way.</summary>
     [Fact]
     public void WaysOf_Member_LeadToTheOthers()

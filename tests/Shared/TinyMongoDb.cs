@@ -4,10 +4,10 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Enginsight.Infra.Tests.Files;
+namespace Tests.Shared;
 
 /// <summary>Answers hello as MongoDB does, in plain or over TLS, and hangs up on whatever else it hears.</summary>
-internal sealed class TinyMongoDb : IDisposable
+public sealed class TinyMongoDb : IDisposable
 {
     private const byte Handshake = 0x16;
 
