@@ -22,14 +22,15 @@ internal sealed record WireMessage(int Id, bool Legacy, bool NoReply, OrderedDic
         var length = Int(header, 0);
         if (length is < HeaderLength or > MaxLength)
             throw new IOException("not a MongoDB message");
+        var operation = Int(header, 12);
+        // Before the rest is waited for: a handshake of TLS looks like a long message of an odd kind.
+        if (operation is not (OpMsg or OpQuery))
+            throw new IOException($"MongoDB operation {operation} is not known to this stand-in");
         var payload = new byte[length - HeaderLength];
         await stream.ReadExactlyAsync(payload, cancel);
-        return Int(header, 12) switch
-        {
-            OpMsg => new(Int(header, 4), false, (Int(payload, 0) & 2) != 0, ReadSections(payload)),
-            OpQuery => new(Int(header, 4), true, false, Bson.Read(payload.AsSpan(QueryStart(payload)))),
-            var other => throw new IOException($"MongoDB operation {other} is not known to this stand-in"),
-        };
+        return operation == OpMsg
+            ? new(Int(header, 4), false, (Int(payload, 0) & 2) != 0, ReadSections(payload))
+            : new(Int(header, 4), true, false, Bson.Read(payload.AsSpan(QueryStart(payload))));
     }
 
     /// <summary>Writes a command as OP_MSG.</summary>
