@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Enginsight.Infra.Files;
 using Enginsight.Infra.Settings;
 
 namespace Enginsight.Ops.Cutover;
 
 /// <summary>How a VM asks MongoDB as the containers do: infra/Files/enterprise/mongodb-driver.sh.</summary>
-internal static class MongoDriver
+internal static partial class MongoDriver
 {
     /// <summary>Bash with the functions, for a VM that has the containers' files.</summary>
     public static string Script { get; } = $"""
@@ -31,11 +32,11 @@ internal static class MongoDriver
 
     /// <summary>The options of the URI by which a driver looks less closely.</summary>
     private static string LeniencyOf(DatabaseSettings database) => string.Concat(
-        database.ConnectionString.Reveal().Split('?', 2).ElementAtOrDefault(1)?.Split('&')
-            .Where(option => option.EndsWith("=true", StringComparison.Ordinal)
-                && (option.StartsWith("tlsInsecure=", StringComparison.OrdinalIgnoreCase)
-                    || option.StartsWith("tlsAllowInvalid", StringComparison.OrdinalIgnoreCase)))
-            .Select(option => $"&{option}") ?? []);
+        database.ConnectionString.Reveal().Split('?', '&').Skip(1).Where(option => Leniency().IsMatch(option))
+            .Select(option => $"&{option}"));
 
     private static string Line(string? text) => $"{Convert.ToBase64String(Encoding.UTF8.GetBytes(text ?? ""))}\n";
+
+    [GeneratedRegex(@"\A(tlsInsecure|tlsAllowInvalid(Certificates|Hostnames))=true\z", RegexOptions.IgnoreCase)]
+    private static partial Regex Leniency();
 }
