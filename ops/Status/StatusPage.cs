@@ -23,9 +23,9 @@ internal static class StatusPage
         ("Date", Page.Text(Figures.Moment(report.Time))),
         ("Names", Page.Text(Figures.Listed(report.Site.Names))),
         .. report.Address is { } address
-            ? new[] { ("Virtual address", Page.Text(Place(address))) }
+            ? new[] { ("Virtual address", Page.Text(address.Words)) }
             : [],
-        .. report.RedisAddress is { } redis ? new[] { ("redis", Page.Text(Place(redis))) } : [],
+        .. report.RedisAddress is { } redis ? new[] { ("redis", Page.Text(redis.Words)) } : [],
         .. report.ReplicaSet is { } set ? new[] { ("MongoDB", Page.Text(Shown(set))) } : [],
         ("Certificate", Page.Text(CertificateOf(report))),
         ("Last update", Page.Text(report.Updates.IsEmpty
@@ -44,9 +44,6 @@ internal static class StatusPage
         report.Balancer.CertificateEnd is { } end && report.Balancer.CertificateDays(report.Time) is { } days
             ? $"until {Figures.Date(end.ToOffset(report.Time.Offset))}, {Figures.Count(days, "day")} left"
             : "none is served for at least one of the names";
-
-    private static string Place(AddressHolders holders) =>
-        holders.Flaw ?? $"{holders.Address} is at {holders.Holders[0]}";
 
     private static string Shown(ReplicaSetStatus set) => $"{set.Name}: " + Figures.Listed(
         [.. set.Members.Select(member => $"{member.Name} {member.Flaw ?? member.Words}")]);

@@ -37,9 +37,9 @@ internal sealed class StatusScreen(string stack, bool all)
     /// <returns>Whether one VM has it, and the others could.</returns>
     public bool WriteAddress(string what, AddressHolders holders)
     {
-        Screen.Out.MarkupLine($"{what,-14}" + (holders.Flaw is { } flaw
-            ? Screen.In("bold red", flaw)
-            : Markup.Escape($"{holders.Address} is at {holders.Holders[0]}")));
+        Screen.Out.MarkupLine($"{what,-14}" + (holders.Flaw is null
+            ? Markup.Escape(holders.Words)
+            : Screen.In("bold red", holders.Words)));
         return holders.Flaw is null;
     }
 

@@ -50,9 +50,9 @@ internal static class UpstreamCheck
 
     private static void CheckAddress(AddressHolders holders)
     {
-        if (holders.Flaw is { } flaw)
-            throw new OpsException(flaw);
-        Console.WriteLine($"  {holders.Address} is at {holders.Holders[0]}, and the other one stands by");
+        if (holders.Flaw is not null)
+            throw new OpsException(holders.Words);
+        Console.WriteLine($"  {holders.Words}, and the other one stands by");
     }
 
     /// <summary>Compares what nginx says with the stack's app servers, and prints the requests that were cut.</summary>

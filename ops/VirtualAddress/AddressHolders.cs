@@ -28,6 +28,9 @@ internal sealed record AddressHolders(string Address, ImmutableArray<string> Hol
             + "protocol 112) through between them",
     };
 
+    /// <summary>Where it is, or what is wrong.</summary>
+    public string Words => Flaw ?? $"{Address} is at {Holders[0]}";
+
     /// <summary>
     /// Bash that prints the fact virtual-address: here, away, or unable. Load balancers have it on lo too, where nobody
     /// is answered. Nothing for a role that no address moves between.

@@ -1,6 +1,6 @@
 # keepalived's files, and that it runs.
 source remote/report.sh
-source redis-address/fit.sh
+source virtual-address/fit.sh
 
 fit_staged
 check_staged

@@ -2,7 +2,7 @@
 source remote/apt.sh
 source remote/files.sh
 source remote/ownership.sh
-source redis-address/fit.sh
+source virtual-address/fit.sh
 source virtual-address/install.sh
 : "${peer_addresses:?}"
 

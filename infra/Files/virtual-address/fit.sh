@@ -1,11 +1,6 @@
 # The staged files as they suit this VM.
 source virtual-address/interface.sh
-source virtual-address/places.sh
-: "${files:?}" "${keepalived_conf:?}"
+: "${files:?}"
 
-units=/etc/systemd/system
-
-fit_staged() {
-  sed -i "s/DEVICE/$device/g" "$files$keepalived_conf" "$files$units/keepalived.service.d/enginsight.conf" \
-    "$files$units/enginsight-address.service" "$files/usr/local/sbin/enginsight-alone"
-}
+# Each that names the interface.
+fit_staged() { grep -rlZ DEVICE "$files" | xargs -0 sed -i "s/DEVICE/$device/g"; }
