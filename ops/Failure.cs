@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Net.Sockets;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops.Ssh;
+using Floor;
 
 namespace Enginsight.Ops;
 
@@ -20,7 +21,8 @@ internal static class Failure
     /// <summary>The line, without the word error.</summary>
     public static string Describe(object error) => Cause(error) switch
     {
-        OpsException or SettingsException or VmUnreachableException => ((Exception)error).Message,
+        OpsException or SettingsException or VmUnreachableException or UserFileException =>
+            ((Exception)error).Message,
         OperationCanceledException => "interrupted",
         // What the machine refuses; its words name the file or the program.
         Exception e when e is IOException or UnauthorizedAccessException or Win32Exception or SocketException

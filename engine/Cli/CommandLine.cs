@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Engine.Runs;
+using Floor;
 
 namespace Engine.Cli;
 
@@ -39,6 +40,11 @@ internal static class CommandLine
         {
             await invocation.Error.WriteLineAsync("error: " + failure.Message);
             return failure.ExitCode;
+        }
+        catch (UserFileException failure)
+        {
+            await invocation.Error.WriteLineAsync("error: " + failure.Message);
+            return ExitCode.Failure;
         }
         catch (Exception failure)
         {

@@ -38,12 +38,21 @@ internal static class ConfigCommand
     }
 
     /// <summary>Reads a key, with <c>--path</c> also what is below it.</summary>
-    public static (ConfigKey Key, IReadOnlyList<object> Path) ParseKey(string text, bool isPath, string project)
+    public static (ConfigKey Key, object[] Path) ParseKey(string text, bool isPath, string project)
     {
         if (!isPath)
             return (ConfigKey.Parse(text, project), []);
-        var path = YamlPath.Parse(text);
-        return (ConfigKey.Parse((string)path[0], project), [.. path.Skip(1)]);
+        try
+        {
+            return PropertyPath.Parse(text).Segments is [string key, ..] path
+                ? (ConfigKey.Parse(key, project), [.. path.Skip(1)])
+                : throw new FormatException("it should begin with a name");
+        }
+        catch (FormatException problem)
+        {
+            throw new EngineException(
+                $"invalid configuration key: '{text}' is no path: {problem.Message}", inner: problem);
+        }
     }
 
     /// <summary>One value as an object of value, objectValue and secret.</summary>

@@ -19,7 +19,7 @@ internal static class ConfigGetCommand
             var session = StackSession.Open(cli, parse);
             var text = parse.GetRequiredValue(name);
             var (key, path) = ConfigCommand.ParseKey(text, parse.GetValue(isPath), session.Project.Name);
-            var value = YamlPath.Get(session.Config.Get(key), path)
+            var value = session.Config.Get(key, path)
                 ?? throw new EngineException($"configuration key '{text}' not found for stack '{session.StackName}'");
             var shown = session.Decrypt(value);
             parse.InvocationConfiguration.Output.WriteLine(parse.GetValue(json)

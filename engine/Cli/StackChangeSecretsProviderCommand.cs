@@ -31,6 +31,7 @@ internal static class StackChangeSecretsProviderCommand
                     session.Config.Set(key, path, new SecretValue(
                         secrets.Encrypt(session.Secrets.Decrypt(ciphertext))));
             session.Config.SetEncryptionSalt(secrets.Salt);
+            session.Config.ThrowIfChanged();
             using (var store = session.Backend.Store(session.StackName, secrets))
                 await store.SaveAsync(snapshot);
             session.Config.Save();
@@ -53,8 +54,8 @@ internal static class StackChangeSecretsProviderCommand
             : throw new EngineException("passphrases do not match");
     }
 
-    private static IEnumerable<(IReadOnlyList<object> Path, string Ciphertext)> Ciphertexts(
-        PropertyValue value, IReadOnlyList<object> path) => value switch
+    private static IEnumerable<(object[] Path, string Ciphertext)> Ciphertexts(
+        PropertyValue value, object[] path) => value switch
         {
             SecretValue { Element: StringValue text } => [(path, text.Value)],
             ArrayValue list => list.Items.SelectMany((item, index) => Ciphertexts(item, [.. path, index])),

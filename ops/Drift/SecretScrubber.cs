@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Enginsight.Ops.Stacks;
+using Floor;
 
 namespace Enginsight.Ops.Drift;
 
@@ -13,19 +13,15 @@ internal sealed partial class SecretScrubber(StackState state)
     private const string Redaction = "[secret]";
     private const int Shortest = 6;
 
-    private readonly ImmutableArray<string> _known =
-    [
-        .. state.Commands.Where(command => command.IsSecret)
+    private readonly KnownSecrets _known = new(
+        state.Commands.Where(command => command.IsSecret)
             .SelectMany(command => command.Stdin.Reveal().Split('\n'))
-            .Where(line => line.Length >= Shortest && !line.StartsWith("==> ", StringComparison.Ordinal))
-            .Distinct().OrderByDescending(line => line.Length),
-    ];
+            .Where(line => line.Length >= Shortest && !line.StartsWith("==> ", StringComparison.Ordinal)),
+        Redaction);
 
     public string Scrub(string line)
     {
-        var scrubbed = _known.Aggregate(
-            line, (text, secret) => text.Replace(secret, Redaction, StringComparison.Ordinal));
-        scrubbed = UrlLogin().Replace(scrubbed, $"://{Redaction}@");
+        var scrubbed = UrlLogin().Replace(_known.Hide(line), $"://{Redaction}@");
         return SecretSetting().Replace(scrubbed, $"$1{Redaction}");
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Enginsight.Ops.Stacks;
-using YamlDotNet.Core;
+using Floor;
+using Floor.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Enginsight.Ops.History;
@@ -15,8 +15,6 @@ internal sealed record ConfigLeaf(string Text, bool IsSecret)
 /// <summary>A stack's configuration without its layout: every value is text, as a program sees it.</summary>
 internal sealed class ConfigTree : IEquatable<ConfigTree>
 {
-    private const string Secure = "secure";
-
     /// <summary>Between the keys of a path; no key has it.</summary>
     private const char Separator = '\0';
 
@@ -37,27 +35,14 @@ internal sealed class ConfigTree : IEquatable<ConfigTree>
     public IReadOnlyDictionary<string, JsonNode> Values { get; }
 
     public static ConfigTree FromJson(JsonElement config) =>
-        new(config.ValueKind is JsonValueKind.Object ? (JsonObject)Texts(config)! : []);
+        new(config.ValueKind is JsonValueKind.Object ? (JsonObject)Texts(JsonObject.Create(config))! : []);
 
     /// <summary>The config section of a stack file.</summary>
-    /// <exception cref="OpsException">It is no valid YAML.</exception>
-    public static ConfigTree FromStackFile(string text)
-    {
-        var stream = new YamlStream();
-        try
-        {
-            stream.Load(new StringReader(text));
-        }
-        catch (YamlException e)
-        {
-            throw new OpsException($"the stack file is not valid YAML, line {e.Start.Line}");
-        }
-
-        return stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode root
-            && root.Children.TryGetValue(new YamlScalarNode("config"), out var config) && config is YamlMappingNode map
-            ? new((JsonObject)Texts(map)!)
+    /// <exception cref="UserFileException">It is no valid YAML.</exception>
+    public static ConfigTree FromStackFile(string text) =>
+        YamlValues.Parse(text, "the stack file")?.Get("config") is YamlMappingNode map
+            ? new((JsonObject)Texts(YamlValues.ToValue(map))!)
             : new([]);
-    }
 
     /// <summary>The same with other values.</summary>
     /// <param name="changes">Keys of <see cref="Values"/>; null takes a value away.</param>
@@ -87,16 +72,13 @@ internal sealed class ConfigTree : IEquatable<ConfigTree>
 
     public override int GetHashCode() => Leaves.Count;
 
-    public static bool IsSecret(JsonNode? node) =>
-        node is JsonObject { Count: 1 } map && map.TryGetPropertyValue(Secure, out var text) && text is JsonValue;
-
     /// <summary>A map that has lost its last value goes with it.</summary>
     private static void Set(JsonObject map, ReadOnlySpan<string> path, JsonNode? value)
     {
         var key = path[0];
         if (path.Length > 1)
         {
-            if (map[key] is not JsonObject inner || IsSecret(inner))
+            if (map[key] is not JsonObject inner || YamlValues.IsSecret(inner))
                 map[key] = inner = [];
             Set(inner, path[1..], value);
             if (inner.Count == 0)
@@ -112,28 +94,23 @@ internal sealed class ConfigTree : IEquatable<ConfigTree>
         }
     }
 
-    private static JsonNode? Texts(JsonElement element) => element.ValueKind switch
+    private static JsonNode? Texts(JsonNode? node) => node switch
     {
-        JsonValueKind.Object => new JsonObject(
-            element.EnumerateObject().Select(item => KeyValuePair.Create(item.Name, Texts(item.Value)))),
-        JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(Texts)]),
-        JsonValueKind.String => JsonValue.Create(element.GetString()),
-        JsonValueKind.Null => JsonValue.Create(""),
-        JsonValueKind.Number => JsonValue.Create(YamlScalar.Text(element.GetDouble())),
-        _ => JsonValue.Create(element.GetRawText()),
-    };
-
-    private static JsonNode? Texts(YamlNode node) => node switch
-    {
-        YamlMappingNode map => new JsonObject(map.Children.Select(
-            item => KeyValuePair.Create((item.Key as YamlScalarNode)?.Value ?? "", Texts(item.Value)))),
-        YamlSequenceNode list => new JsonArray([.. list.Children.Select(Texts)]),
-        _ => JsonValue.Create(YamlScalar.Text((YamlScalarNode)node)),
+        null => "",
+        JsonObject map => new JsonObject(map.Select(item => KeyValuePair.Create(item.Key, Texts(item.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Texts)]),
+        _ => node.GetValueKind() switch
+        {
+            JsonValueKind.Number => YamlValues.NumberText((double)node),
+            JsonValueKind.String => (string)node!,
+            _ => node.ToJsonString(),
+        },
     };
 
     private static IEnumerable<KeyValuePair<string, ConfigLeaf>> Flatten(string path, JsonNode? node) => node switch
     {
-        _ when IsSecret(node) => [KeyValuePair.Create(path, new ConfigLeaf((string)node![Secure]!, true))],
+        _ when YamlValues.CiphertextOf(node) is { } ciphertext =>
+            [KeyValuePair.Create(path, new ConfigLeaf(ciphertext, true))],
         JsonObject map => map.SelectMany(
             item => Flatten(path.Length == 0 ? item.Key : $"{path}.{item.Key}", item.Value)),
         JsonArray list => list.SelectMany((item, i) => Flatten($"{path}[{i}]", item)),
@@ -142,7 +119,8 @@ internal sealed class ConfigTree : IEquatable<ConfigTree>
 
     private static IEnumerable<KeyValuePair<string, JsonNode>> ValuesOf(string[] path, JsonNode? node) => node switch
     {
-        JsonObject map when !IsSecret(map) => map.SelectMany(item => ValuesOf([.. path, item.Key], item.Value)),
+        JsonObject map when !YamlValues.IsSecret(map) =>
+            map.SelectMany(item => ValuesOf([.. path, item.Key], item.Value)),
         _ => [KeyValuePair.Create(string.Join(Separator, path), node!)],
     };
 }

@@ -33,7 +33,7 @@ internal static class RollbackCommand
     {
         using (var held = StackLock.Take(stack))
         {
-            var file = OperatorFile.Read(StackFile.PathOf(stack));
+            var file = StackFile.Read(stack);
             var plan = RollbackPlan.Of(ConfigTree.FromStackFile(file.Text), [.. StackHistory.Of(stack)])
                 ?? throw new OpsException($"the history of {stack} has no update that could be undone");
             var changes = RollbackChange.Between(ConfigTree.FromStackFile(file.Text), plan.Target);

@@ -29,7 +29,7 @@ internal sealed class DeployedStack(string name)
     /// <summary>Writes settings into the stack file, all or none of them; its comments stay.</summary>
     public async Task SetAsync(IEnumerable<ConfigValue> values)
     {
-        var file = OperatorFile.Read(StackFile.PathOf(name));
+        var file = StackFile.Read(name);
         using var copy = new StackFileCopy(name, file.Text);
         foreach (var (path, value, secret) in values)
         {

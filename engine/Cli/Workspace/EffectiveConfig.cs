@@ -1,6 +1,6 @@
-using System.Globalization;
 using Engine.Properties;
 using Engine.State;
+using Floor.Yaml;
 
 namespace Engine.Workspace;
 
@@ -43,8 +43,7 @@ internal sealed record EffectiveConfig(
         StringValue text => text.Value,
         NullValue => "",
         BoolValue flag => flag.Value ? "true" : "false",
-        NumberValue number => number.Value.ToString(
-            double.IsInteger(number.Value) ? "F0" : "R", CultureInfo.InvariantCulture),
+        NumberValue number => YamlValues.NumberText(number.Value),
         _ => PropertyJson.SecretText(value, SecretForm.Hidden),
     };
 }

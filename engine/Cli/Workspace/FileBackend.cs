@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Engine.Files;
 using Engine.Secrets;
 using Engine.State;
+using Floor.Backends;
 
 namespace Engine.Workspace;
 
@@ -14,18 +15,14 @@ internal sealed partial class FileBackend
     private const string Variable = "PULUMI_BACKEND_URL";
     private const string Recorded = ".history.json";
     private const string Copied = ".checkpoint.json";
-    private readonly string _project;
+    private readonly BackendFolder _folder;
 
-    private FileBackend(string root, string project)
-    {
-        Root = root;
-        _project = project;
-    }
+    private FileBackend(BackendFolder folder) => _folder = folder;
 
     /// <summary>Directory of the backend; <c>.pulumi</c> is inside of it.</summary>
-    public string Root { get; }
+    public string Root => _folder.Root;
 
-    public string Url => "file://" + Root;
+    public string Url => _folder.Url;
 
     /// <summary>
     /// The backend that PULUMI_BACKEND_URL or the project names (a directory that exists), else <c>.state</c> in the
@@ -34,34 +31,31 @@ internal sealed partial class FileBackend
     public static FileBackend Open(Project project)
     {
         var url = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : project.BackendUrl;
-        var backend = new FileBackend(url is null
+        var root = url is null
             ? Path.Combine(project.RootDirectory, ".state")
-            : FromUrl(url, project.RootDirectory), project.Name);
-        if (url is not null && !Directory.Exists(backend.Root))
-            throw new EngineException($"could not open the backend {url}: there is no directory {backend.Root}");
-        PrivateFile.CreateDirectory(backend.Root);
-        var meta = backend.At("meta.yaml");
-        if (!File.Exists(meta))
-            PrivateFile.WriteText(meta, "version: 1\n");
-        return backend;
+            : BackendFolder.RootOf(url, project.RootDirectory)
+                ?? throw new EngineException($"unsupported backend {url}: only file:// is");
+        if (url is not null && !Directory.Exists(root))
+            throw new EngineException($"could not open the backend {url}: there is no directory {root}");
+        var folder = new BackendFolder(root, project.Name);
+        PrivateFile.CreateDirectory(root);
+        if (!File.Exists(folder.Meta))
+            PrivateFile.WriteText(folder.Meta, "version: 1\n");
+        return new FileBackend(folder);
     }
 
     /// <summary>Full name of a stack, as the state file spells it.</summary>
-    public string FullName(string stack) => $"organization/{_project}/{stack}";
+    public string FullName(string stack) => $"organization/{_folder.Project}/{stack}";
 
-    public string StateFile(string stack) => At("stacks", _project, stack + ".json");
+    public string StateFile(string stack) => Path.Combine(_folder.States, stack + ".json");
 
     public bool Exists(string stack) => File.Exists(StateFile(stack));
 
-    public IReadOnlyList<string> Stacks()
-    {
-        var directory = At("stacks", _project);
-        return !Directory.Exists(directory) ? [] :
-        [
-            .. Directory.EnumerateFiles(directory, "*.json").Select(Path.GetFileNameWithoutExtension)
-                .OfType<string>().Order(StringComparer.Ordinal),
-        ];
-    }
+    public IReadOnlyList<string> Stacks() => !Directory.Exists(_folder.States) ? [] :
+    [
+        .. Directory.EnumerateFiles(_folder.States, "*.json").Select(Path.GetFileNameWithoutExtension)
+            .OfType<string>().Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The stack that commands mean when none is named; null where none is selected.</summary>
     public string? Selected
@@ -134,25 +128,13 @@ internal sealed partial class FileBackend
         Retention.Trim(BackupDirectory(stack), ".json");
     }
 
-    public string HistoryDirectory(string stack) => At("history", _project, stack);
+    public string HistoryDirectory(string stack) => _folder.History(stack);
 
-    public string BackupDirectory(string stack) => At("backups", _project, stack);
+    public string BackupDirectory(string stack) => _folder.Backups(stack);
 
-    public string LockDirectory(string stack) => At("locks", "organization", _project, stack);
+    public string LockDirectory(string stack) => _folder.Locks(stack);
 
     private string SelectedFile => Path.Combine(Root, "selected");
-
-    private string At(params ReadOnlySpan<string> parts) => Path.Combine([Root, ".pulumi", .. parts]);
-
-    private static string FromUrl(string url, string directory)
-    {
-        if (!url.StartsWith("file://", StringComparison.Ordinal))
-            throw new EngineException($"unsupported backend {url}: only file:// is");
-        var path = Uri.UnescapeDataString(url["file://".Length..].Split('?')[0]);
-        if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal))
-            path = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..];
-        return Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, directory));
-    }
 
     [GeneratedRegex("^[a-zA-Z0-9_.-]{1,100}$")]
     private static partial Regex StackName();

@@ -1,3 +1,4 @@
+using Floor.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Engine.Workspace;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Engine.Files;
+using Floor.Files;
 
 namespace Engine.Workspace;
 

@@ -1,13 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Engine.Properties;
+using Floor;
 
 namespace Engine.Workspace;
 
 /// <summary>Replaces the secrets of the configuration in whatever is shown.</summary>
 internal sealed class SecretFilter
 {
-    private readonly string[] _texts;
+    private readonly KnownSecrets _known;
 
     /// <param name="secrets">Texts to hide. Too common ones (under three characters, true, false) stay visible.</param>
     public SecretFilter(IEnumerable<string> secrets)
@@ -19,10 +20,8 @@ internal sealed class SecretFilter
             texts.Add(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret));
             texts.Add(JsonEncodedText.Encode(secret).ToString());
         }
-        // The longest first: a secret that holds another one is to vanish as a whole.
-        _texts = [.. texts.OrderByDescending(text => text.Length)];
+        _known = new KnownSecrets(texts, SecretValue.Mask);
     }
 
-    public string Apply(string text) =>
-        _texts.Aggregate(text, (masked, secret) => masked.Replace(secret, SecretValue.Mask, StringComparison.Ordinal));
+    public string Apply(string text) => _known.Hide(text);
 }

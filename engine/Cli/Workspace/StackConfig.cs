@@ -1,7 +1,8 @@
-using System.Diagnostics;
-using System.Text;
-using Engine.Files;
+using System.Text.Json.Nodes;
 using Engine.Properties;
+using Floor;
+using Floor.Files;
+using Floor.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Engine.Workspace;
@@ -13,16 +14,16 @@ namespace Engine.Workspace;
 internal sealed class StackConfig
 {
     private readonly string _project;
-    private readonly Dictionary<ConfigKey, string> _spellings = [];
-    private readonly bool _hasCarriageReturns;
+    private readonly OperatorFile _file;
+    private readonly OrderedDictionary<ConfigKey, (string Spelling, JsonNode? Value)> _values = [];
     private string _text;
 
-    private StackConfig(string file, string project, string text)
+    private StackConfig(string file, string project)
     {
         File = file;
         _project = project;
-        _hasCarriageReturns = text.Contains("\r\n", StringComparison.Ordinal);
-        _text = text.ReplaceLineEndings("\n");
+        _file = OperatorFile.Read(file);
+        _text = _file.Text;
         Reload();
     }
 
@@ -36,63 +37,46 @@ internal sealed class StackConfig
 
     /// <summary>Reads a stack's file; where it is missing, the configuration is empty.</summary>
     /// <exception cref="EngineException">The file is no stack configuration.</exception>
-    public static StackConfig Load(string file, string project) => new(
-        file, project, System.IO.File.Exists(file) ? System.IO.File.ReadAllText(file) : "");
+    public static StackConfig Load(string file, string project) => new(file, project);
 
-    public PropertyValue? Get(ConfigKey key) =>
-        Values.Where(item => item.Key == key).Select(item => item.Value).FirstOrDefault();
+    /// <summary>What is at a path below a key; null where nothing is.</summary>
+    /// <param name="path">Keys and indices below the key; empty for the whole value.</param>
+    public PropertyValue? Get(ConfigKey key, params object[] path) =>
+        _values.TryGetValue(key, out var at) && YamlPath.TryGet(at.Value, path, out var found)
+            ? ConfigValues.Of(found)
+            : null;
 
     public void SetEncryptionSalt(string salt) => Edit(YamlEdit.Set(_text, File, ["encryptionsalt"], salt));
 
     /// <summary>Sets a value, or with a path a part of it.</summary>
     /// <param name="path">Keys and indices below the key; empty for the whole value.</param>
-    public void Set(ConfigKey key, IReadOnlyList<object> path, PropertyValue value)
+    public void Set(ConfigKey key, object[] path, PropertyValue value)
     {
+        var content = ConfigValues.NodeOf(value);
+        var current = _values.GetValueOrDefault(key).Value;
         // A plain value gives way to what the path makes of its key; further down a mistake is more likely.
-        if (path.Count > 0 && Get(key) is not (null or NullValue or ObjectValue or ArrayValue))
-            (path, value) = ([], YamlPath.Set(null, path, value));
-        if (Get(key) is { } current && path.Count > 0)
-            _ = YamlPath.Set(current, path, value);
-        Edit(YamlEdit.Set(_text, File, [.. Locate(key), .. path], value));
+        if (path.Length > 0 && (current is JsonValue || YamlValues.IsSecret(current)))
+            (path, content) = ([], YamlPath.Set(null, path, content));
+        _ = YamlPath.Set(current, path, content);
+        Edit(YamlEdit.Set(_text, File, [.. Locate(key), .. path], content));
     }
 
     /// <summary>Removes a value or a part of it; nothing happens where there is none.</summary>
-    public void Remove(ConfigKey key, IReadOnlyList<object> path)
+    public void Remove(ConfigKey key, object[] path)
     {
-        if (YamlPath.Get(Get(key), path) is not null)
+        if (Get(key, path) is not null)
             Edit(YamlEdit.Remove(_text, File, [.. Locate(key), .. path]));
     }
 
-    /// <summary>Writes the file. It stays where a link leads, and keeps its mode, its owner and its line ends.</summary>
-    public void Save()
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        var named = new FileInfo(File);
-        var file = named.LinkTarget is null ? File : named.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-        var temporary = $"{file}.{Environment.ProcessId}.tmp";
-        if (System.IO.File.Exists(file))
-            CopyWithOwner(file, temporary);
-        using (var stream = new FileStream(temporary, FileMode.Create))
-        {
-            stream.Write(Encoding.UTF8.GetBytes(_hasCarriageReturns ? _text.ReplaceLineEndings("\r\n") : _text));
-            stream.Flush(flushToDisk: true);
-        }
+    /// <exception cref="UserFileException">Somebody has changed the file since it was read.</exception>
+    public void ThrowIfChanged() => _file.ThrowIfChanged();
 
-        System.IO.File.Move(temporary, file, overwrite: true);
-        if (!OperatingSystem.IsWindows())
-            Posix.SyncDirectory(Path.GetDirectoryName(file)!);
-    }
+    /// <summary>Writes the file.</summary>
+    /// <exception cref="UserFileException">Somebody has changed it since it was read.</exception>
+    public void Save() => _file.Write(_text);
 
-    /// <summary>By the one program that knows of all that a file has besides its text.</summary>
-    private static void CopyWithOwner(string file, string copy)
-    {
-        using var process = Process.Start("cp", ["-p", file, copy]);
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new EngineException($"could not write {file}: cp -p failed, so it is left as it is");
-    }
-
-    private object[] Locate(ConfigKey key) => ["config", _spellings.GetValueOrDefault(key, key.ToString())];
+    private object[] Locate(ConfigKey key) =>
+        ["config", _values.TryGetValue(key, out var at) ? at.Spelling : key.ToString()];
 
     private void Edit(string text)
     {
@@ -109,15 +93,13 @@ internal sealed class StackConfig
                 $"could not read {File}: secrets provider '{provider}' is not supported, only passphrase");
         }
         EncryptionSalt = map?.GetText("encryptionsalt");
-        var values = new List<KeyValuePair<ConfigKey, PropertyValue>>();
-        _spellings.Clear();
-        foreach (var (name, value) in (map?.Get("config") as YamlMappingNode ?? []).Children)
+        _values.Clear();
+        foreach (var (spelling, value) in (map?.Get("config") as YamlMappingNode ?? []).Children)
         {
-            var spelling = ((YamlScalarNode)name).Value!;
-            var key = ConfigKey.Parse(spelling, _project);
-            _spellings[key] = spelling;
-            values.Add(KeyValuePair.Create(key, YamlValues.ToValue(value)));
+            var name = ((YamlScalarNode)spelling).Value!;
+            _values[ConfigKey.Parse(name, _project)] = (name, YamlValues.ToValue(value));
         }
-        Values = values;
+
+        Values = [.. _values.Select(item => KeyValuePair.Create(item.Key, ConfigValues.Of(item.Value.Value)))];
     }
 }

@@ -1,3 +1,5 @@
+using Floor.Files;
+
 namespace Engine.Files;
 
 /// <summary>

@@ -59,6 +59,51 @@ public class RollbackTests
         Assert.DoesNotContain("AAAA", text, StringComparison.Ordinal);
     }
 
+    /// <summary>Each value by itself: in lists, in maps on one line, and beside what is new and what goes.</summary>
+    [Fact]
+    public void Apply_ValuesInListsAndMaps_KeepsTheCommentsBesideThem()
+    {
+        const string file = """
+            config:
+              p:servers:
+                - name: a # the old one
+                  host: 10.0.0.1 # moved in May
+                # the new one
+                - name: b
+                  host: 10.0.0.2
+              p:limits: {rate: 10, burst: "20"} # on one line
+              p:mail:
+                # ours
+                host: mx # by hand
+                port: 25
+            """;
+
+        var text = StackFileEdit.Apply(file, Tree("""
+            {"p:servers":[{"name":"a","host":"10.0.0.9"},{"name":"b","host":"10.0.0.2","user":"ops"}],
+             "p:limits":{"rate":"10","burst":"30"},"p:mail":{"host":"mx"}}
+            """));
+
+        Assert.Equal(
+            """
+            config:
+              p:servers:
+                - name: a # the old one
+                  host: 10.0.0.9 # moved in May
+                # the new one
+                - name: b
+                  host: 10.0.0.2
+                  user: ops
+              p:limits: # on one line
+                rate: 10
+                burst: "30"
+              p:mail:
+                # ours
+                host: mx # by hand
+
+            """,
+            text);
+    }
+
     [Theory]
     [InlineData("""{"p:name":"app.example.org"}""")]
     [InlineData("""{"p:name":"other","p:new":{"a":"true","b":["1","x: y","'q'"]},"p:empty":{}}""")]

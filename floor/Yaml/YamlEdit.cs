@@ -1,9 +1,9 @@
-using Engine.Properties;
+using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
-namespace Engine.Workspace;
+namespace Floor.Yaml;
 
 /// <summary>
 /// Changes single values of a YAML text and leaves the rest as it is, comments and order included. Nodes are located by
@@ -27,14 +27,14 @@ internal sealed class YamlEdit
 
     /// <summary>The text with the value at a path set; missing maps on the way are made.</summary>
     /// <param name="path">Map keys (string) and list indices (int).</param>
-    public static string Set(string text, string file, IReadOnlyList<object> path, PropertyValue value)
+    public static string Set(string text, string file, object[] path, JsonNode? value)
     {
         var expected = YamlPath.Set(Value(text, file), path, value);
         return Edit(text, file, expected, edit => edit.Set(path, value));
     }
 
     /// <summary>The text without the value at a path, which must be there.</summary>
-    public static string Remove(string text, string file, IReadOnlyList<object> path)
+    public static string Remove(string text, string file, object[] path)
     {
         var expected = YamlPath.Remove(Value(text, file), path);
         return Edit(text, file, expected, edit => edit.Remove(path));
@@ -42,7 +42,7 @@ internal sealed class YamlEdit
 
     // The result is read back before it counts: better no edit than a damaged file. A comment below a literal block
     // can turn out to be part of it, so there is a second way to write those.
-    private static string Edit(string text, string file, PropertyValue expected, Func<YamlEdit, string> change)
+    private static string Edit(string text, string file, JsonNode? expected, Func<YamlEdit, string> change)
     {
         foreach (var literals in new[] { true, false })
         {
@@ -53,22 +53,22 @@ internal sealed class YamlEdit
         throw NotEditable(file);
     }
 
-    private static bool IsValue(string text, string file, PropertyValue expected)
+    private static bool IsValue(string text, string file, JsonNode? expected)
     {
         try
         {
-            return Value(text, file).Equals(expected);
+            return JsonNode.DeepEquals(Value(text, file), expected);
         }
-        catch (EngineException)
+        catch (UserFileException)
         {
             return false;
         }
     }
 
-    private static PropertyValue Value(string text, string file) =>
-        YamlValues.Parse(text, file) is { } map ? YamlValues.ToValue(map) : new ObjectValue(PropertyMap.Empty);
+    private static JsonNode? Value(string text, string file) =>
+        YamlValues.Parse(text, file) is { } map ? YamlValues.ToValue(map) : new JsonObject();
 
-    private string Set(IReadOnlyList<object> path, PropertyValue value)
+    private string Set(object[] path, JsonNode? value)
     {
         if (_root is null)
             return _text + _yaml.Block(YamlPath.Set(null, path, value), 0) + "\n";
@@ -76,24 +76,24 @@ internal sealed class YamlEdit
         // From here down nothing can be kept: the rest of the path is missing, or in flow style.
         var entry = Entry.Find(_text, container, path[depth]);
         var current = entry is null ? null : YamlValues.ToValue(entry.Value);
-        var changed = YamlPath.Set(current, [.. path.Skip(depth + 1)], value);
+        var changed = YamlPath.Set(current, path.AsSpan(depth + 1), value);
         return entry is null ? Append(container, path[depth], changed) : Replace(entry, changed);
     }
 
-    private string Remove(IReadOnlyList<object> path)
+    private string Remove(object[] path)
     {
         if (_root is null)
             return _text;
         var (container, depth) = Descend(path);
         var entry = Entry.Find(_text, container, path[depth])!;
-        if (depth < path.Count - 1)
-            return Replace(entry, YamlPath.Remove(YamlValues.ToValue(entry.Value), path.Skip(depth + 1).ToArray()));
+        if (depth < path.Length - 1)
+            return Replace(entry, YamlPath.Remove(YamlValues.ToValue(entry.Value), path.AsSpan(depth + 1)));
         var count = container is YamlMappingNode map
             ? map.Children.Count : ((YamlSequenceNode)container).Children.Count;
         var cut = _text.Remove(entry.LineStart, EndWithComments(entry) - entry.LineStart);
         if (depth == 0 || (entry.StartsLine && count > 1))
             return cut;
-        var above = path.Take(depth).ToArray();
+        var above = path[..depth];
         var outer = Entry.Find(_text, Descend(above).Container, above[^1])!;
         return entry.StartsLine && !outer.IsItem
             ? cut.Insert(outer.ValueStart, container is YamlMappingNode ? " {}" : " []")
@@ -101,15 +101,15 @@ internal sealed class YamlEdit
     }
 
     /// <summary>The deepest container in block style on the path, and which part of the path is in it.</summary>
-    private (YamlNode Container, int Depth) Descend(IReadOnlyList<object> path)
+    private (YamlNode Container, int Depth) Descend(object[] path)
     {
         if (!IsBlock(_root!))
             throw NotEditable(_file);
         YamlNode container = _root!;
         var depth = 0;
-        while (depth < path.Count - 1
+        while (depth < path.Length - 1
             && Entry.Find(_text, container, path[depth]) is { } entry && IsBlock(entry.Value)
-            && YamlValues.ToValue(entry.Value) is not SecretValue)
+            && !YamlValues.IsSecret(YamlValues.ToValue(entry.Value)))
         {
             container = entry.Value;
             depth++;
@@ -117,7 +117,7 @@ internal sealed class YamlEdit
         return (container, depth);
     }
 
-    private string Replace(Entry entry, PropertyValue value)
+    private string Replace(Entry entry, JsonNode? value)
     {
         var text = entry.IsItem ? _yaml.Block(value, entry.Column) : _yaml.AfterKey(value, entry.Column);
         // A comment behind the old value stays on the first line: behind a block of text it would become part of it.
@@ -127,7 +127,7 @@ internal sealed class YamlEdit
         return string.Concat(_text.AsSpan(0, entry.ValueStart), text, _text.AsSpan(entry.LineEnd));
     }
 
-    private string Append(YamlNode container, object key, PropertyValue value)
+    private string Append(YamlNode container, object key, JsonNode? value)
     {
         var last = container is YamlMappingNode map
             ? Entry.Of(_text, map.Children.Last())
@@ -164,7 +164,7 @@ internal sealed class YamlEdit
         _ => false,
     };
 
-    private static EngineException NotEditable(string file) =>
+    private static UserFileException NotEditable(string file) =>
         new($"could not change {file}: it uses a form of YAML that cannot be edited in place; please edit it by hand");
 
     /// <summary>Where one entry of a map or one item of a list stands in the text.</summary>

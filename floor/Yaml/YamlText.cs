@@ -1,8 +1,9 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Engine.Properties;
 
-namespace Engine.Workspace;
+namespace Floor.Yaml;
 
 /// <summary>Values as YAML text in block style: two spaces of indentation, lists indented under their key.</summary>
 /// <param name="literals">Whether texts of several lines become literal blocks; else they are quoted.</param>
@@ -10,21 +11,20 @@ internal sealed partial class YamlText(bool literals)
 {
     /// <summary>What follows the colon of a map entry: a scalar on the same line, anything else below it.</summary>
     /// <param name="indent">Column of the entry's key, from 0.</param>
-    public string AfterKey(PropertyValue value, int indent) => value switch
+    public string AfterKey(JsonNode? value, int indent) => value switch
     {
-        SecretValue or ObjectValue { Map.Count: > 0 } or ArrayValue { Items.Count: > 0 } =>
+        JsonObject { Count: > 0 } or JsonArray { Count: > 0 } =>
             "\n" + new string(' ', indent + 2) + Block(value, indent + 2),
         _ => " " + Scalar(value, indent),
     };
 
     /// <summary>A value whose first line starts at the column; further lines are indented to it.</summary>
-    public string Block(PropertyValue value, int column) => value switch
+    public string Block(JsonNode? value, int column) => value switch
     {
-        SecretValue { Element: StringValue ciphertext } => $"secure: {Text(ciphertext.Value, column)}",
-        ObjectValue { Map.Count: > 0 } map => string.Join("\n" + new string(' ', column), map.Map.Select(item =>
+        JsonObject { Count: > 0 } map => string.Join("\n" + new string(' ', column), map.Select(item =>
             Text(item.Key, column, oneLine: true) + ":" + AfterKey(item.Value, column))),
-        ArrayValue { Items.Count: > 0 } list => string.Join("\n" + new string(' ', column),
-            list.Items.Select(item => "- " + Block(item, column + 2))),
+        JsonArray { Count: > 0 } list => string.Join("\n" + new string(' ', column),
+            list.Select(item => "- " + Block(item, column + 2))),
         // A text over several lines is indented from where its dash stands.
         _ => Scalar(value, column - 2),
     };
@@ -45,20 +45,23 @@ internal sealed partial class YamlText(bool literals)
             + string.Concat(lines.Select(line => "\n" + (line.Length == 0 ? "" : new string(' ', column) + line)));
     }
 
-    private string Scalar(PropertyValue value, int indent) => value switch
+    private string Scalar(JsonNode? value, int indent) => value switch
     {
-        NullValue => "null",
-        BoolValue flag => flag.Value ? "true" : "false",
-        NumberValue => EffectiveConfig.ToText(value),
-        StringValue text => Text(text.Value, indent),
-        ObjectValue => "{}",
-        ArrayValue => "[]",
-        _ => throw new InvalidOperationException($"no YAML form for {value.GetType().Name}"),
+        null => "null",
+        JsonObject => "{}",
+        JsonArray => "[]",
+        _ => value.GetValueKind() switch
+        {
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            JsonValueKind.Number => YamlValues.NumberText((double)value),
+            _ => Text((string)value!, indent),
+        },
     };
 
     private static bool IsPlain(string text) =>
         Word().IsMatch(text) && !text.Contains(": ") && !text.Contains(" #") && !text.EndsWith(':')
-        && !Reserved().IsMatch(text) && (!Numeric().IsMatch(text) || Address().IsMatch(text));
+        && !Reserved().IsMatch(text) && (!Numeric().IsMatch(text) || Dotted().IsMatch(text));
 
     private static string Quoted(string text)
     {
@@ -91,8 +94,9 @@ internal sealed partial class YamlText(bool literals)
     [GeneratedRegex(@"\A[0-9.][0-9A-Fa-fxo_.:+\-TZ ]*\z|\A\.(?:inf|nan)\z", RegexOptions.IgnoreCase)]
     private static partial Regex Numeric();
 
-    [GeneratedRegex(@"\A[0-9]+(?:\.[0-9]+){3}(?:/[0-9]+)?\z")]
-    private static partial Regex Address();
+    /// <summary>Versions, addresses and networks: with two dots nothing is a number.</summary>
+    [GeneratedRegex(@"\A[0-9]+(?:\.[0-9]+){2,3}(?:/[0-9]+)?\z")]
+    private static partial Regex Dotted();
 
     /// <summary>Lines that a literal block can hold: printable, no leading blank, no empty ones at the end.</summary>
     [GeneratedRegex($@"\A(?! )[{Printable}]+\n(?:[{Printable}\n]*[{Printable}]\n?)?\z")]

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Engine.Files;
+namespace Floor.Files;
 
 /// <summary>What Unix file systems can do and .NET has no call for.</summary>
 internal static class Posix

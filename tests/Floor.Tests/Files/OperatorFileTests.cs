@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using Enginsight.Ops.Stacks;
+using Floor.Files;
 
-namespace Enginsight.Ops.Tests.Stacks;
+namespace Floor.Tests.Files;
 
 public sealed class OperatorFileTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ops-file");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("operator-file");
 
     private string FilePath => Path.Combine(_folder.FullName, "Pulumi.prod.yaml");
 
@@ -63,9 +63,31 @@ public sealed class OperatorFileTests : IDisposable
         File.WriteAllText(FilePath, "a: 2\n");
 
         Assert.Contains(
-            "has been changed meanwhile", Assert.Throws<OpsException>(() => file.Write("a: 3\n")).Message,
+            "has been changed meanwhile", Assert.Throws<UserFileException>(() => file.Write("a: 3\n")).Message,
             StringComparison.Ordinal);
         Assert.Equal("a: 2\n", File.ReadAllText(FilePath));
+    }
+
+    [Fact]
+    public void Write_FileThatIsNotThere_MakesItWithItsFolder()
+    {
+        var path = Path.Combine(_folder.FullName, "stacks", "Pulumi.new.yaml");
+        var file = OperatorFile.Read(path);
+        Assert.Equal("", file.Text);
+
+        file.Write("a: 1\n");
+        file.Write("a: 2\n");
+
+        Assert.Equal("a: 2\n", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void Write_FileThatAnotherOneHasMade_IsLeftAlone()
+    {
+        var file = OperatorFile.Read(FilePath);
+        File.WriteAllText(FilePath, "");
+
+        Assert.Throws<UserFileException>(() => file.Write("a: 1\n"));
     }
 
     private static string Run(string program, params string[] arguments)

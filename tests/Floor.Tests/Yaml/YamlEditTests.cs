@@ -1,8 +1,8 @@
+using System.Text.Json.Nodes;
 using CsCheck;
-using Engine.Properties;
-using Engine.Workspace;
+using Floor.Yaml;
 
-namespace Engine.Tests.Workspace;
+namespace Floor.Tests.Yaml;
 
 public sealed class YamlEditTests
 {
@@ -59,7 +59,7 @@ public sealed class YamlEditTests
     [Fact]
     public void Set_Secret_IsWrittenAsMapWithTheKeySecure() =>
         Assert.Equal(Sample.Replace("p:a: 1 # one\n", "p:a: # one\n    secure: v1:abc=\n"),
-            Set(new SecretValue("v1:abc="), "config", "p:a"));
+            Set(YamlValues.Secret("v1:abc="), "config", "p:a"));
 
     [Fact]
     public void Set_TextOfSeveralLines_IsALiteralBlockBehindTheComment() =>
@@ -109,6 +109,7 @@ public sealed class YamlEditTests
     [InlineData("No", "\"No\"")]
     [InlineData("", "\"\"")]
     [InlineData("10.0.0.1", "10.0.0.1")]
+    [InlineData("7.17.31", "7.17.31")]
     [InlineData("a: b", "\"a: b\"")]
     [InlineData("2026-01-01", "\"2026-01-01\"")]
     [InlineData("https://x.y/z", "https://x.y/z")]
@@ -123,16 +124,17 @@ public sealed class YamlEditTests
             Gen.String[Gen.OneOf(
                 Gen.Char["ab 01:#-'\"\n\t{}[],&*|>%@`!?\\"], Gen.Char.AlphaNumeric, Gen.Char['\u00A0', '\uD7FF']),
                 0, 12]
-                .Select(text => (PropertyValue)text),
-            Gen.Int.Select(number => (PropertyValue)(double)number),
-            Gen.Bool.Select(flag => (PropertyValue)flag),
-            Gen.Const(new SecretValue("v1:a=:b") as PropertyValue));
-        var value = Gen.Recursive<PropertyValue>((depth, self) => depth > 3 ? scalar : Gen.OneOf(
+                .Select(text => (JsonNode?)text),
+            Gen.Int.Select(number => (JsonNode?)(double)number),
+            Gen.Bool.Select(flag => (JsonNode?)flag),
+            Gen.Const((JsonNode?)null),
+            Gen.Const("v1:a=:b").Select(text => (JsonNode?)YamlValues.Secret(text)));
+        var value = Gen.Recursive<JsonNode?>((depth, self) => depth > 3 ? scalar : Gen.OneOf(
             scalar,
-            self.Array[0, 3].Select(items => PropertyValue.Array(items)),
+            self.Array[0, 3].Select(items => (JsonNode?)new JsonArray([.. items.Select(item => item?.DeepClone())])),
             Gen.Select(Gen.String[Gen.Char["ab .:\"x0"], 1, 4], self).Array[0, 3].Select(items =>
-                (PropertyValue)new ObjectValue(new PropertyMap(
-                    items.Select(item => KeyValuePair.Create(item.Item1, item.Item2)))))));
+                (JsonNode?)new JsonObject(items.DistinctBy(item => item.Item1)
+                    .Select(item => KeyValuePair.Create(item.Item1, item.Item2?.DeepClone()))))));
         var paths = new object[][]
         {
             ["config", "p:a"], ["config", "p:b"], ["config", "p:b", "x"], ["config", "p:b", "list", 0],
@@ -144,26 +146,29 @@ public sealed class YamlEditTests
         {
             var once = YamlEdit.Set(Sample, "f", first, content);
             var expected = YamlPath.Set(Values(Sample), first, content);
-            Assert.Equal(expected, Values(once));
-            PropertyValue? again;
+            AssertSame(expected, Values(once));
+            JsonNode? again;
             try
             {
                 again = YamlPath.Set(expected, second, other);
             }
-            catch (EngineException)
+            catch (UserFileException)
             {
                 return; // the first edit has put something else where the second path leads
             }
             var twice = YamlEdit.Set(once, "f", second, other);
-            Assert.Equal(again, Values(twice));
-            Assert.Equal(YamlPath.Remove(again, second), Values(YamlEdit.Remove(twice, "f", second)));
+            AssertSame(again, Values(twice));
+            AssertSame(YamlPath.Remove(again, second), Values(YamlEdit.Remove(twice, "f", second)));
         }, iter: 1000);
     }
 
-    private static string Set(PropertyValue value, params object[] path) => YamlEdit.Set(Sample, "f", path, value);
+    private static string Set(JsonNode? value, params object[] path) => YamlEdit.Set(Sample, "f", path, value);
 
     private static string Remove(params object[] path) => YamlEdit.Remove(Sample, "f", path);
 
-    private static PropertyValue Values(string text) => YamlValues.Parse(text, "f") is { } map
-        ? YamlValues.ToValue(map) : new ObjectValue(PropertyMap.Empty);
+    private static JsonNode? Values(string text) => YamlValues.Parse(text, "f") is { } map
+        ? YamlValues.ToValue(map) : new JsonObject();
+
+    private static void AssertSame(JsonNode? expected, JsonNode? actual) =>
+        Assert.True(JsonNode.DeepEquals(expected, actual), $"{expected?.ToJsonString()}, {actual?.ToJsonString()}");
 }
