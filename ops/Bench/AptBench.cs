@@ -7,7 +7,7 @@ namespace Enginsight.Ops.Bench;
 /// What apt alone takes for the packages of a deployment, on five more such VMs side by side: no deployment can be
 /// faster than that.
 /// </summary>
-internal sealed class AptBench(BenchTable table)
+internal sealed class AptBench(BenchLab lab, BenchTable table)
 {
     private const string Name = "lab-bench-apt";
     private const string Subnet = "10.213.4.";
@@ -38,11 +38,11 @@ internal sealed class AptBench(BenchTable table)
     }
 
     /// <summary>Types what apt was told on the VM that was deployed, whose log has it.</summary>
-    private static async Task InstallAsync(string vm)
+    private async Task InstallAsync(string vm)
     {
         const string told =
             "sed -n 's/^Commandline: apt-get install -qq/apt-get install -qq/p' /var/log/apt/history.log";
-        var log = await DockerAsync(BenchLab.Name, vm, told);
+        var log = await DockerAsync(lab.Name, vm, told);
         await DockerAsync(
             Name, vm,
             "export DEBIAN_FRONTEND=noninteractive; "

@@ -5,18 +5,18 @@ namespace Enginsight.Ops.Bench;
 /// <summary>bench: the figures of the project, measured in one run on this machine.</summary>
 internal static class BenchCommand
 {
-    private static readonly string[] Parts = ["engine", "lab", "bundle"];
+    private static readonly string[] Parts = ["engine", "lab", "ha", "bundle"];
 
     public static Command Create()
     {
         var only = new Option<string>("--only")
         {
-            Description = "Parts to measure, with commas between: engine, lab, bundle.",
+            Description = "Parts to measure, with commas between: engine, lab, ha (the highly available one), bundle.",
             DefaultValueFactory = _ => string.Join(',', Parts),
         };
         var command = new Command(
             "bench",
-            "Measures the figures of the project on a lab of its own (lab-bench), and prints a table.")
+            "Measures the figures of the project on labs of its own (lab-bench), and prints a table.")
         {
             only,
         };
@@ -30,6 +30,8 @@ internal static class BenchCommand
                 await EngineBench.RunAsync(table);
             if (parts.Contains("lab"))
                 await LabAsync(table);
+            if (parts.Contains("ha"))
+                await HighlyAvailableAsync(table);
             if (parts.Contains("bundle"))
                 await BundleAsync(table);
             table.Print();
@@ -40,17 +42,23 @@ internal static class BenchCommand
 
     private static async Task LabAsync(BenchTable table)
     {
-        await using var lab = new BenchLab();
-        await new AptBench(table).RunAsync(await new DeploymentBench(lab, table).RunAsync());
+        await using var lab = BenchLab.Small();
+        await new AptBench(lab, table).RunAsync(await new DeploymentBench(lab, table).RunAsync());
         await new ProxyBench(lab, table).RunAsync();
         await new WebSocketBench(lab, table).RunAsync();
         await new ChangeBench(lab, table).RunAsync();
         await new DayTwoBench(lab, table).RunAsync();
     }
 
+    private static async Task HighlyAvailableAsync(BenchTable table)
+    {
+        await using var lab = BenchLab.HighlyAvailable();
+        await new HighlyAvailableBench(lab, table).RunAsync();
+    }
+
     private static async Task BundleAsync(BenchTable table)
     {
-        await using var lab = new BenchLab();
+        await using var lab = BenchLab.Small();
         await new BundleBench(lab, table).RunAsync();
     }
 }

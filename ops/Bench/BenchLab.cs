@@ -7,23 +7,33 @@ using Enginsight.Ops.Stacks;
 namespace Enginsight.Ops.Bench;
 
 /// <summary>
-/// The lab that the figures are measured on: the users' lab in a subnet of its own, made and taken down again.
+/// A lab that figures are measured on: one of the users' labs in a subnet of its own, made and taken down again.
 /// </summary>
 internal sealed class BenchLab : IAsyncDisposable
 {
-    public const string Name = "lab-bench";
-    public const string Subnet = "10.213.5.";
     private const int WebSockets = 20;
     private const int RequestsPerSecond = 300;
-    private static readonly string StackFilePath = StackFile.PathOf(Name);
 
-    public BenchLab()
+    private BenchLab(string like, string name, string subnet)
     {
-        StackFile.WriteLab(Name, Subnet);
+        Stack = new DeployedStack(name);
+        Subnet = subnet;
+        StackFile.WriteLab(name, subnet, like);
         Environment.SetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE", "lab");
     }
 
-    public DeployedStack Stack { get; } = new(Name);
+    public DeployedStack Stack { get; }
+
+    public string Name => Stack.Name;
+
+    /// <summary>The first three numbers of its addresses with a dot behind.</summary>
+    public string Subnet { get; }
+
+    /// <summary>One load balancer, one database VM.</summary>
+    public static BenchLab Small() => new("lab", "lab-bench", "10.213.5.");
+
+    /// <summary>Two load balancers, three database VMs.</summary>
+    public static BenchLab HighlyAvailable() => new("lab-ha", "lab-bench-ha", "10.213.8.");
 
     /// <summary>Runs ./scripts/NAME for this lab.</summary>
     public Task<TimedResult> ScriptAsync(string name, params string[] arguments) =>
@@ -61,8 +71,11 @@ internal sealed class BenchLab : IAsyncDisposable
     }
 
     /// <summary>Changes the stack file for good.</summary>
-    public static void Edit(Func<string, string> edit) =>
-        File.WriteAllText(StackFilePath, edit(File.ReadAllText(StackFilePath)));
+    public void Edit(Func<string, string> edit)
+    {
+        var file = StackFile.PathOf(Name);
+        File.WriteAllText(file, edit(File.ReadAllText(file)));
+    }
 
     /// <summary>Logins that all VMs together have seen since they started.</summary>
     public async Task<int> LoginsAsync()
@@ -81,6 +94,6 @@ internal sealed class BenchLab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ScriptAsync("destroy");
-        File.Delete(StackFilePath);
+        File.Delete(StackFile.PathOf(Name));
     }
 }

@@ -22,7 +22,7 @@ internal sealed class BundleBench(BenchLab lab, BenchTable table)
             await TimedCommand.RunAsync("tar", ["-xf", file, "-C", folder]);
             await lab.ScriptAsync("destroy");
             var setting = $"  enginsight-infra:bundle: {folder}/enginsight/bundle\n";
-            BenchLab.Edit(text => text.Replace("config:\n", $"config:\n{setting}", StringComparison.Ordinal));
+            lab.Edit(text => text.Replace("config:\n", $"config:\n{setting}", StringComparison.Ordinal));
             var bundle = (await lab.ScriptAsync("up", "--skip-preview")).FromFirstToLast("-bundle");
             table.Add(
                 "five bare VMs to running topology, from the bundle", "", "",
@@ -36,6 +36,6 @@ internal sealed class BundleBench(BenchLab lab, BenchTable table)
         }
     }
 
-    private static Task ImagesAsync(string verb) => TimedCommand.RunAsync(
-        "bash", ["-c", EmbeddedScript.Read("Bench/images.sh"), "images", verb, $"enginsight-{BenchLab.Name}"]);
+    private Task ImagesAsync(string verb) => TimedCommand.RunAsync(
+        "bash", ["-c", EmbeddedScript.Read("Bench/images.sh"), "images", verb, $"enginsight-{lab.Name}"]);
 }

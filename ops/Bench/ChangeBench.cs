@@ -8,7 +8,6 @@ internal sealed class ChangeBench(BenchLab lab, BenchTable table)
 {
     private const string NoLoss = "0 failed, 0 cut";
     private const string AfterAppServers = "  enginsight-infra:services:\n";
-    private const string ThirdAppServer = $"    - name: app3\n      host: {BenchLab.Subnet}13\n";
 
     public async Task RunAsync()
     {
@@ -35,10 +34,10 @@ internal sealed class ChangeBench(BenchLab lab, BenchTable table)
         await lab.Stack.SetAsync("loadBalancer.clientMaxBodySize", "100m");
         await UpAsync("another certificate and nginx setting", "", NoLoss);
 
-        BenchLab.Edit(file => file.Replace(
-            AfterAppServers, ThirdAppServer + AfterAppServers, StringComparison.Ordinal));
+        var third = $"    - name: app3\n      host: {lab.Subnet}13\n";
+        lab.Edit(file => file.Replace(AfterAppServers, third + AfterAppServers, StringComparison.Ordinal));
         await UpAsync("third app server added, its VM made first", "", NoLoss);
-        BenchLab.Edit(file => file.Replace(ThirdAppServer, "", StringComparison.Ordinal));
+        lab.Edit(file => file.Replace(third, "", StringComparison.Ordinal));
         await UpAsync("third app server removed", "", NoLoss);
     }
 

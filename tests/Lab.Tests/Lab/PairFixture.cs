@@ -32,9 +32,7 @@ public sealed class PairFixture : ILab, IAsyncLifetime
     {
         if (!LabFixture.IsFull)
             return;
-        var lab = await File.ReadAllTextAsync(StackFile.PathOf("lab-ha"));
-        await File.WriteAllTextAsync(
-            StackFile.PathOf(Stack), lab.Replace("10.213.31.", Subnet, StringComparison.Ordinal));
+        StackFile.WriteLab(Stack, Subnet, like: "lab-ha");
         (await UpAsync()).Succeeded();
     }
 
