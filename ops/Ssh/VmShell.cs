@@ -13,6 +13,9 @@ internal sealed class VmShell : IDisposable
     /// <summary>Somebody waits at a screen.</summary>
     private static readonly SshLiveness Liveness = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
 
+    /// <summary>Shells of Debian's packages in whose language the commands of a stack mean nothing.</summary>
+    private static readonly string[] OtherShells = ["csh", "tcsh", "bsd-csh", "fish", "elvish", "xonsh", "nu", "pwsh"];
+
     private readonly SshConnectionPool _connections = new(Liveness);
     private readonly DialPatience _patience;
 
@@ -74,10 +77,25 @@ internal sealed class VmShell : IDisposable
         if (mark.Own(result.Output) is { } output)
             return new ShellResult(result.ExitCode, output, mark.Own(result.Error) ?? "");
         // A login shell that runs nothing, or ends in its .bashrc, may well end with success.
-        return result.Succeeded
+        if (result.Succeeded)
+        {
+            throw new VmUnreachableException(
+                $"{Login}: the user's shell does not run commands; it said: {FirstLine(result.Output + result.Error)}");
+        }
+
+        return await OtherShellAsync(cancellation) is { } other
             ? throw new VmUnreachableException(
-                $"{Login}: the user's shell does not run commands; it said: {FirstLine(result.Output + result.Error)}")
+                $"{Login}: commands of the stack are for a shell as bash is, and {Login.User}'s is {other}; type there: "
+                + $"chsh -s /bin/bash {Login.User}")
             : result with { Output = "" };
+    }
+
+    /// <summary>The user's login shell where it is known and reads another language than sh does; else null.</summary>
+    private async Task<string?> OtherShellAsync(CancellationToken cancellation)
+    {
+        // The same in all of them.
+        var shell = (await ExecuteAsync("echo $SHELL", cancellation: cancellation)).Output.Trim();
+        return OtherShells.Contains(shell[(shell.LastIndexOf('/') + 1)..]) ? shell : null;
     }
 
     /// <summary>Runs a command line in the user's login shell, as a remote command of the stack does.</summary>

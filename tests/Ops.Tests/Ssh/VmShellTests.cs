@@ -56,6 +56,24 @@ public sealed class VmShellTests(SshServer server) : IClassFixture<SshServer>
         Assert.InRange(watch.Elapsed.TotalSeconds, 0.9, 10);
     }
 
+    /// <summary>A stand-in of fish: what it says of the first line of each command, and its name.</summary>
+    [Fact]
+    public async Task RunAsync_LoginShellOfAnotherLanguage_IsNamedWithWhatToType()
+    {
+        using var files = new Scratch();
+        var fish = files.Write("fish.sh", """
+            [ "$SSH_ORIGINAL_COMMAND" != 'echo $SHELL' ] || exec echo /usr/bin/fish
+            echo "fish: Unsupported use of '='" >&2
+            exit 127
+            """);
+        using var other = SshServer.With($"ForceCommand sh {fish}");
+        using var shell = await VmShell.ConnectAsync(other.Login());
+
+        var failure = await Assert.ThrowsAsync<VmUnreachableException>(() => shell.RunAsync("true"));
+
+        Assert.Contains("'s is /usr/bin/fish; type there: chsh -s /bin/bash ", failure.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Debian's bash reads .bashrc whenever sshd starts it.</summary>
     [Fact]
     public async Task RunAsync_ShellThatGreets_GivesWhatTheScriptPrinted()
