@@ -49,6 +49,22 @@ public sealed class BuildTests : IDisposable
         Assert.Equal(["build Enginsight.Ops", "run a", "end a", "run b", "end b"], Lines());
     }
 
+    /// <summary>The first status, while the first up takes its time.</summary>
+    [Fact]
+    public async Task Build_AnotherProgramOfTheSameSourcesRuns_WaitsForNobody()
+    {
+        _files.Write("long", "");
+        using var running = Start("pulumi", "long");
+        await Wait.UntilAsync("it runs", () => Lines().Contains("run long"));
+
+        await RunAsync("ops", "first");
+
+        Assert.Equal(
+            ["build Enginsight.Infra", "run long", "build Enginsight.Ops", "run first", "end first"], Lines());
+        File.Delete(_files.At("long"));
+        await EndAsync(running);
+    }
+
     /// <summary>A pull under a running up, and status by cron. Red without wait_for_programs.</summary>
     [Fact]
     public async Task Build_AProgramRuns_WaitsForItsEnd()
