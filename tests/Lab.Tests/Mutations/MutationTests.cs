@@ -72,6 +72,44 @@ public partial class MutationTests(LabFixture lab, MutatedProject project) : ICl
             Files + "database/enginsight-firewall", "handed_on; } |", "} |",
             lab => new DatabaseFirewallTests(lab).Door_BeforeItIsClosedForTheFirstTime_NamesWhoWouldBeShutOut(),
             Refused()),
+        ["the doors are closed to IPv4 alone"] = new(
+            Files + "database/enginsight-firewall", "    iif lo accept\n",
+            "    iif lo accept\n    meta nfproto ipv6 accept\n",
+            lab => new DatabaseFirewallTests(lab).Ports_OverIPv6_AreClosed(),
+            LetIn()),
+        ["who is turned away is forgotten"] = new(
+            Files + "database/enginsight-firewall", "    update @refused { ip saddr . tcp dport }\n", "",
+            lab => new DatabaseFirewallTests(lab).Client_TurnedAway_IsSaidByStatusUntilItIsLetThrough(),
+            NotFound()),
+        ["MongoDB starts without the rules"] = new(
+            Files + "database/mongod.conf", "AssertPathExists=|/run/enginsight-firewall.stands",
+            "AssertPathExists=|/run",
+            lab => new DatabaseFirewallTests(lab).Vm_RestartedWithoutItsRules_StartsNeitherMongoDbNorRedis(),
+            Started()),
+        ["status is content with any rules"] = new(
+            "ops/Status/status.sh", "as_wanted=changed", "as_wanted=live",
+            lab => new StatusTests(lab).Status_FirewallsRulesEmptied_IsSaid(),
+            ExitCodeZero()),
+        ["redis writes snapshots"] = new(
+            Files + "database/redis.conf", "save \"\"\n", "save \"3600 1\"\n",
+            lab => new RedisTests(lab).Settings_AreThoseOfABoundedCache(),
+            NotEqual()),
+        ["redis's own port is not looked at"] = new(
+            Files + "database/redis.sh", "  [ \"${port:-6379}\" = 6379 ] ||", "  true ||",
+            lab => new RedisTests(lab).Settings_OfOthersThatShutTheAppsOut_AreNamedAndNotRunOver(
+                "port 6380", "has 'port 6380'"),
+            NotRefused()),
+        ["the configuration is for root alone"] = new(
+            Files + "enterprise/render.sh", "render conf/services/config.json 644",
+            "render conf/services/config.json 600",
+            lab => new SecretsTests(lab).Configuration_IsReadByAnyUserOfAnImageAndByNobodyElseOnTheVm(),
+            NotFound()),
+        ["apt is asked before it is known what it removes"] = new(
+            Files + "remote/apt.sh",
+            "apt_update || apt_failed \"${missing[@]}\"\n  refuse_removals \"${missing[@]}\"\n",
+            "apt_update || apt_failed \"${missing[@]}\"\n",
+            lab => new PackagesTests(lab).Package_ThatExcludesAnother_IsRefusedAndTakesNothingAway(),
+            NoMatch()),
         ["the old redis password goes at once"] = new(
             Files + "database/redis.sh", "words+=\" $word\"", "true",
             lab => new RedisTests(lab).Password_Changed_IsRefusedToNobody(),
@@ -137,6 +175,21 @@ public partial class MutationTests(LabFixture lab, MutatedProject project) : ICl
 
     [GeneratedRegex(@"Assert\.Contains\(\) Failure")]
     private static partial Regex NotFound();
+
+    [GeneratedRegex("should be dropped from lb, is (open|refused)")]
+    private static partial Regex LetIn();
+
+    [GeneratedRegex("systemd has tried: not within")]
+    private static partial Regex Started();
+
+    [GeneratedRegex("exit code 0")]
+    private static partial Regex ExitCodeZero();
+
+    [GeneratedRegex(@"should fail|Assert\.Contains\(\) Failure")]
+    private static partial Regex NotRefused();
+
+    [GeneratedRegex(@"Assert\.Matches\(\) Failure")]
+    private static partial Regex NoMatch();
 
     [GeneratedRegex("Assert\\.(All|StartsWith)\\(\\) Failure")]
     private static partial Regex Refused();

@@ -32,6 +32,28 @@ public sealed class ScriptArgumentTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_folder.Root, ".state")), "it has made a state");
     }
 
+    /// <summary>With the Pulumi CLI, each login is tried once before it does; without it, nobody needs that.</summary>
+    [Theory]
+    [InlineData(false, false, false)]
+    [InlineData(true, false, false)] // left by a CLI that is gone
+    [InlineData(true, true, true)]
+    public void Up_PulumiCli_IsUsedWhereItIsAllThere(bool hasHome, bool hasCli, bool isUsed)
+    {
+        _folder.Recording().WithStack("prod").WithState("prod");
+        var bin = Path.Combine(_folder.Root, ".pulumi", "bin");
+        if (hasHome)
+            Directory.CreateDirectory(bin);
+        if (hasCli)
+        {
+            File.WriteAllText(Path.Combine(bin, "pulumi"), "");
+            File.SetUnixFileMode(Path.Combine(bin, "pulumi"), (UnixFileMode)0b111_101_101);
+        }
+
+        _folder.Run("up", "prod", "PATH=/usr/bin:/bin");
+
+        Assert.Equal(isUsed, _folder.Calls.Contains("ops logins prod"));
+    }
+
     [Theory]
     [InlineData("preview", "--diff", "pulumi preview -s lab --diff")]
     [InlineData("preview", "--diff prod", "pulumi preview -s prod --diff")]
