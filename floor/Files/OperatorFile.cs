@@ -9,6 +9,7 @@ namespace Floor.Files;
 /// </summary>
 internal sealed class OperatorFile
 {
+    private const string WindowsLineEnd = "\r\n";
     private readonly string _path;
     private readonly bool _hasMark;
     private readonly bool _hasCarriageReturns;
@@ -22,8 +23,9 @@ internal sealed class OperatorFile
         ReadOnlySpan<byte> bytes = _bytes;
         _hasMark = bytes.StartsWith(Encoding.UTF8.Preamble);
         var text = Encoding.UTF8.GetString(_hasMark ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
-        _hasCarriageReturns = text.Contains("\r\n", StringComparison.Ordinal);
-        Text = text.ReplaceLineEndings("\n");
+        _hasCarriageReturns = text.Contains(WindowsLineEnd, StringComparison.Ordinal);
+        // Nothing else that Unicode calls a line's end: in a quoted text it is a character.
+        Text = text.Replace(WindowsLineEnd, "\n", StringComparison.Ordinal);
     }
 
     /// <summary>The text that it had when it was read; lines end with a newline alone.</summary>
@@ -34,11 +36,9 @@ internal sealed class OperatorFile
     /// <exception cref="UserFileException">Somebody has changed the file since it was read.</exception>
     public void ThrowIfChanged()
     {
-        if (BytesNow() is var now && (now is null != _bytes is null || !now.AsSpan().SequenceEqual(_bytes)))
-        {
-            throw new UserFileException(
-                $"{_path} has been changed meanwhile; it is left as it is now, start again");
-        }
+        var now = BytesNow();
+        if ((now is null) != (_bytes is null) || !now.AsSpan().SequenceEqual(_bytes))
+            throw new UserFileException($"{_path} has been changed meanwhile; it is left as it is now, start again");
     }
 
     /// <summary>Writes another text, all of it or nothing.</summary>
@@ -77,7 +77,8 @@ internal sealed class OperatorFile
     private byte[] BytesOf(string text) =>
     [
         .. _hasMark ? Encoding.UTF8.Preamble : [],
-        .. Encoding.UTF8.GetBytes(_hasCarriageReturns ? text.ReplaceLineEndings("\r\n") : text),
+        .. Encoding.UTF8.GetBytes(
+            _hasCarriageReturns ? text.Replace("\n", WindowsLineEnd, StringComparison.Ordinal) : text),
     ];
 
     /// <summary>By the one program that takes along mode, owner and whatever else the file system has.</summary>

@@ -43,6 +43,7 @@ public sealed class OperatorFileTests : IDisposable
     [Theory]
     [InlineData("a: 1\r\nb: 2\r\n", "a: 3\r\nb: 2\r\n")]
     [InlineData("a: 1\nb: 2\n", "a: 3\nb: 2\n")]
+    [InlineData("a: 1\nb: \"x\u2028y\"\n", "a: 3\nb: \"x\u2028y\"\n")]
     [InlineData("\uFEFFa: 1\nb: 2\n", "\uFEFFa: 3\nb: 2\n")]
     public void Write_FileOfAnotherSystem_KeepsItsLineEndsAndMark(string before, string after)
     {
