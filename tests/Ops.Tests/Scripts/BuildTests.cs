@@ -49,6 +49,18 @@ public sealed class BuildTests : IDisposable
         Assert.Equal(["build Enginsight.Ops", "run a", "end a", "run b", "end b"], Lines());
     }
 
+    [Theory]
+    [InlineData("ops", "Enginsight.Ops")]
+    [InlineData("pulumi", "Enginsight.Infra")]
+    public async Task Build_SourcesHaveChanged_IsDoneAgain(string script, string program)
+    {
+        await RunAsync(script, "a");
+        EditSources("two");
+        await RunAsync(script, "b");
+
+        Assert.Equal(["build " + program, "run a", "end a", "build " + program, "run b", "end b"], Lines());
+    }
+
     /// <summary>The first status, while the first up takes its time.</summary>
     [Fact]
     public async Task Build_AnotherProgramOfTheSameSourcesRuns_WaitsForNobody()
