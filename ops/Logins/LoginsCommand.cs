@@ -6,8 +6,9 @@ using Floor.Ssh;
 namespace Enginsight.Ops.Logins;
 
 /// <summary>
-/// logins: each VM's login, tried once. A Pulumi CLI's provider repeats one that is refused as often as one that nobody
-/// answers, and what bans for refused logins on a VM then bans the admin machine.
+/// logins: each VM's login, tried once, and whether its shell runs commands. A Pulumi CLI's provider repeats one that is
+/// refused as often as one that nobody answers, and what bans for refused logins on a VM then bans the admin machine. A
+/// shell that runs nothing may say that all went well.
 /// </summary>
 internal static class LoginsCommand
 {
@@ -15,8 +16,9 @@ internal static class LoginsCommand
     {
         var stack = StackArgument.Create();
         var command = new Command("logins", """
-            Tries each VM's login once, and prints nothing where none is refused; a VM that does not answer may be on its
-            way. scripts/up does so before a Pulumi CLI. Exit code: 0 none is refused, 2 one is.
+            Tries each VM's login once, and prints nothing where each runs commands; a VM that does not answer may be on its
+            way. scripts/up does so before a Pulumi CLI, and before the first deployment. Exit code: 0 they do, 2 one
+            does not.
             """)
         {
             stack,
@@ -34,10 +36,10 @@ internal static class LoginsCommand
         return ExitCode.Good;
     }
 
-    /// <exception cref="OpsException">One is refused.</exception>
+    /// <exception cref="OpsException">One is refused, or its shell runs nothing.</exception>
     internal static async Task CheckAsync(IEnumerable<VmLogin> logins)
     {
-        var answers = await VmConnections.OnAllAsync(logins, shell => Task.FromResult(shell.Login));
+        var answers = await VmConnections.OnAllAsync(logins, shell => shell.RunAsync("true"));
         string[] refused =
         [
             .. answers.Select(vm => vm.Failure)

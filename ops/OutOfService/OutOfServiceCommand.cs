@@ -31,6 +31,8 @@ internal static class OutOfServiceCommand
 
     private static async Task<int> RunAsync(DeployedStack stack)
     {
+        if (UnrunSteps.Of(stack.Name, await StackState.ReadAsync(stack.Name)) is { } unrun)
+            throw new OpsException(unrun);
         var settings = await stack.SettingsAsync();
         var logins = await VmConnections.OfAsync(stack, settings);
         var balancers = logins.Where(login => settings.Of(login.Name) is Role.Balancer);

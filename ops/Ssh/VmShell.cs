@@ -76,17 +76,19 @@ internal sealed class VmShell : IDisposable
             cancellation);
         if (mark.Own(result.Output) is { } output)
             return new ShellResult(result.ExitCode, output, mark.Own(result.Error) ?? "");
-        // A login shell that runs nothing, or ends in its .bashrc, may well end with success.
-        if (result.Succeeded)
+        if (await OtherShellAsync(cancellation) is { } other)
         {
             throw new VmUnreachableException(
-                $"{Login}: the user's shell does not run commands; it said: {FirstLine(result.Output + result.Error)}");
+                $"{Login}: commands of the stack are for a shell as bash is, and {Login.User}'s is {other}; type there: "
+                + $"chsh -s /bin/bash {Login.User}",
+                SshFailureKind.Login);
         }
 
-        return await OtherShellAsync(cancellation) is { } other
+        // A login shell that runs nothing, or ends in its .bashrc, may well end with success.
+        return result.Succeeded
             ? throw new VmUnreachableException(
-                $"{Login}: commands of the stack are for a shell as bash is, and {Login.User}'s is {other}; type there: "
-                + $"chsh -s /bin/bash {Login.User}")
+                $"{Login}: the user's shell does not run commands; it said: {FirstLine(result.Output + result.Error)}",
+                SshFailureKind.Login)
             : result with { Output = "" };
     }
 

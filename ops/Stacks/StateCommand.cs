@@ -14,8 +14,9 @@ namespace Enginsight.Ops.Stacks;
 /// <param name="IsSecret">Whether the standard input is marked as a secret.</param>
 /// <param name="Create">Command line for the login shell.</param>
 /// <param name="Stdin">Its standard input; may hold secrets.</param>
+/// <param name="Stdout">What it printed.</param>
 internal sealed record StateCommand(
-    string Urn, string Owner, string Create, SecretText Stdin, bool IsSecret, VmLogin Login)
+    string Urn, string Owner, string Create, SecretText Stdin, SecretText Stdout, bool IsSecret, VmLogin Login)
 {
     /// <summary>Name of the resource, such as app1-containers.</summary>
     public string Name => Urn.Split("::")[^1];
@@ -23,6 +24,12 @@ internal sealed record StateCommand(
     /// <summary>Name without that of the component, such as containers.</summary>
     public string Step =>
         Name.StartsWith(Owner + "-", StringComparison.Ordinal) ? Name[(Owner.Length + 1)..] : Name;
+
+    /// <summary>
+    /// False for a step that ended well without having run: each prints a line when it has. A login shell may end so that
+    /// runs nothing, as fish of Debian 12 does with what it cannot read, or a .bashrc that ends it.
+    /// </summary>
+    public bool HasRun => !StepCommand.HasVerbs(Create) || Stdout.Reveal().Contains(" ran at ", StringComparison.Ordinal);
 
     /// <summary>Names of the steps after which this one has to run again.</summary>
     public ImmutableArray<string> RunsAgainAfter => FileBundle.RunsOf(Stdin.Reveal());
@@ -42,6 +49,7 @@ internal sealed record StateCommand(
             owner,
             StateJson.Text(inputs?["create"]) ?? "",
             new SecretText(StateJson.Text(inputs?["stdin"]) ?? ""),
+            new SecretText(StateJson.Text(StateJson.Reveal(resource["outputs"])?["stdout"]) ?? ""),
             StateJson.IsSecret(resource["inputs"]?["stdin"]),
             LoginOf(owner, inputs?["connection"]));
     }

@@ -33,6 +33,8 @@ internal static class VerifyCommand
 
     private static async Task<int> RunAsync(DeployedStack stack)
     {
+        if (UnrunSteps.Of(stack.Name, await StackState.ReadAsync(stack.Name)) is { } unrun)
+            throw new OpsException(unrun);
         var settings = await stack.SettingsAsync();
         var outputs = await stack.OutputsAsync();
         var ca = outputs.GetProperty("caCertificate").GetString();

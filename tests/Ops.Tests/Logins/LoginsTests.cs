@@ -23,6 +23,17 @@ public class LoginsTests
             line => line.Contains("Failed publickey", StringComparison.Ordinal));
     }
 
+    /// <summary>The stack's commands would all end well there.</summary>
+    [Fact]
+    public async Task Check_ShellThatRunsNothing_IsSaid()
+    {
+        using var server = SshServer.With("ForceCommand true");
+
+        var error = await Assert.ThrowsAsync<OpsException>(() => LoginsCommand.CheckAsync([server.Login()]));
+
+        Assert.Contains("the user's shell does not run commands", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Check_AnotherHostKey_IsSaid()
     {

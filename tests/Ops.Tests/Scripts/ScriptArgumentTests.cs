@@ -49,9 +49,26 @@ public sealed class ScriptArgumentTests : IDisposable
             File.SetUnixFileMode(Path.Combine(bin, "pulumi"), (UnixFileMode)0b111_101_101);
         }
 
+        File.WriteAllText(
+            Path.Combine(_folder.Root, ".state", ".pulumi", "stacks", "enginsight-infra", "prod.json"),
+            """{"type": "command:remote:Command"}""");
+
         _folder.Run("up", "prod", "PATH=/usr/bin:/bin");
 
         Assert.Equal(isUsed, _folder.Calls.Contains("ops logins prod"));
+    }
+
+    /// <summary>A login shell that runs nothing is found before the state says that all is done.</summary>
+    [Theory]
+    [InlineData("prod", true)]
+    [InlineData("lab", false)]
+    public void Up_ForTheFirstTime_TriesTheLoginsOfVmsThatAreThere(string stack, bool isTried)
+    {
+        _folder.Recording().WithStack("prod").WithState("prod").WithStack("lab", isLab: true).WithState("lab");
+
+        _folder.Run("up", stack, "PATH=/usr/bin:/bin");
+
+        Assert.Equal(isTried, _folder.Calls.Contains($"ops logins {stack}"));
     }
 
     [Theory]

@@ -59,6 +59,13 @@ internal sealed class StateText
         return this;
     }
 
+    /// <summary>Gives the last one what it printed.</summary>
+    public StateText Printing(string stdout)
+    {
+        _resources[^1]!["outputs"]!["stdout"] = Secret(stdout);
+        return this;
+    }
+
     /// <summary>Marks the last one as replaced.</summary>
     public StateText Replaced()
     {

@@ -1,0 +1,32 @@
+using Enginsight.Infra.Remote;
+using Enginsight.Ops.Stacks;
+
+namespace Enginsight.Ops.Tests.Stacks;
+
+/// <summary>A login shell that runs nothing may end well, and the state says that all is done.</summary>
+public class UnrunStepsTests
+{
+    private static readonly RemoteStep Script = new("database/allow") { Variables = [("vm", "app1")] };
+
+    [Fact]
+    public void Of_StepsThatPrintedNothingOfTheirOwn_NamesThemAndWhatToType()
+    {
+        var state = StackState.Parse(new StateText()
+            .Add("LoadBalancer:lb", "packages", "10.0.0.9", Script).Printing("hello\nlb-packages ran at 2026-11-26T23:40Z")
+            .Add("AppServer:app1", "packages", "10.0.0.1", Script).Printing("")
+            .Add("AppServer:app1", "upstream", "10.0.0.9", Script).Printing("app1-upstream ran at 2026-11-26T23:40Z")
+            .Add("AppServer:app1", "images", "10.0.0.1", Script).Printing("Welcome!")
+            .ToString());
+
+        Assert.Equal(
+            "app1-packages and 1 more ended well without having done anything: the login shell runs no commands at app1 "
+            + "(ops@10.0.0.1:22). Make bash that user's shell (type there: chsh -s /bin/bash ops), or take out of .bashrc "
+            + "what ends it; then type: ./scripts/up --repair prod",
+            UnrunSteps.Of("prod", state));
+    }
+
+    [Fact]
+    public void Of_StepsThatHaveRun_IsNothing() => Assert.Null(UnrunSteps.Of("prod", StackState.Parse(new StateText()
+        .Add("AppServer:app1", "packages", "10.0.0.1", Script).Printing("app1-packages ran at 2026-11-26T23:40Z")
+        .ToString())));
+}
