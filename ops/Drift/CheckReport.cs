@@ -9,6 +9,9 @@ namespace Enginsight.Ops.Drift;
 internal sealed record CheckReport(
     int Fine, ImmutableArray<DriftItem> Items, ImmutableArray<string> Extras, ILookup<string, string> Facts)
 {
+    /// <summary>Whether there is a report at all.</summary>
+    public static bool IsIn(string step, string output) => output.Contains(Begin(step), StringComparison.Ordinal);
+
     /// <param name="step">
     /// Name of the step, whose line begins the report: a login shell may have said something before.
     /// </param>
@@ -16,7 +19,7 @@ internal sealed record CheckReport(
     /// <exception cref="FormatException">It printed no report, or a line is of no kind.</exception>
     public static CheckReport Parse(string step, string output)
     {
-        var begin = $"checking {step}\n";
+        var begin = Begin(step);
         var start = output.LastIndexOf(begin, StringComparison.Ordinal);
         if (start < 0)
             throw new FormatException($"the check of {step} answered '{output.Trim()}'");
@@ -51,4 +54,6 @@ internal sealed record CheckReport(
         return new CheckReport(
             fine, items.ToImmutable(), extras.ToImmutable(), facts.ToLookup(fact => fact.Kind, fact => fact.Text));
     }
+
+    private static string Begin(string step) => $"checking {step}\n";
 }

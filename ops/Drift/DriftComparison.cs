@@ -46,6 +46,12 @@ internal static class DriftComparison
                 return new CheckResult(check, 0, [new DriftItem(check.Command.Name, "cannot be compared")], []);
             if (!answer.Succeeded)
                 throw new VmUnreachableException($"{check.Command} cannot be compared: {answer.Error.Trim()}");
+            if (!CheckReport.IsIn(check.Command.Name, answer.Output))
+            {
+                throw new VmUnreachableException(
+                    $"{check.Command} cannot be compared: the user's login shell does not run commands");
+            }
+
             var report = CheckReport.Parse(check.Command.Name, answer.Output);
             var (fine, items) = DriftCheck.Compare(report);
             return new CheckResult(check, report.Fine + fine, [.. report.Items, .. items], report.Extras);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Enginsight.Infra.Settings;
 using Enginsight.Ops.Cutover;
+using Enginsight.Ops.Drift;
 using Enginsight.Ops.Ssh;
 using Enginsight.Ops.Stacks;
 using Enginsight.Ops.Status;
@@ -31,8 +32,7 @@ internal static class OutOfServiceCommand
 
     private static async Task<int> RunAsync(DeployedStack stack)
     {
-        if (UnrunSteps.Of(stack.Name, await StackState.ReadAsync(stack.Name)) is { } unrun)
-            throw new OpsException(unrun);
+        await UnrunSteps.RequireNoneAsync(stack.Name);
         var settings = await stack.SettingsAsync();
         var logins = await VmConnections.OfAsync(stack, settings);
         var balancers = logins.Where(login => settings.Of(login.Name) is Role.Balancer);

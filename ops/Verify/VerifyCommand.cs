@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Text.Json;
 using Enginsight.Infra.Settings;
+using Enginsight.Ops.Drift;
 using Enginsight.Ops.Http;
 using Enginsight.Ops.Ssh;
 using Enginsight.Ops.Stacks;
@@ -33,8 +34,7 @@ internal static class VerifyCommand
 
     private static async Task<int> RunAsync(DeployedStack stack)
     {
-        if (UnrunSteps.Of(stack.Name, await StackState.ReadAsync(stack.Name)) is { } unrun)
-            throw new OpsException(unrun);
+        await UnrunSteps.RequireNoneAsync(stack.Name);
         var settings = await stack.SettingsAsync();
         var outputs = await stack.OutputsAsync();
         var ca = outputs.GetProperty("caCertificate").GetString();
