@@ -90,9 +90,10 @@ public class GrowthTests(LabFixture lab)
     private async Task AssertNothingLeftOfThirdAsync()
     {
         var firewall = await lab.InVmAsync("db", "nft list table inet enginsight; ls /etc/enginsight/firewall.d");
-        var upstreams = await lab.InVmAsync("lb", "ls -R /etc/nginx/enginsight");
+        var upstreams = (await lab.InVmAsync("lb", "cat /etc/nginx/enginsight/servers")).Succeeded();
         Assert.DoesNotContain("app3", firewall.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("app3", upstreams.Output, StringComparison.Ordinal);
+        Assert.Contains(LabFixture.Subnet + "12", upstreams.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(LabFixture.Subnet + "13", upstreams.Output, StringComparison.Ordinal);
     }
 
     /// <summary>Adds app servers to the stack file as it is now.</summary>

@@ -8,12 +8,33 @@ public class RedisTests(LabFixture lab)
 {
     private const string Access = "/etc/redis/enginsight-access.conf";
 
+    /// <summary>
+    /// Logs in to redis, again and again, with the password that app2's server has at that moment. Connections that
+    /// stand are left standing, so that the load alone would not notice.
+    /// </summary>
+    private static readonly string Logins = $$$"""
+        touch /run/redis-logins
+        while [ -e /run/redis-logins ]; do
+          sleep 0.1
+          pid=$(docker inspect -f '{{.State.Pid}}' {{{LabFixture.ServiceContainer("server-m2")}}} 2>/dev/null) || continue
+          password=$(sed -nE 's|.*redis://:([^@]*)@.*|\1|p' "/proc/$pid/root/etc/enginsight/server-m2/config.json") || true
+          if [ -z "$password" ]; then continue; fi
+          exec 3<>/dev/tcp/{{{LabFixture.Subnet}}}30/6379 || continue
+          printf 'AUTH %s\r\n' "$password" >&3
+          IFS= read -r -t 3 answer <&3
+          exec 3>&-
+          if [[ $answer == +OK* ]]; then tries=$((tries + 1)); else echo "refused: $answer"; fi
+        done 2>/dev/null
+        echo "let in $tries times"
+        """;
+
     /// <summary>Red where redis knows one password at a time.</summary>
     [Fact]
     public async Task Password_Changed_IsRefusedToNobody()
     {
         await using var edit = lab.EditByCommand();
 
+        var logins = lab.InVmAsync("app2", Logins);
         var report = await lab.UnderLoadAsync(async () =>
         {
             (await lab.HostAsync(
@@ -22,6 +43,9 @@ public class RedisTests(LabFixture lab)
             (await lab.PulumiAsync("up", "--yes")).Succeeded();
         });
 
+        (await lab.InVmAsync("app2", "rm /run/redis-logins")).Succeeded();
+
+        Assert.Matches(@"\Alet in \d\d+ times\n\z", (await logins).Succeeded().Output);
         LoadedLab.AssertNothingLost(report);
         Assert.Equal("1", await OnDatabaseAsync($"grep -o '>[^ ]*' {Access} | wc -l"));
         Assert.Equal("PONG", await OnDatabaseAsync(
