@@ -106,13 +106,13 @@ public class GrowthTests(LabFixture lab)
             "  enginsight-infra:services:\n", $"{lines}  enginsight-infra:services:\n", StringComparison.Ordinal));
     }
 
-    /// <summary>Time from when all of them may start their containers until all of them have.</summary>
+    /// <summary>Time from when all of them may start their containers until all of them answer.</summary>
     private static TimeSpan StartTime(CommandResult up, params string[] servers)
     {
         DateTimeOffset RanAt(string step) => DateTimeOffset.Parse(
             Regex.Match(up.Output, $@"{step} ran at (\S+)Z").Groups[1].Value[..^2], CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal);
-        return servers.Max(name => RanAt($"{name}-start")) - servers.Max(name => RanAt($"{name}-reach"));
+        return servers.Max(name => RanAt($"{name}-containers")) - servers.Max(name => RanAt($"{name}-reach"));
     }
 
     private ConfigurationEdit AddThird() => lab.Edit(text => text.Replace(
