@@ -20,7 +20,7 @@ internal sealed class AptBench(BenchLab lab, BenchTable table)
         try
         {
             await PulumiAsync("stack", "init");
-            await PulumiAsync("up", "--yes", "--skip-preview", "--target", "**::lab-*");
+            await PulumiAsync("up", "--yes", "--skip-preview", "--target", "**::lab*");
             await Task.WhenAll(Vms.Select(vm => DockerAsync(Name, vm, "systemctl is-system-running --wait || true")));
             var watch = Stopwatch.StartNew();
             await Task.WhenAll(Vms.Select(InstallAsync));
