@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Enginsight.Ops.Drill;
 using Enginsight.Ops.Load;
 using Enginsight.Ops.Ssh;
 using Enginsight.Ops.Stacks;
@@ -68,6 +69,18 @@ internal sealed class BenchLab : IAsyncDisposable
         var report = load.Recorder.Take();
         return $"{report.Failures} of {report.Requests:N0} requests lost, {report.UncleanCloses} WebSockets cut; "
             + $"{result.Seconds:0.0} s";
+    }
+
+    /// <summary>Runs a drill, and says what the load's clients saw in all of it.</summary>
+    /// <param name="vms">Names of the VMs that fail; none for each app server.</param>
+    public async Task<string> DrillAsync(Outage outage, TimeSpan away, int rate, params string[] vms)
+    {
+        var phases = await new FailoverDrill(Stack, outage, away, rate, _ => { }, vms is [] ? null : vms)
+            .RunAsync(CancellationToken.None);
+        return $"{phases.Sum(phase => phase.Report.Failures)} of "
+            + $"{phases.Sum(phase => phase.Report.Requests):N0} requests failed, "
+            + $"longest wait {LoadReport.Milliseconds(phases.Max(phase => phase.Report.LongestWait))}, "
+            + $"longest gap {LoadReport.Milliseconds(phases.Max(phase => phase.Report.LongestGap))}";
     }
 
     /// <summary>Changes the stack file for good.</summary>

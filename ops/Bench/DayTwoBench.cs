@@ -1,5 +1,4 @@
 using Enginsight.Ops.Drill;
-using Enginsight.Ops.Load;
 using Enginsight.Ops.Ssh;
 
 namespace Enginsight.Ops.Bench;
@@ -19,17 +18,8 @@ internal sealed class DayTwoBench(BenchLab lab, BenchTable table)
         await RepairAsync();
     }
 
-    private async Task DrillAsync(string figure, Outage outage, string reach)
-    {
-        var phases = await new FailoverDrill(lab.Stack, outage, Away, rate: 50, _ => { })
-            .RunAsync(CancellationToken.None);
-        table.Add(
-            figure, "", reach,
-            $"{phases.Sum(phase => phase.Report.Failures)} of "
-            + $"{phases.Sum(phase => phase.Report.Requests):N0} requests failed, "
-            + $"longest wait {LoadReport.Milliseconds(phases.Max(phase => phase.Report.LongestWait))}, "
-            + $"longest gap {LoadReport.Milliseconds(phases.Max(phase => phase.Report.LongestGap))}");
-    }
+    private async Task DrillAsync(string figure, Outage outage, string reach) =>
+        table.Add(figure, "", reach, await lab.DrillAsync(outage, Away, rate: 50));
 
     private async Task TimeAsync(string figure, string reach, string script) =>
         table.Add(figure, "", reach, $"{(await lab.ScriptAsync(script)).Seconds:0.0} s");

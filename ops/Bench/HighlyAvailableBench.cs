@@ -26,22 +26,22 @@ internal sealed class HighlyAvailableBench(BenchLab lab, BenchTable table)
         table.Add(
             "up of the highly available lab from nothing", "", "", $"{up.Seconds:0} s, checks included");
         var settings = await lab.Stack.SettingsAsync();
-        await BalancersAsync();
+        await BalancersAsync(settings.ApiDomain);
         await DrillAsync("power of an app server cut", settings.AppServers[0].Name, Away, "0 failed");
         await DrillAsync("power of the services VM cut", settings.Services.Name, Away, "0 failed");
         await DrillAsync(
             "power of MongoDB's primary cut, redis elsewhere", await PrimaryWithoutRedisAsync(), PrimaryAway,
             "0 failed");
-        await RedisAsync();
+        await RedisAsync(settings.ApiDomain);
     }
 
-    private async Task BalancersAsync()
+    private async Task BalancersAsync(string apiDomain)
     {
         await DrillAsync(
             "power of the asked load balancer cut", await HolderAsync(Role.Balancer), Away, "0 failed, 3 s at most");
 
         var holder = await HolderAsync(Role.Balancer);
-        var stopped = await UnderLoadAsync(new LoadRequest("GET", await ApiDomainAsync()), async () =>
+        var stopped = await UnderLoadAsync(new LoadRequest("GET", apiDomain), async () =>
         {
             await OnAsync(holder, "systemctl stop nginx");
             await Task.Delay(Away);
@@ -51,16 +51,16 @@ internal sealed class HighlyAvailableBench(BenchLab lab, BenchTable table)
 
         await lab.Stack.SetAsync("loadBalancer.clientMaxBodySize", "100m");
         var changed = await UnderLoadAsync(
-            new LoadRequest("GET", await ApiDomainAsync()), () => lab.ScriptAsync("up", "--skip-preview"));
+            new LoadRequest("GET", apiDomain), () => lab.ScriptAsync("up", "--skip-preview"));
         Add("an nginx setting changed on both load balancers", "0 failed", changed);
     }
 
     /// <summary>Sessions that cannot be written are answered 503: what counts is for how long.</summary>
-    private async Task RedisAsync()
+    private async Task RedisAsync(string apiDomain)
     {
         var holder = await HolderAsync(Role.Database);
         var report = await UnderLoadAsync(
-            new LoadRequest("PUT", await ApiDomainAsync(), "/sessions/bench", "{}"),
+            new LoadRequest("PUT", apiDomain, "/sessions/bench", "{}"),
             async () =>
             {
                 await OnAsync(holder, "systemctl stop redis-server");
@@ -72,23 +72,14 @@ internal sealed class HighlyAvailableBench(BenchLab lab, BenchTable table)
             $"no session written for {LoadReport.Milliseconds(report.LongestGap)}");
     }
 
-    private async Task DrillAsync(string figure, string vm, TimeSpan away, string reach)
-    {
-        var phases = await new FailoverDrill(lab.Stack, Outage.Power, away, RequestsPerSecond, _ => { }, [vm])
-            .RunAsync(CancellationToken.None);
-        table.Add(
-            $"{figure} for {away.TotalSeconds:0} s, and back", "", reach,
-            Text(
-                phases.Sum(phase => phase.Report.Failures),
-                phases.Sum(phase => phase.Report.Requests),
-                phases.Max(phase => phase.Report.LongestWait)));
-    }
+    private async Task DrillAsync(string figure, string vm, TimeSpan away, string reach) => table.Add(
+        $"{figure} for {away.TotalSeconds:0} s, and back", "", reach,
+        await lab.DrillAsync(Outage.Power, away, RequestsPerSecond, vm));
 
-    private void Add(string figure, string reach, LoadReport report) =>
-        table.Add(figure, "", reach, Text(report.Failures, report.Requests, report.LongestWait));
-
-    private static string Text(long failures, long requests, TimeSpan longest) =>
-        $"{failures} of {requests:N0} requests failed, longest wait {LoadReport.Milliseconds(longest)}";
+    private void Add(string figure, string reach, LoadReport report) => table.Add(
+        figure, "", reach,
+        $"{report.Failures} of {report.Requests:N0} requests failed, "
+        + $"longest wait {LoadReport.Milliseconds(report.LongestWait)}");
 
     private async Task<LoadReport> UnderLoadAsync(LoadRequest request, Func<Task> action)
     {
@@ -103,8 +94,6 @@ internal sealed class HighlyAvailableBench(BenchLab lab, BenchTable table)
             return load.Recorder.Take();
         });
     }
-
-    private async Task<string> ApiDomainAsync() => (await lab.Stack.SettingsAsync()).ApiDomain;
 
     /// <summary>Name of the VM that has the address that moves between those of a role.</summary>
     private async Task<string> HolderAsync(Role role)

@@ -33,7 +33,8 @@ internal sealed class StackConfig
     public string? EncryptionSalt { get; private set; }
 
     /// <summary>The values in file order. A secret is a SecretValue of its ciphertext.</summary>
-    public IReadOnlyList<KeyValuePair<ConfigKey, PropertyValue>> Values { get; private set; } = [];
+    public IReadOnlyList<KeyValuePair<ConfigKey, PropertyValue>> Values =>
+        [.. _values.Select(item => KeyValuePair.Create(item.Key, ConfigValues.Of(item.Value.Value)))];
 
     /// <summary>Reads a stack's file; where it is missing, the configuration is empty.</summary>
     /// <exception cref="EngineException">The file is no stack configuration.</exception>
@@ -57,7 +58,6 @@ internal sealed class StackConfig
         // A plain value gives way to what the path makes of its key; further down a mistake is more likely.
         if (path.Length > 0 && (current is JsonValue || YamlValues.IsSecret(current)))
             (path, content) = ([], YamlPath.Set(null, path, content));
-        _ = YamlPath.Set(current, path, content);
         Edit(YamlEdit.Set(_text, File, [.. Locate(key), .. path], content));
     }
 
@@ -99,7 +99,5 @@ internal sealed class StackConfig
             var name = ((YamlScalarNode)spelling).Value!;
             _values[ConfigKey.Parse(name, _project)] = (name, YamlValues.ToValue(value));
         }
-
-        Values = [.. _values.Select(item => KeyValuePair.Create(item.Key, ConfigValues.Of(item.Value.Value)))];
     }
 }
